@@ -1,0 +1,82 @@
+#ifndef CORDON_ROW_H_
+#define CORDON_ROW_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon {
+
+/// Status of a row and of a requirement (language.md 4.5). kSkipped and kWaived are of rows only.
+enum class Status : std::uint8_t { kPass, kFail, kUndetermined, kError, kSkipped, kWaived };
+enum class Severity : std::uint8_t { kInfo, kLow, kMedium, kHigh, kCritical };
+
+const char* name_of(Status status);      ///< "pass" ...
+const char* name_of(Severity severity);  ///< "info" ...
+
+/// A place in an input, computed. line 0: no place.
+struct Location {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;  ///< from 1, in Unicode scalar values
+  std::string pointer;       ///< JSON pointer in the document
+};
+
+struct CauseRecord {
+  enum class Kind : std::uint8_t { kMissing, kError, kUnknown };
+  Kind kind = Kind::kMissing;
+  std::string code;    ///< kError: its code
+  std::string reason;
+  Location location;
+};
+
+/// A followed reference on the way to a fact.
+struct Via {
+  std::string resource;
+  std::string pointer;
+};
+
+/// One fact that a verdict rests on.
+struct EvidenceRecord {
+  enum class Origin : std::uint8_t { kWritten, kDefault, kResolved };
+  std::string expression;  ///< as in the rule text
+  std::string value_json;  ///< compact JSON text; "" where there is no value (missing, redacted, sensitive)
+  bool sensitive = false;
+  bool truncated = false;
+  Origin origin = Origin::kWritten;
+  Location location;
+  std::string source_line;  ///< the line of the input, for text reports; "" if it must not be shown
+  std::uint32_t caret_length = 1;  ///< in bytes of the source line
+  std::vector<Via> via;
+};
+
+struct RequirementRecord {
+  Status status = Status::kFail;  ///< never kPass
+  std::string message;
+  bool message_truncated = false;
+  Location rule_location;
+  std::vector<CauseRecord> causes;
+  std::vector<EvidenceRecord> evidence;
+};
+
+/// One (rule, subject) and its status.
+struct Row {
+  std::uint32_t rule = 0;  ///< index into Program::rules()
+  Status status = Status::kPass;
+  Severity severity = Severity::kMedium;
+  std::string severity_from = "rule";
+  bool applies = true;  ///< false: the rule has no severity in the row's environment
+  std::optional<std::string> resource;  ///< absent: the document set
+  std::string type;
+  std::uint32_t document = 0;
+  Location location;
+  bool vacuous = false;
+  std::string reason;  ///< of a skipped row
+  std::vector<std::string> assumes;
+  std::vector<RequirementRecord> requirements;  ///< those that are not pass
+};
+
+}  // namespace cordon
+
+#endif  // CORDON_ROW_H_

@@ -1,0 +1,137 @@
+#include "base/source_space.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cordon {
+namespace {
+
+constexpr std::uint64_t kSpaceEnd = std::uint64_t{1} << 32U;
+
+/// Bytes of the raw string literal that stand for the first `decoded` bytes of its value.
+std::size_t raw_offset(std::string_view raw, std::size_t decoded) {
+  std::size_t i = 0;
+  std::size_t out = 0;
+  while (i < raw.size() && out < decoded) {
+    if (raw[i] != '\\' || i + 1 >= raw.size()) {
+      ++i;
+      ++out;
+      continue;
+    }
+    if (raw[i + 1] != 'u') {
+      i += 2;
+      ++out;
+      continue;
+    }
+    const auto code = std::stoul("0" + std::string(raw.substr(i + 2, 4)), nullptr, 16);
+    const bool pair = code >= 0xD800 && code < 0xDC00;
+    i += pair ? 12 : 6;
+    out += pair ? 4 : code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+  }
+  return std::min(i, raw.size());
+}
+
+std::vector<std::uint32_t> line_starts(std::string_view text) {
+  std::vector<std::uint32_t> lines{0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') lines.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+  return lines;
+}
+
+std::uint32_t scalars(std::string_view text) {
+  return static_cast<std::uint32_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
+const Source* SourceSpace::push(Entry entry) {
+  const std::uint64_t end = next_ + entry.source.text.size() + 1;
+  if (end >= kSpaceEnd) return nullptr;
+  entry.source.base = static_cast<At>(next_);
+  next_ = end;
+  sources_.push_back(std::make_unique<Entry>(std::move(entry)));
+  return &sources_.back()->source;
+}
+
+const Source* SourceSpace::add(std::string name, std::string text) {
+  Entry entry;
+  entry.source.name = std::move(name);
+  if (next_ + text.size() + 1 >= kSpaceEnd) return nullptr;
+  sources_.push_back(std::make_unique<Entry>(std::move(entry)));
+  Entry& kept = *sources_.back();
+  kept.owned = std::move(text);
+  kept.source.text = kept.owned;
+  kept.source.base = static_cast<At>(next_);
+  next_ += kept.owned.size() + 1;
+  return &kept.source;
+}
+
+const Source* SourceSpace::add_embedded(At holder, At holder_text, Embedding embedding,
+                                        std::string_view text) {
+  Entry entry;
+  entry.source.text = text;
+  entry.source.holder = holder;
+  entry.source.holder_text = holder_text;
+  entry.source.embedding = embedding;
+  return push(std::move(entry));
+}
+
+const SourceSpace::Entry* SourceSpace::entry_of(At at) const {
+  if (at == 0 || sources_.empty()) return nullptr;
+  auto after = std::upper_bound(sources_.begin(), sources_.end(), at,
+                                [](At a, const auto& e) { return a < e->source.base; });
+  if (after == sources_.begin()) return nullptr;
+  const Entry* entry = std::prev(after)->get();
+  return at - entry->source.base <= entry->source.text.size() ? entry : nullptr;
+}
+
+const Source* SourceSpace::find(At at) const {
+  const Entry* entry = entry_of(at);
+  return entry == nullptr ? nullptr : &entry->source;
+}
+
+Place SourceSpace::place(At at) const {
+  const Entry* entry = entry_of(at);
+  // INVARIANT: a holder is added before what it holds, so the loop descends and ends.
+  while (entry != nullptr && entry->source.embedding != Embedding::kNone) {
+    const Source& inner = entry->source;
+    const std::size_t offset = at - inner.base;
+    if (inner.embedding == Embedding::kOpaque) {
+      at = inner.holder;
+    } else if (inner.embedding == Embedding::kVerbatim) {
+      at = inner.holder_text + static_cast<At>(offset);
+    } else {
+      const Source* outer = find(inner.holder_text);
+      if (outer == nullptr) return {};
+      const std::string_view raw = outer->text.substr(inner.holder_text - outer->base);
+      at = inner.holder_text + static_cast<At>(raw_offset(raw, offset));
+    }
+    entry = entry_of(at);
+  }
+  if (entry == nullptr) return {};
+  if (entry->lines.empty()) entry->lines = line_starts(entry->source.text);
+  const auto offset = static_cast<std::uint32_t>(at - entry->source.base);
+  auto after = std::upper_bound(entry->lines.begin(), entry->lines.end(), offset);
+  const std::uint32_t start = *std::prev(after);
+  Place place;
+  place.source = &entry->source;
+  place.offset = offset;
+  place.line = static_cast<std::uint32_t>(after - entry->lines.begin());
+  place.column = scalars(entry->source.text.substr(start, offset - start)) + 1;
+  return place;
+}
+
+std::string_view SourceSpace::line_of(const Place& place) const {
+  if (place.source == nullptr) return {};
+  const std::string_view text = place.source->text;
+  const std::size_t before = place.offset == 0 ? std::string_view::npos : text.rfind('\n', place.offset - 1);
+  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+  std::size_t end = text.find('\n', place.offset);
+  if (end == std::string_view::npos) end = text.size();
+  if (end > start && text[end - 1] == '\r') --end;
+  return text.substr(start, end - start);
+}
+
+}  // namespace cordon

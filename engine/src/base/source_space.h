@@ -1,0 +1,73 @@
+#ifndef CORDON_BASE_SOURCE_SPACE_H_
+#define CORDON_BASE_SOURCE_SPACE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cordon {
+
+/// A position: an offset into the concatenation of all inputs of a run. 0 means "no place".
+using At = std::uint32_t;
+
+/// How the text of an embedded source (a JSON document inside a string) was written by its holder.
+enum class Embedding : std::uint8_t {
+  kNone,         ///< a file of its own
+  kJsonEscapes,  ///< between the quotes of a JSON string, or a YAML double-quoted one on one line
+  kVerbatim,     ///< byte for byte from `holder_text` on
+  kOpaque,       ///< places inside cannot be mapped back; the holder's place is shown
+};
+
+struct Source {
+  std::string name;        ///< file name as given, or the name of a rule text
+  std::string_view text;   ///< all bytes
+  At base = 0;             ///< position of the first byte
+  At holder = 0;           ///< embedded: position of the node that holds this text
+  At holder_text = 0;      ///< embedded: position of the first byte after the opening quote
+  Embedding embedding = Embedding::kNone;
+};
+
+/// Line and column count from 1, columns in Unicode scalar values.
+struct Place {
+  const Source* source = nullptr;  ///< the file, never an embedded source
+  std::uint32_t offset = 0;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  explicit operator bool() const { return source != nullptr; }
+};
+
+/// Spans all inputs of a run, as compilers do it: a position is one number, and the file, line
+/// and column are computed when they are printed.
+/// Ownership: keeps the texts that are added by value; views must outlive it.
+/// Threads: `place()` builds line tables on first use: one thread at a time.
+class SourceSpace {
+ public:
+  /// Adds a text and returns its source. Errors: nullptr when the space (4 GiB) is full.
+  const Source* add(std::string name, std::string text);
+  const Source* add_embedded(At holder, At holder_text, Embedding embedding, std::string_view text);
+
+  [[nodiscard]] const Source* find(At at) const;
+  /// The innermost file position of `at`, mapped out of embedded documents.
+  [[nodiscard]] Place place(At at) const;
+  /// The line of text that holds `place`, without its line end.
+  [[nodiscard]] std::string_view line_of(const Place& place) const;
+  [[nodiscard]] std::size_t size() const { return sources_.size(); }
+  [[nodiscard]] const Source& operator[](std::size_t i) const { return sources_[i]->source; }
+
+ private:
+  struct Entry {
+    Source source;
+    std::string owned;
+    mutable std::vector<std::uint32_t> lines;
+  };
+  const Source* push(Entry entry);
+  const Entry* entry_of(At at) const;
+  std::vector<std::unique_ptr<Entry>> sources_;
+  std::uint64_t next_ = 1;
+};
+
+}  // namespace cordon
+
+#endif  // CORDON_BASE_SOURCE_SPACE_H_

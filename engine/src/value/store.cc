@@ -1,0 +1,186 @@
+// Builds and reads the located values that all stages share (value/node.h). Objects keep their keys
+// in a shape (a trie of key sequences, as JavaScript engines do), so keys are interned, equal layouts
+// share one key list and lookup scans small integers. Tests: tests/unit/value/store_test.cc.
+#include "value/store.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+namespace cordon {
+
+Shapes::Shapes() { shapes_.push_back({kNone, 0, 0, kNone, nullptr}); }
+
+std::uint32_t Shapes::find_child(std::uint32_t parent, Symbol key) const {
+  const std::uint32_t guessed = shapes_[parent].guess;
+  if (guessed != kNone && shapes_[guessed].key == key) return guessed;
+  const auto it = edges_.find((std::uint64_t{parent} << 32U) | key);
+  return it == edges_.end() ? kNone : it->second;
+}
+
+std::uint32_t Shapes::child(std::uint32_t parent, Symbol key) {
+  if (const std::uint32_t known = find_child(parent, key); known != kNone) {
+    shapes_[parent].guess = known;
+    return known;
+  }
+  const std::uint32_t n = shapes_[parent].n + 1;
+  if (n > kMaxMembers || shapes_.size() >= kMaxShapes) return kNone;
+  Symbol* keys = arena_.array<Symbol>(n);
+  std::copy_n(shapes_[parent].keys, n - 1, keys);
+  keys[n - 1] = key;
+  const auto id = static_cast<std::uint32_t>(shapes_.size());
+  shapes_.push_back({parent, key, n, kNone, keys});
+  edges_.emplace((std::uint64_t{parent} << 32U) | key, id);
+  shapes_[parent].guess = id;
+  return id;
+}
+
+std::span<const Symbol> Shapes::keys(std::uint32_t shape) const {
+  return {shapes_[shape].keys, shapes_[shape].n};
+}
+
+bool Shapes::contains(std::uint32_t shape, Symbol key) const {
+  const auto all = keys(shape);
+  return std::find(all.begin(), all.end(), key) != all.end();
+}
+
+Node Store::list(std::span<const Node> members, At at, At end) {
+  auto* head = static_cast<ListHead*>(
+      arena.allocate(sizeof(ListHead) + members.size() * sizeof(Node), alignof(Node)));
+  head->end = end;
+  auto* kids = reinterpret_cast<Node*>(head + 1);
+  std::copy(members.begin(), members.end(), kids);
+  Node node = Node::of(Kind::kList, at);
+  node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
+  node.kids = kids;
+  return node;
+}
+
+Node Store::object(std::span<const Symbol> keys, std::span<const Node> members, At at, At end) {
+  std::uint32_t shape = Shapes::kEmpty;
+  for (std::size_t i = 0; i < keys.size() && shape != Shapes::kNone; ++i) {
+    shape = shapes.child(shape, keys[i]);
+  }
+  auto* memory = static_cast<std::byte*>(
+      arena.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
+  auto* kids = reinterpret_cast<Node*>(memory + sizeof(ObjectHead));
+  std::copy(members.begin(), members.end(), kids);
+  auto* head = reinterpret_cast<ObjectHead*>(memory);
+  Node node = Node::of(shape == Shapes::kNone ? Kind::kDict : Kind::kObject, at);
+  node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
+  node.kids = kids;
+  if (shape != Shapes::kNone) {
+    *head = {shapes.keys(shape).data(), nullptr, shape, end};
+    return node;
+  }
+  auto* sorted = arena.array<std::uint32_t>(keys.size());
+  std::iota(sorted, sorted + keys.size(), 0U);
+  const Symbol* kept = arena.copy(keys).data();
+  std::sort(sorted, sorted + keys.size(),
+            [kept](std::uint32_t a, std::uint32_t b) { return kept[a] < kept[b]; });
+  *head = {kept, sorted, Shapes::kNone, end};
+  return node;
+}
+
+Node Store::computed_list(const ComputedList& list, At at) {
+  Node node = Node::of(Kind::kComputedList, at);
+  node.len = static_cast<std::uint32_t>(list.items.size()) & 0xFFFFFFU;
+  node.list = arena.make<ComputedList>(list);
+  return node;
+}
+
+Node Store::choice(const Choice& choice, At at) {
+  Node node = Node::of(Kind::kChoice, at);
+  node.choice = arena.make<Choice>(choice);
+  return node;
+}
+
+Node Store::unknown(const Unknown& unknown, At at) {
+  return Node::make_unknown(arena.make<Unknown>(unknown), at);
+}
+
+Node Store::missing(std::string_view reason, At at) {
+  return Node::make_missing(arena.make<Cause>(Kind::kMissing, std::string_view{}, arena.copy(reason), at));
+}
+
+Node Store::error(std::string_view code, std::string_view reason, At at) {
+  return Node::make_error(arena.make<Cause>(Kind::kError, code, arena.copy(reason), at));
+}
+
+const Node* Store::find(const Node& object, Symbol key) {
+  const ObjectHead* h = head(object);
+  if (h->sorted == nullptr) {
+    for (std::uint32_t i = 0; i < object.len; ++i) {
+      if (h->keys[i] == key) return object.kids + i;
+    }
+    return nullptr;
+  }
+  const auto* end = h->sorted + object.len;
+  const auto* it = std::lower_bound(h->sorted, end, key,
+                                    [h](std::uint32_t a, Symbol k) { return h->keys[a] < k; });
+  return it != end && h->keys[*it] == key ? object.kids + *it : nullptr;
+}
+
+const Node* Store::find(const Node& object, std::string_view key) const {
+  const auto symbol = symbols.find(key);
+  return symbol ? find(object, *symbol) : nullptr;
+}
+
+std::uint32_t Store::raw_length(At at) const {
+  const auto it = raw_lengths_.find(at);
+  return it == raw_lengths_.end() ? 0 : it->second;
+}
+
+At Store::end_of(const Node& node) const {
+  if (node.at == 0) return 0;
+  if (node.is_object()) return head(node)->end;
+  if (node.is(Kind::kList)) return (reinterpret_cast<const ListHead*>(node.kids) - 1)->end;
+  if (const std::uint32_t raw = raw_length(node.at); raw != 0) return node.at + raw;
+  if (node.is(Kind::kString)) return node.at + node.len + 2;
+  return node.at + 1;
+}
+
+namespace {
+
+void append_token(std::string& out, std::string_view key) {
+  out += '/';
+  for (const char c : key) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+}
+
+}  // namespace
+
+std::string Store::pointer(At at) const {
+  const Source* source = sources.find(at);
+  if (source == nullptr) return {};
+  std::string prefix;
+  if (source->embedding != Embedding::kNone) prefix = pointer(source->holder);
+  const Node* node = nullptr;
+  for (const Node& root : roots_) {
+    if (sources.find(root.at) == source && root.at <= at && at < end_of(root)) node = &root;
+  }
+  // A scalar root, or a position between roots, has the empty pointer.
+  while (node != nullptr && node->at != at) {
+    const Node* next = nullptr;
+    std::string token;
+    const bool container = node->is_object() || node->is(Kind::kList);
+    for (std::uint32_t i = 0; container && i < node->len; ++i) {
+      const Node& kid = node->kids[i];
+      if (kid.at == 0 || kid.at > at || at >= std::max(end_of(kid), kid.at + 1)) continue;
+      next = &kid;
+      token = node->is_object() ? std::string(symbols.text(keys(*node)[i])) : std::to_string(i);
+    }
+    if (next != nullptr) append_token(prefix, token);
+    node = next;
+  }
+  return prefix;
+}
+
+}  // namespace cordon

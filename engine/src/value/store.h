@@ -1,0 +1,121 @@
+#ifndef CORDON_VALUE_STORE_H_
+#define CORDON_VALUE_STORE_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/source_space.h"
+#include "base/symbols.h"
+#include "value/node.h"
+
+namespace cordon {
+
+/// Key sequences of objects, kept as a trie: an object stores one number instead of its keys.
+/// A duplicate key is found once, when an edge is made.
+class Shapes {
+ public:
+  static constexpr std::uint32_t kEmpty = 0;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+  static constexpr std::uint32_t kMaxMembers = 64;
+  static constexpr std::uint32_t kMaxShapes = 65'536;
+
+  Shapes();
+  /// The shape of `parent` plus `key`. kNone: the trie is full or the object is too long for it.
+  /// Requires: `key` is not yet in `parent`.
+  std::uint32_t child(std::uint32_t parent, Symbol key);
+  /// Existing edge, or kNone.
+  [[nodiscard]] std::uint32_t find_child(std::uint32_t parent, Symbol key) const;
+  /// The child that was taken last from `parent`, a guess for the next object; kNone: none yet.
+  [[nodiscard]] std::uint32_t guess(std::uint32_t parent) const { return shapes_[parent].guess; }
+  [[nodiscard]] Symbol last_key(std::uint32_t shape) const { return shapes_[shape].key; }
+  [[nodiscard]] std::span<const Symbol> keys(std::uint32_t shape) const;
+  [[nodiscard]] bool contains(std::uint32_t shape, Symbol key) const;
+
+ private:
+  struct Shape {
+    std::uint32_t parent;
+    Symbol key;
+    std::uint32_t n;
+    std::uint32_t guess;
+    const Symbol* keys;
+  };
+  std::vector<Shape> shapes_;
+  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+  Arena arena_;
+};
+
+/// Directly before kids[0] of every object. `end`: position after the closing bracket, 0 unknown.
+struct ObjectHead {
+  const Symbol* keys;   ///< one per member, in document order
+  const std::uint32_t* sorted;  ///< kDict: member indexes ordered by key symbol; kObject: null
+  std::uint32_t shape;  ///< kObject; Shapes::kNone for kDict
+  At end;
+};
+
+/// What all documents of a run share: positions, key names, shapes and memory.
+/// Ownership: nodes made by a store live as long as it does; the store never moves.
+/// Threads: one thread at a time while anything is added; const calls but place() are safe together.
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  SourceSpace sources;
+  Symbols symbols;
+  Shapes shapes;
+  Arena arena;
+
+  /// A list or object over members that are copied. Requires: fewer than 2^24 members; for an
+  /// object, distinct keys.
+  Node list(std::span<const Node> members, At at = 0, At end = 0);
+  Node object(std::span<const Symbol> keys, std::span<const Node> members, At at = 0, At end = 0);
+  Node string(std::string_view text, At at = 0) { return Node::string(arena.copy(text), at); }
+  Node computed_list(const ComputedList& list, At at = 0);
+  Node choice(const Choice& choice, At at = 0);
+  Node unknown(const Unknown& unknown, At at = 0);
+  /// Requires: code is static text.
+  Node missing(std::string_view reason, At at);
+  Node error(std::string_view code, std::string_view reason, At at);
+
+  /// Keys of an object, in document order.
+  static std::span<const Symbol> keys(const Node& object) {
+    return {head(object)->keys, object.len};
+  }
+  /// The member, or nullptr. Requires: an object. Cost: O(64) or O(log members).
+  [[nodiscard]] static const Node* find(const Node& object, Symbol key);
+  [[nodiscard]] const Node* find(const Node& object, std::string_view key) const;
+
+  /// Position after the last byte of a node that was read from a text.
+  [[nodiscard]] At end_of(const Node& node) const;
+  /// For strings whose text was unescaped: how many bytes they take in the source, quotes included.
+  void set_raw_length(At at, std::uint32_t bytes) { raw_lengths_[at] = bytes; }
+  [[nodiscard]] std::uint32_t raw_length(At at) const;  ///< 0: not recorded
+
+  /// Roots of the documents, for pointers.
+  void add_root(const Node& root) { roots_.push_back(root); }
+  [[nodiscard]] std::span<const Node> roots() const { return roots_; }
+  /// JSON pointer (RFC 6901) of the value at `at` in its document, "" for a root; through embedded
+  /// documents the pointers are joined. Cost: O(depth * members).
+  [[nodiscard]] std::string pointer(At at) const;
+
+ private:
+  static const ObjectHead* head(const Node& object) {
+    return reinterpret_cast<const ObjectHead*>(object.kids) - 1;
+  }
+  struct ListHead {
+    At end;
+    std::uint32_t pad[3];
+  };
+  std::unordered_map<At, std::uint32_t> raw_lengths_;
+  std::vector<Node> roots_;
+};
+
+}  // namespace cordon
+
+#endif  // CORDON_VALUE_STORE_H_
