@@ -81,20 +81,11 @@ bool YamlComposer::end_document() {
 }
 
 bool YamlComposer::read_head(const Event& event, Head& head) {
-  std::size_t content = event.begin;
-  std::size_t tag_at = std::string_view::npos;
-  const char first = event.begin < source_.text.size() ? source_.text[event.begin] : '\0';
-  const bool own = event.kind == EventKind::kScalar || !event.anchor.empty() || !event.tag.empty();
-  if (own && (first == '&' || first == '!')) {
-    const Properties found =
-        skip_properties(source_.text, event.begin,
-                        event.kind == EventKind::kScalar ? event.end : source_.text.size());
-    content = found.content;
-    tag_at = found.tag;
-  }
-  head.at = at(content);
-  head.tag_at = at(tag_at == std::string_view::npos ? event.begin : tag_at);
-  head.as_string = event.tag.empty() && tag_at != std::string_view::npos;
+  const Properties found = content_of(source_.text, event);
+  const bool has_tag = found.tag != std::string_view::npos;
+  head.at = at(found.content);
+  head.tag_at = at(has_tag ? found.tag : event.begin);
+  head.as_string = has_tag && (event.tag.empty() || event.tag == "!");
   head.tag = find_tag(event.tag);
   if (head.tag.kind == Tag::Kind::kUnknown) {
     return fail("D0111", head.tag_at, "the tag " + show_text(event.tag) + " is not known",

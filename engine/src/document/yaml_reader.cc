@@ -5,6 +5,7 @@
 #include "document/text_check.h"
 #include "document/yaml_composer.h"
 #include "document/yaml_events.h"
+#include "document/yaml_layout.h"
 #include "document/yaml_text.h"
 
 namespace cordon {
@@ -31,12 +32,14 @@ Result<Reading> read_yaml(Store& store, const Source& source, const DocumentLimi
   if (auto wrong = document::check_yaml_text(source, limits)) return std::move(*wrong);
   document::EventReader events(source.text, document::bom_length(source.text));
   document::YamlComposer composer(store, source, limits);
+  document::YamlLayout layout(source);
   document::Event event;
   do {
     if (!events.next(event)) {
       return problem("D0110", source.base + static_cast<At>(events.fault_at()),
                      "not YAML here: " + events.fault(), advice(source.text, events.fault_at()));
     }
+    if (auto wrong = layout.check(event)) return std::move(*wrong);
     if (!composer.take(event)) return composer.error();
   } while (event.kind != document::EventKind::kStreamEnd);
   if (!composer.saw_content()) {

@@ -80,11 +80,17 @@ std::optional<Diagnostic> check_yaml_text(const Source& source, const DocumentLi
   return check_characters(source);
 }
 
-Properties skip_properties(std::string_view text, std::size_t begin, std::size_t end) {
+Properties content_of(std::string_view text, const Event& event) {
   Properties found;
-  std::size_t at = begin;
-  while (at < end && (text[at] == '&' || text[at] == '!')) {
+  const bool scalar = event.kind == EventKind::kScalar;
+  // The tag `!` of a scalar is not in every event; a scalar without properties begins with neither mark.
+  bool anchor = !event.anchor.empty();
+  bool tag = scalar || !event.tag.empty();
+  const std::size_t end = scalar ? std::min(event.end, text.size()) : text.size();
+  std::size_t at = std::min(event.begin, end);
+  while (at < end && ((anchor && text[at] == '&') || (tag && text[at] == '!'))) {
     const bool verbatim = text.substr(at, 2) == "!<";
+    (text[at] == '!' ? tag : anchor) = false;
     if (text[at] == '!') found.tag = at;
     at = text.find_first_of(verbatim ? std::string_view(">") : std::string_view(" \t\r\n,[]{}"), at);
     at = std::min(verbatim && at != std::string_view::npos ? at + 1 : at, end);

@@ -8,6 +8,7 @@
 #include "base/source_space.h"
 #include "cordon/diagnostic.h"
 #include "cordon/limits.h"
+#include "document/yaml_events.h"
 
 namespace cordon::document {
 
@@ -22,8 +23,9 @@ struct Properties {
   std::size_t tag = std::string_view::npos;  ///< offset of the tag
 };
 
-/// Reads over an anchor and a tag at `begin`, in either order, with the white space and comments after them.
-Properties skip_properties(std::string_view text, std::size_t begin, std::size_t end);
+/// Reads over the anchor and the tag that an event has, in either order, with the white space and
+/// comments after them.
+Properties content_of(std::string_view text, const Event& event);
 
 }  // namespace cordon::document
 
