@@ -270,8 +270,11 @@ bool YamlComposer::open(const Event& event) {
   if (!read_head(event, head)) return false;
   saw_content_ = true;
   if (key_is_due()) {
+    const bool placeholder = head.at > source_.base && event.begin > 0 &&
+                             source_.text.substr(event.begin - 1, 2) == "{{";
     return fail("D0114", head.at, "expected a scalar as key, found a list or map",
-                "keys of documents are texts");
+                placeholder ? "if this is a template with placeholders, render it first"
+                            : "keys of documents are texts");
   }
   const bool map = event.kind == EventKind::kMapStart;
   if (head.tag.kind == Tag::Kind::kShort) {

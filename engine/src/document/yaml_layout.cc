@@ -127,7 +127,9 @@ void YamlLayout::look_at_lines(std::size_t begin, std::size_t end, bool brackets
     if (static_cast<std::int64_t>(spaces) > column) continue;
     const std::size_t first = std::min(text_.find_first_not_of(" \t", line), text_.size());
     if (first >= end || text_[first] == '\n' || text_[first] == '\r') continue;
-    if (brackets && (text_[first] == '#' || text_[first] == ']' || text_[first] == '}')) continue;
+    constexpr std::string_view kClosing = "]}'\"";
+    if (kClosing.find(text_[first]) != std::string_view::npos) continue;
+    if (brackets && text_[first] == '#') continue;
     refuse(first, "a line that continues a text or bracket and is not indented",
            "indent it with blanks, deeper than the line that it belongs to");
     return;
