@@ -14,7 +14,13 @@ namespace cordon {
 
 Inventory::Impl::Impl(Store& shared_store, const Catalogue& shared_catalogue,
                       const InventoryOptions& shared_options)
-    : store(shared_store), catalogue(shared_catalogue), options(shared_options) {}
+    : store(shared_store), catalogue(shared_catalogue), options(shared_options) {
+  for (const ResourceType& type : catalogue.types()) {
+    for (const std::string_view prefix : type.id_prefixes) {
+      if (!prefix.empty()) prefixes.push_back(prefix);
+    }
+  }
+}
 
 Inventory::Impl::~Impl() = default;
 
@@ -108,6 +114,8 @@ void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resou
     if (ids[i].unknown) unknown_ids.push_back(id);
   }
 }
+
+Adapter& Inventory::Impl::adapter_of(ResourceId id) { return *units[unit_of[id]]->adapter(); }
 
 const Node* Inventory::Impl::mapping(std::string_view name) {
   if (const auto it = mappings.find(name); it != mappings.end()) return &it->second;

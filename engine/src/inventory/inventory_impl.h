@@ -1,10 +1,11 @@
 #ifndef CORDON_INVENTORY_INVENTORY_IMPL_H_
 #define CORDON_INVENTORY_INVENTORY_IMPL_H_
 
-#include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -49,6 +50,17 @@ struct Inventory::Impl {
   /// Enters the new resources into the indexes, and what the new units opened.
   void index_from(std::size_t first_unit, std::size_t first_resource);
   void enter_type(Symbol type, ResourceId id);
+  const InventoryDocument& refuse(std::uint32_t index, Diagnostic why);
+  const InventoryDocument& add_roots(std::uint32_t index, std::span<const Node> roots, bool named);
+  const InventoryDocument& finish(std::uint32_t index, std::size_t first_unit, std::size_t first_resource,
+                                  std::vector<Diagnostic> passed_over);
+  /// Attributes that are alike in all families; kNull: the adapter's.
+  Node common_attribute(ResourceId id, std::string_view name);
+  Adapter& adapter_of(ResourceId id);
+  [[nodiscard]] Identity identify_text(std::string_view text) const;
+  [[nodiscard]] Identity identify_unknown(const Node& value) const;
+  [[nodiscard]] bool has_id_prefix(std::string_view text) const;
+  [[nodiscard]] Node follow_text(const Node& value);
   const Node* mapping(std::string_view name);
   std::uint32_t symbol_of(std::string_view key);
   void open(Symbol type, const Unknown* cause);
@@ -65,6 +77,7 @@ struct Inventory::Impl {
   std::unordered_map<Symbol, std::vector<ResourceId>> by_type;
   std::vector<Symbol> types;                  ///< in order of first appearance
   std::vector<ResourceId> unknown_ids;
+  std::vector<std::string_view> prefixes;     ///< of ids that AWS assigns, of all types
   std::unordered_map<Symbol, const Unknown*> open_types;
   const Unknown* open_all = nullptr;
   std::unordered_map<PropertyKey, Node, PropertyHash> properties;
