@@ -34,7 +34,10 @@ class AdapterContext {
   [[nodiscard]] virtual const Resource& resource(ResourceId id) const = 0;
   /// `text` is a known id, ARN or name by which a literal may refer to the resource. Empty texts are
   /// ignored. The text must live as long as the store.
+  /// The first id that a resource gets is what a `Ref` to it (attribute "") gives.
   virtual void add_id(std::string_view text, ResourceId id) = 0;
+  /// The resource has an id or name that is written somewhere and not known: a literal may be it.
+  virtual void unknown_id(ResourceId id) = 0;
 
   /// The documents do not show all resources of `type` (0 is not a type), or of every type.
   virtual void open_type(Symbol type, const Unknown* cause) = 0;
