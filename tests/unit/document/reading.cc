@@ -19,7 +19,7 @@ Result<Reading> read(Store& store, const Source& source, As as, const DocumentLi
   return read_document(store, source, limits);
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -53,7 +53,7 @@ std::string object_text(const Store& store, const Node& node) {
   std::string out = "{";
   for (const auto& [key, value] : members) {
     if (out.size() > 1) out += ',';
-    out += quoted(key) + ':' + value;
+    out += json_string(key) + ':' + value;
   }
   return out + '}';
 }
@@ -68,7 +68,7 @@ std::string canonical(const Store& store, const Node& node) {
     case Kind::kInt: return digits(node.i);
     case Kind::kUint: return digits(node.u);
     case Kind::kBignum: return std::string(node.text());
-    case Kind::kString: return quoted(node.text());
+    case Kind::kString: return json_string(node.text());
     case Kind::kObject:
     case Kind::kDict: return object_text(store, node);
     case Kind::kReal: {
