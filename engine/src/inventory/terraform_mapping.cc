@@ -37,10 +37,16 @@ class Reader {
 
   SourceType source(const Node& entry) {
     SourceType source;
+    source.satellite = flag(entry, "satellite");
+    if (source.satellite) return source;
     if (const Node* split = member(entry, "split")) {
       for (const Node& variant : split->members()) source.variants.push_back(type(variant));
     } else {
       source.variants.push_back(type(entry));
+    }
+    if (const Node* data = member(entry, "data")) {
+      source.data.push_back(source.variants.front());
+      overlay(*data, source.data.front());
     }
     for (const auto& [key, to] : {std::pair{"made", &source.made}, {"data_made", &source.data_made}}) {
       const Node* made = member(entry, key);
@@ -66,6 +72,17 @@ class Reader {
   bool flag(const Node& object, std::string_view key) const {
     const Node* node = member(object, key);
     return node != nullptr && node->is(Kind::kTrue);
+  }
+
+  /// What a data source says otherwise; null: it does not tell the property.
+  void overlay(const Node& changes, TypeMapping& mapping) {
+    if (!changes.is_object()) return fail(changes, "`data` is an object of properties");
+    const auto keys = Store::keys(changes);
+    for (std::uint32_t i = 0; i < changes.len; ++i) {
+      std::erase_if(mapping.properties, [&](const auto& entry) { return entry.first == keys[i]; });
+      if (changes.kids[i].is(Kind::kNull)) continue;
+      mapping.properties.emplace_back(keys[i], accessor(changes.kids[i], 0));
+    }
   }
 
   /// A text or a list of texts.
@@ -140,6 +157,9 @@ class Reader {
     a.computed = flag(node, "computed");
     a.block = flag(node, "block");
     a.open = flag(node, "open");
+    a.empty_unset = flag(node, "empty_unset") || !a.refs.empty();
+    a.whose = flag(node, "whose");
+    a.pick = store_.symbols.intern(text_member(store_, node, "pick"));
     const Node* unset = member(node, "unset");
     if (unset == nullptr) return;
     if (unset->is_object()) {
@@ -201,6 +221,7 @@ class Reader {
     a.also.key = store_.symbols.intern(text_member(store_, *from, "key"));
     a.also.value = store_.symbols.intern(text_member(store_, *from, "value"));
     a.also.replaces = flag(*from, "replaces");
+    if (const Node* members = member(*from, "object")) a.also_members = accessors(*members, 1);
     if (a.also.type == 0 || a.also.key == 0) fail(*from, "a satellite needs its type and its key");
   }
 
@@ -317,7 +338,7 @@ Result<bool> MappingTable::check(const Store& store, const Catalogue& catalogue)
   Checker checker(store, catalogue);
   for (const auto& [native, source] : types_) {
     const std::string_view name = store.symbols.text(native);
-    for (const auto* list : {&source.variants, &source.made, &source.data_made}) {
+    for (const auto* list : {&source.variants, &source.data, &source.made, &source.data_made}) {
       for (const TypeMapping& mapping : *list) checker.type(name, mapping);
     }
   }

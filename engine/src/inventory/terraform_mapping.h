@@ -53,6 +53,9 @@ struct Accessor {
   bool list = false;         ///< the attribute is a list or set
   bool computed = false;     ///< the provider fills it in when it is not configured
   bool block = false;        ///< an attribute that can be written as blocks (ingress, egress, route)
+  bool empty_unset = false;  ///< an empty text or list counts as absent (always so with `refs`)
+  bool whose = false;        ///< names the resource that the mentioned attribute belongs to
+  Symbol pick = 0;           ///< a list of blocks: the list of this member of each
   bool open = false;         ///< kObject, kEach: there are members that the table does not name
   Unset unset = Unset::kMissing;
   Node literal;              ///< the default, or the constant
@@ -65,6 +68,7 @@ struct Accessor {
     Symbol value = 0; ///< its attribute with the value
     bool replaces = false;  ///< false: appended to a list
   } also;
+  std::vector<std::pair<Symbol, Accessor>> also_members;  ///< what is appended is an object of these
 };
 
 /// A resource of `type` that is made of a resource of another type.
@@ -83,6 +87,8 @@ struct TypeMapping {
 /// What a source type becomes.
 struct SourceType {
   std::vector<TypeMapping> variants;  ///< the first whose condition holds
+  std::vector<TypeMapping> data;      ///< one, if data sources differ
+  bool satellite = false;             ///< read through its owner only
   std::vector<TypeMapping> made;      ///< further resources, named address#n
   std::vector<TypeMapping> data_made; ///< the same for a data source
 };
