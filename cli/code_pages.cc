@@ -5,7 +5,16 @@
 namespace cordon::cli {
 namespace {
 
-#define CORDON_CODE(code, text) CodePage{code, text},
+/// Lists name a code with or without quotes, and a page with or without a title of its own.
+constexpr std::string_view bare(std::string_view code) {
+  return code.front() == '"' ? code.substr(1, code.size() - 2) : code;
+}
+constexpr CodePage page(std::string_view code, std::string_view text) { return {bare(code), {}, text}; }
+constexpr CodePage page(std::string_view code, std::string_view title, std::string_view text) {
+  return {bare(code), title, text};
+}
+
+#define CORDON_CODE(code, ...) page(#code, __VA_ARGS__),
 constexpr std::array kPages = {
 #include "all_codes.inc"
 };

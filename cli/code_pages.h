@@ -9,6 +9,7 @@ namespace cordon::cli {
 /// What one diagnostic code means.
 struct CodePage {
   std::string_view code;
+  std::string_view title;  ///< may be empty
   std::string_view text;
 };
 
