@@ -222,7 +222,6 @@ Node CfnResolver::resolve_function(const Node& node, const PropertyType* type) {
 /// Converts what a function gave, without calling functions in it.
 Node CfnResolver::settle(const Node& value, const PropertyType* type) {
   if (value.is(Kind::kString)) return convert(store_, dynamic_reference(value), type);
-  if (type == nullptr) return value;
   if (value.is(Kind::kChoice)) {
     Choice choice = *value.choice;
     choice.then = settle(choice.then, type);
