@@ -97,7 +97,7 @@ void Builder::head_of(Decl& decl, Frame f) {
   if (found.size() > 2) decl.subject_new = found[2];
   decl.has_subject = found.size() > 1;
   for (const Value& value : values(f)) {
-    if (value.tag == Tag::kWord && value.text == "change") decl.is_change = true;
+    if (value.tag == Tag::kWord && value.text.substr(0, 6) == "change") decl.is_change = true;
     if (value.tag == Tag::kWord && value.text == "{") decl.block = true;
     if (value.tag == Tag::kTypeExpr) decl.annotation = static_cast<TypeExpr*>(value.node);
   }

@@ -43,7 +43,7 @@ constexpr FaultText kFaults[] = {
      "put parentheses around a comparison whose result is compared"},
     {Fault::kAssignment, "E0105", "`=` compares nothing: use `==` to compare", ""},
     {Fault::kLeadingZero, "E0106", "a number must not start with 0",
-     "0o17-style numbers do not exist; an identifier with leading zeros is a text: \"0123\""},
+     "what keeps its leading zeros is a text: \"0123\""},
     {Fault::kBadEscape, "E0107", "an unknown escape after `\\` in a text",
      "a regex is written re\"...\", raw text r\"...\", a backslash \\\\"},
     {Fault::kLoneSurrogate, "E0107", "half of a surrogate pair in a text",

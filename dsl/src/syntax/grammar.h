@@ -161,7 +161,7 @@ struct IsWord : Word<TAO_PEGTL_STRING("is")> {};
 struct IsOp : p::seq<IsWord, p::opt<Blank, Word<TAO_PEGTL_STRING("not")>>> {};
 struct IsTest : p::seq<IsOp, Blank, need<p::sor<ResType, Name>, Need::kIsTest>, Blank> {};
 struct Chained : p::seq<p::at<p::sor<CmpOp, IsWord>>, fail<Fault::kChained>> {};
-struct Assigned : p::seq<p::at<p::one<'='>>, fail<Fault::kAssignment>> {};
+struct Assigned : p::seq<p::one<'='>, fail<Fault::kAssignment>> {};
 struct Compared : p::seq<CmpOp, Blank, need<Coalesce, Need::kOperand>> {};
 struct CmpTail : p::sor<p::seq<p::sor<IsTest, Compared>, p::opt<Chained>>, Assigned> {};
 struct Cmp : p::seq<Coalesce, p::opt<CmpTail>> {};

@@ -86,8 +86,8 @@ class Driver {
     match<grammar::Start>();
     const bool language = match<grammar::Language>();
     if (!language && !failed_) report(first_line(rest(), base_ + static_cast<At>(here_)));
-    if (language && !match<grammar::Package>() && failed_) recover(here_);
     failed_ = false;
+    if (!stopped_ && !match<grammar::Package>() && failed_) recover(here_);
   }
 
   void declaration() {
