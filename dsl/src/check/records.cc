@@ -14,7 +14,7 @@ const Type* service(TypePool& pool) {
                                   {"region", maybe(pool)},
                                   {"fips", flag},
                                   {"ui", flag},
-                                  {"vendor", maybe(pool)}};
+                                  {"vendor", flag}};
   return pool.fields(fields);
 }
 
