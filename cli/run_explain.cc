@@ -35,9 +35,9 @@ std::vector<std::string> known_names(std::span<const RuleInfo> rules) {
 int run_explain(const Arguments& arguments) {
   const std::string& name = arguments.paths.front();
   if (const CodePage* page = find_code(name)) {
-    return deliver({"text", ""}, std::string(page->code) + ": " + std::string(page->text) + "\n")
-               ? 0
-               : 2;
+    const std::string title = page->title.empty() ? "" : std::string(page->title) + "\n\n";
+    const std::string text = std::string(page->code) + ": " + title + std::string(page->text) + "\n";
+    return deliver({"text", ""}, text) ? 0 : 2;
   }
   const RuleSet rules = load_rules(arguments, Environment::kProd);
   show_problems(rules.problems, arguments);
