@@ -83,7 +83,7 @@ Result<Parameters> read_parameters(Store& store, const bytecode::Program& code, 
       if (!read) return read.error();
       value = *read;
     } else if (code.parameters[i].has_default) {
-      value = vm::copy_value(store, *code.store, code.parameters[i].value);
+      value = vm::copy_value(store, *code.store, code.parameters[i].value, vm::kWithoutPlaces);
       vm::fit_parameter(store, code.parameters[i].type, value, why);
     } else if (needed) {
       return usage("U0304", "the parameter `" + full + "` has no value", "give it with --param " + info.name + "=JSON");
@@ -205,7 +205,7 @@ Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
     return usage("U0302", "the value of parameter `" + info.name + "` is not JSON: " + read.error().message,
                  "a text needs its quotes: --param '" + info.name + "=\"text\"'");
   }
-  Node value = copy_value(store, store, read->roots[0]);
+  Node value = copy_value(store, store, read->roots[0], kWithoutPlaces);
   std::string why;
   if (fit_parameter(store, parameter.type, value, why)) return value;
   return usage("U0303", "the value of parameter `" + info.name + "` does not fit: expected " + why,

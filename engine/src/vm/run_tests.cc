@@ -84,11 +84,11 @@ class TestRun {
 
   bool parameters() {
     for (std::size_t i = 0; i < code_.parameters.size(); ++i) {
-      Node value = code_.parameters[i].has_default ? vm::copy_value(store_, *code_.store, code_.parameters[i].value) : Node::null();
+      Node value = code_.parameters[i].has_default ? vm::copy_value(store_, *code_.store, code_.parameters[i].value, vm::kWithoutPlaces) : Node::null();
       std::string why;
       for (const TestCase::Param& p : test_.params) {
         const ParameterInfo& info = code_.parameter_infos[i];
-        if (p.name == info.name || p.name == info.package + "." + info.name) value = vm::copy_value(store_, *code_.store, p.value);
+        if (p.name == info.name || p.name == info.package + "." + info.name) value = vm::copy_value(store_, *code_.store, p.value, vm::kWithoutPlaces);
       }
       if (!value.is(Kind::kNull) && !vm::fit_parameter(store_, code_.parameters[i].type, value, why)) {
         fail("the value of parameter `" + code_.parameter_infos[i].name + "` does not fit: expected " + why);
