@@ -11,6 +11,7 @@
 #include "check/annotations.h"
 #include "check/calls.h"
 #include "check/context.h"
+#include "check/infer.h"
 #include "check/packages.h"
 #include "check/resource_types.h"
 #include "check/scope.h"
@@ -33,6 +34,20 @@ void resolve_all(Context& context) {
     }
   }
   order_calls(context);
+}
+
+/// Parameters first: everything else may read them. Then what is called before who calls it.
+void infer_all(Context& context) {
+  const auto infer_kind = [&](DeclKind kind) {
+    for (Unit& unit : context.units) {
+      for (Decl* decl : unit.tree->decls) {
+        if (decl->kind == kind) infer_types(context, unit, *decl);
+      }
+    }
+  };
+  infer_kind(DeclKind::kParam);
+  for (Decl* decl : context.order) infer_types(context, *context.info(decl).unit, *decl);
+  infer_kind(DeclKind::kRule);
 }
 
 CheckedRule make_rule(Context& context, const Unit& unit, Decl* decl) {
@@ -124,6 +139,7 @@ Checked check(std::span<const File> files, const Catalogue& catalogue, const Rul
   auto context = std::make_shared<Context>(catalogue, limits);
   build_packages(files, *context);
   resolve_all(*context);
+  infer_all(*context);
   gather_functions(*context, out);
   gather_rules_and_params(*context, out);
   check_ids(*context, out.rules);

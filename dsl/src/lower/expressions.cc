@@ -123,7 +123,7 @@ void Frame::text(const Expr& e, Register into, Op join) {
     if (!e.pieces[i + 1].empty()) {
       const Register piece = out_.take();
       out_.emit(Op::kConst, e.span, piece, 0, 0, out_.text_constant(e.pieces[i + 1]));
-      out_.emit(join, e.span, into, into, piece);
+      out_.emit(Op::kString, e.span, into, into, piece);
     }
     out_.release(mark);
   }

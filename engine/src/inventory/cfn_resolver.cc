@@ -2,7 +2,7 @@
 // document's own node, and only the containers on the way to a changed value are copied; a value that is
 // not known is an unknown with everything that is known of it, never a guess. Functions themselves are in
 // cfn_functions.cc, conditions and parameters in cfn_conditions.cc. Macros are not run: their results
-// are unknown. Tests: tests/unit/inventory/cfn_resolver_test.cc.
+// are unknown. Tests: tests/unit/inventory/cfn_functions_test.cc.
 #include "inventory/cfn_resolver.h"
 
 #include <cstring>
@@ -222,7 +222,6 @@ Node CfnResolver::resolve_function(const Node& node, const PropertyType* type) {
 /// Converts what a function gave, without calling functions in it.
 Node CfnResolver::settle(const Node& value, const PropertyType* type) {
   if (value.is(Kind::kString)) return convert(store_, dynamic_reference(value), type);
-  if (type == nullptr) return value;
   if (value.is(Kind::kChoice)) {
     Choice choice = *value.choice;
     choice.then = settle(choice.then, type);

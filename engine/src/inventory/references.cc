@@ -12,6 +12,8 @@ namespace {
 
 /// Values are at most as deep as documents; choices and satellites add little.
 constexpr int kMaxDepth = 512;
+/// Above this many resources of unknown name a literal may name any resource.
+constexpr std::size_t kMaxUnnamed = 64;
 
 bool targets_allow(const PropertyType* type, std::string_view target) {
   return type == nullptr || type->targets.empty() ||
@@ -192,6 +194,11 @@ class Collector {
 
   /// A literal, where some resource has a name that is not known: perhaps it is this one.
   void text_that_may_name(const Node& value, const PropertyType* type) {
+    if (unnamed_.size() > kMaxUnnamed) {
+      out_.any = true;
+      note_unknown(out_, Node::make_unknown(nullptr, value.at));
+      return;
+    }
     for (const ResourceId id : unnamed_) {
       if (!allowed(id, type)) continue;
       append_unique(out_.maybe, {&id, 1});
