@@ -101,7 +101,6 @@ Truth Machine::parts_equal(std::vector<Part> a, std::vector<Part> b) {
 
 /// `starts_with` and `ends_with` of two texts, at least one of them known in part.
 Node Machine::affix(syntax::CompareOp op, const Node& a, const Node& b) {
-  const std::array<Node, 2> both{a, b};
   const Node& open = a.is(Kind::kUnknown) ? a : b;
   std::vector<Part> whole;
   std::vector<Part> piece;
