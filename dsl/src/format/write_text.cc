@@ -1,0 +1,147 @@
+// Writes texts: escapes, interpolations, texts over several lines.
+// Idea: what could be misread is escaped (controls, bidirectional marks); everything else stays.
+// Tests: tests/unit/syntax/printer_test.cc.
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "format/writer.h"
+#include "syntax/scan.h"
+
+namespace cordon::format {
+namespace {
+
+std::string unicode_escape(unsigned value) {
+  std::string text = "\\u0000";
+  for (std::size_t i = 6; i-- > 2; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
+  return text;
+}
+
+struct BidiMark {
+  std::string_view bytes;
+  unsigned value;
+};
+
+constexpr auto kBidiMarks = std::to_array<BidiMark>(
+    {{"\xD8\x9C", 0x061C},     {"\xE2\x80\x8E", 0x200E}, {"\xE2\x80\x8F", 0x200F},
+     {"\xE2\x80\xAA", 0x202A}, {"\xE2\x80\xAB", 0x202B}, {"\xE2\x80\xAC", 0x202C},
+     {"\xE2\x80\xAD", 0x202D}, {"\xE2\x80\xAE", 0x202E}, {"\xE2\x81\xA6", 0x2066},
+     {"\xE2\x81\xA7", 0x2067}, {"\xE2\x81\xA8", 0x2068}, {"\xE2\x81\xA9", 0x2069}});
+
+const BidiMark* bidi_mark(std::string_view rest) {
+  const auto mark = std::find_if(kBidiMarks.begin(), kBidiMarks.end(), [rest](const BidiMark& m) {
+    return rest.substr(0, m.bytes.size()) == m.bytes;
+  });
+  return mark == kBidiMarks.end() ? nullptr : &*mark;
+}
+
+std::string escaped_char(char c) {
+  switch (c) {
+    case '"': return "\\\"";
+    case '\\': return "\\\\";
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    case '\b': return "\\b";
+    case '\f': return "\\f";
+    default: break;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F ? unicode_escape(byte) : std::string(1, c);
+}
+
+/// A line of a text over several lines: only a run of three quotes must be escaped among quotes.
+std::string escaped_line(std::string_view line) {
+  std::string text = escaped(line);
+  for (std::size_t i = text.find("\\\""); i != std::string::npos; i = text.find("\\\"", i)) {
+    const bool doubled = i > 0 && text[i - 1] == '\\';
+    const bool run = text.substr(i + 2, 2) == "\\\"" || i + 2 == text.size();
+    if (!doubled && !run) {
+      text.erase(i, 1);
+      ++i;
+    } else {
+      i += 2;
+    }
+  }
+  return text;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (;;) {
+    const std::size_t end = text.find('\n');
+    lines.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return lines;
+    text = text.substr(end + 1);
+  }
+}
+
+void escape_edge(std::string& line, bool front) {
+  if (line.empty()) return;
+  const std::size_t at = front ? 0 : line.size() - 1;
+  if (line[at] == ' ') line.replace(at, 1, "\\u0020");
+}
+
+}  // namespace
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (const BidiMark* mark = bidi_mark(text.substr(i))) {
+      out += unicode_escape(mark->value);
+      i += mark->bytes.size();
+    } else {
+      out += escaped_char(text[i++]);
+    }
+  }
+  return out;
+}
+
+bool is_name(std::string_view text) {
+  return !text.empty() && syntax::name_length(text) == text.size();
+}
+
+void TreeWriter::quoted(std::string_view text) { out_.text("\"" + escaped(text) + "\""); }
+
+void TreeWriter::key(std::string_view text) {
+  if (is_name(text)) {
+    out_.text(text);
+  } else {
+    quoted(text);
+  }
+}
+
+void TreeWriter::string(const syntax::Expr& e) {
+  if (e.raw) return out_.text("r\"" + std::string(e.pieces[0]) + "\"");
+  if (e.multi_line && file_ != nullptr) return long_text(e);
+  out_.text("\"" + escaped(e.pieces[0]));
+  for (std::size_t i = 0; i < e.kids.size(); ++i) {
+    out_.text("\\(" + one_line(*e.kids[i]) + ")" + escaped(e.pieces[i + 1]));
+  }
+  out_.text("\"");
+}
+
+/// The lines stand below the opening quotes, indented; a blank at an edge that would be lost is escaped.
+void TreeWriter::long_text(const syntax::Expr& e) {
+  out_.text("\"\"\"");
+  out_.begin_indent();
+  out_.hard();
+  for (std::size_t i = 0; i < e.pieces.size(); ++i) {
+    const std::vector<std::string_view> lines = lines_of(e.pieces[i]);
+    for (std::size_t n = 0; n < lines.size(); ++n) {
+      if (n > 0) out_.hard();
+      std::string line = escaped_line(lines[n]);
+      const bool starts = n > 0 || i == 0;
+      const bool ends = n + 1 < lines.size() || i + 1 == e.pieces.size();
+      if (starts) escape_edge(line, true);
+      if (ends) escape_edge(line, false);
+      out_.text(line);
+    }
+    if (i == e.kids.size()) break;
+    out_.text("\\(" + one_line(*e.kids[i]) + ")");
+  }
+  out_.text("\"\"\"");
+  out_.end_indent();
+}
+
+}  // namespace cordon::format
