@@ -13,6 +13,10 @@ bool TreeWriter::has_comment_before(At at) const {
          file_->comments[next_comment_].span.begin < at;
 }
 
+std::string_view TreeWriter::source_before(At at) const {
+  return file_->source->text.substr(0, at - file_->source->base);
+}
+
 /// Whether an empty line stands before `at`.
 bool TreeWriter::blank_before(At at) const {
   if (file_ == nullptr) return false;

@@ -192,7 +192,8 @@ void TreeWriter::function(const Decl& d) {
     new_line(d.lets[i]->span.begin, i == 0);
     statement(*d.lets[i]);
   }
-  new_line(d.result->span.begin, true);
+  const auto head = source_before(d.result->span.begin);
+  new_line(file_->source->base + static_cast<At>(head.rfind("return")), d.lets.empty());
   out_.text("return ");
   expr(*d.result, kAny);
   out_.end_indent();
@@ -250,6 +251,7 @@ void TreeWriter::test(const Decl& d) {
   out_.text("test ");
   quoted(d.name.text);
   out_.text(" {");
+  if (d.items.empty() && !has_comment_before(d.span.end)) return out_.text(" }");
   out_.begin_indent();
   for (std::size_t i = 0; i < d.items.size(); ++i) {
     new_line(d.items[i].span.begin, i == 0);

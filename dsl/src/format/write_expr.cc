@@ -167,6 +167,11 @@ void TreeWriter::operand_of_and_or(const Expr& e) {
 
 void TreeWriter::compare(const Expr& e) {
   const auto side = [this](const Expr& kid) { expr(kid, kSummed); };
+  if (file_ != nullptr && e.kids[1]->multi_line) {
+    side(*e.kids[0]);
+    out_.text(" " + std::string(sign_of(e.compare)) + " ");
+    return side(*e.kids[1]);
+  }
   out_.begin_group();
   side(*e.kids[0]);
   out_.begin_indent();

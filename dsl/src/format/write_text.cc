@@ -50,20 +50,19 @@ std::string escaped_char(char c) {
   return byte < 0x20 || byte == 0x7F ? unicode_escape(byte) : std::string(1, c);
 }
 
-/// A line of a text over several lines: only a run of three quotes must be escaped among quotes.
-std::string escaped_line(std::string_view line) {
-  std::string text = escaped(line);
-  for (std::size_t i = text.find("\\\""); i != std::string::npos; i = text.find("\\\"", i)) {
-    const bool doubled = i > 0 && text[i - 1] == '\\';
-    const bool run = text.substr(i + 2, 2) == "\\\"" || i + 2 == text.size();
-    if (!doubled && !run) {
-      text.erase(i, 1);
-      ++i;
-    } else {
-      i += 2;
+/// A line of a text over several lines: a quote is escaped only where it might end the text.
+std::string escaped_line(std::string_view line, bool last) {
+  std::string out;
+  for (std::size_t from = 0; from <= line.size();) {
+    const std::size_t quote = std::min(line.find('"', from), line.size());
+    out += escaped(line.substr(from, quote - from));
+    if (quote < line.size()) {
+      const bool ends = quote + 1 == line.size() ? last : line[quote + 1] == '"';
+      out += ends ? "\\\"" : "\"";
     }
+    from = quote + 1;
   }
-  return text;
+  return out;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {
@@ -139,8 +138,9 @@ void TreeWriter::long_text(const syntax::Expr& e) {
     const std::vector<std::string_view> lines = lines_of(e.pieces[i]);
     for (std::size_t n = 0; n < lines.size(); ++n) {
       if (n > 0) out_.line_in_text();
-      std::string line = escaped_line(lines[n]);
+      const bool last = n + 1 == lines.size() && i == e.kids.size();
       const bool ends = n + 1 < lines.size() || i == e.kids.size();
+      std::string line = escaped_line(lines[n], last);
       if (ends && !line.empty() && line.back() == ' ') line.replace(line.size() - 1, 1, "\\u0020");
       if (escape && (n > 0 || i == 0) && !line.empty() && line[0] == ' ') {
         line.replace(0, 1, "\\u0020");

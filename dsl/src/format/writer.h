@@ -37,6 +37,7 @@ class TreeWriter {
   // Comments (comments.cc).
   [[nodiscard]] bool has_comment_before(At at) const;
   [[nodiscard]] bool blank_before(At at) const;
+  [[nodiscard]] std::string_view source_before(At at) const;
   void trailing_comments(At before);
   void own_comments(At before);
   void own_comment();

