@@ -44,9 +44,9 @@ bool Shapes::contains(std::uint32_t shape, Symbol key) const {
   return std::find(all.begin(), all.end(), key) != all.end();
 }
 
-Node Store::list(std::span<const Node> members, At at, At end) {
+Node Store::list_in(Arena& memory, std::span<const Node> members, At at, At end) {
   auto* head = static_cast<ListHead*>(
-      arena.allocate(sizeof(ListHead) + members.size() * sizeof(Node), alignof(Node)));
+      memory.allocate(sizeof(ListHead) + members.size() * sizeof(Node), alignof(Node)));
   head->end = end;
   auto* kids = reinterpret_cast<Node*>(head + 1);
   std::copy(members.begin(), members.end(), kids);
@@ -56,16 +56,16 @@ Node Store::list(std::span<const Node> members, At at, At end) {
   return node;
 }
 
-Node Store::object(std::span<const Symbol> keys, std::span<const Node> members, At at, At end) {
+Node Store::object_in(Arena& memory, std::span<const Symbol> keys, std::span<const Node> members,
+                      At at, At end) {
   std::uint32_t shape = Shapes::kEmpty;
   for (std::size_t i = 0; i < keys.size() && shape != Shapes::kNone; ++i) {
     shape = shapes.child(shape, keys[i]);
   }
-  auto* memory = static_cast<std::byte*>(
-      arena.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
-  auto* kids = reinterpret_cast<Node*>(memory + sizeof(ObjectHead));
+  auto* head = static_cast<ObjectHead*>(
+      memory.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
+  auto* kids = reinterpret_cast<Node*>(head + 1);
   std::copy(members.begin(), members.end(), kids);
-  auto* head = reinterpret_cast<ObjectHead*>(memory);
   Node node = Node::of(shape == Shapes::kNone ? Kind::kDict : Kind::kObject, at);
   node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
   node.kids = kids;
@@ -73,25 +73,25 @@ Node Store::object(std::span<const Symbol> keys, std::span<const Node> members, 
     *head = {shapes.keys(shape).data(), nullptr, shape, end};
     return node;
   }
-  auto* sorted = arena.array<std::uint32_t>(keys.size());
+  auto* sorted = memory.array<std::uint32_t>(keys.size());
   std::iota(sorted, sorted + keys.size(), 0U);
-  const Symbol* kept = arena.copy(keys).data();
+  const Symbol* kept = memory.copy(keys).data();
   std::sort(sorted, sorted + keys.size(),
             [kept](std::uint32_t a, std::uint32_t b) { return kept[a] < kept[b]; });
   *head = {kept, sorted, Shapes::kNone, end};
   return node;
 }
 
-Node Store::computed_list(const ComputedList& list, At at) {
+Node Store::computed_list_in(Arena& memory, const ComputedList& list, At at) {
   Node node = Node::of(Kind::kComputedList, at);
   node.len = static_cast<std::uint32_t>(list.items.size()) & 0xFFFFFFU;
-  node.list = arena.make<ComputedList>(list);
+  node.list = memory.make<ComputedList>(list);
   return node;
 }
 
-Node Store::choice(const Choice& choice, At at) {
+Node Store::choice_in(Arena& memory, const Choice& choice, At at) {
   Node node = Node::of(Kind::kChoice, at);
-  node.choice = arena.make<Choice>(choice);
+  node.choice = memory.make<Choice>(choice);
   return node;
 }
 
@@ -137,7 +137,12 @@ At Store::end_of(const Node& node) const {
   if (node.is(Kind::kList)) return (reinterpret_cast<const ListHead*>(node.kids) - 1)->end;
   if (const std::uint32_t raw = raw_length(node.at); raw != 0) return node.at + raw;
   if (node.is(Kind::kString)) return node.at + node.len + 2;
-  return node.at + 1;
+  // Numbers and words of JSON: readers record no length, the text tells it.
+  const Source* source = sources.find(node.at);
+  if (source == nullptr) return node.at + 1;
+  const std::size_t begin = node.at - source->base;
+  const std::size_t end = std::min(source->text.find_first_of(" \t\r\n,]}", begin), source->text.size());
+  return std::max(node.at + 1, source->base + static_cast<At>(end));
 }
 
 namespace {

@@ -73,11 +73,21 @@ class Store {
 
   /// A list or object over members that are copied. Requires: fewer than 2^24 members; for an
   /// object, distinct keys.
-  Node list(std::span<const Node> members, At at = 0, At end = 0);
-  Node object(std::span<const Symbol> keys, std::span<const Node> members, At at = 0, At end = 0);
+  Node list(std::span<const Node> members, At at = 0, At end = 0) {
+    return list_in(arena, members, at, end);
+  }
+  Node object(std::span<const Symbol> keys, std::span<const Node> members, At at = 0, At end = 0) {
+    return object_in(arena, keys, members, at, end);
+  }
+  /// The same in another arena, for values that live shorter than the store.
+  static Node list_in(Arena& memory, std::span<const Node> members, At at = 0, At end = 0);
+  Node object_in(Arena& memory, std::span<const Symbol> keys, std::span<const Node> members,
+                 At at = 0, At end = 0);
   Node string(std::string_view text, At at = 0) { return Node::string(arena.copy(text), at); }
-  Node computed_list(const ComputedList& list, At at = 0);
-  Node choice(const Choice& choice, At at = 0);
+  Node computed_list(const ComputedList& list, At at = 0) { return computed_list_in(arena, list, at); }
+  static Node computed_list_in(Arena& memory, const ComputedList& list, At at = 0);
+  Node choice(const Choice& choice, At at = 0) { return choice_in(arena, choice, at); }
+  static Node choice_in(Arena& memory, const Choice& choice, At at = 0);
   Node unknown(const Unknown& unknown, At at = 0);
   /// Requires: code is static text.
   Node missing(std::string_view reason, At at);

@@ -1,0 +1,73 @@
+#include "lower/frame.h"
+
+namespace cordon::lower {
+
+using syntax::Expr;
+using syntax::ExprKind;
+using syntax::PostOp;
+
+/// A postfix chain. Checking marks a first operator that belongs to the name (`alias.parameter`)
+/// with PostOp::note 1.
+void Frame::path(const Expr& e, Register into) {
+  const Expr& base = *e.kids[0];
+  const std::size_t first = !e.ops.empty() && e.ops[0].note == 1 ? 1 : 0;
+  Register from = into;
+  if (first == 1) {
+    Expr name = base;
+    if (base.resolved.decl == nullptr) name.resolved = e.resolved;
+    resolved_name(name, into);
+  } else {
+    from = operand(base);
+  }
+  if (first == e.ops.size() && from != into) out_.emit(Op::kMove, e.span, into, from);
+  bool projected = false;
+  for (std::size_t i = first; i < e.ops.size(); ++i) {
+    const std::uint32_t before = out_.here();
+    path_step(e.ops[i], {e.span.begin, e.ops[i].span.end}, from, into, projected);
+    if (i == first && base.kind == ExprKind::kName) {
+      for (std::uint32_t at = before; at < out_.here(); ++at) {
+        if (out_.program().code[at].b == from) {
+          out_.program().base_is_name[at] = true;
+          break;
+        }
+      }
+    }
+    from = into;
+  }
+}
+
+void Frame::path_step(const PostOp& op, Span span, Register from, Register into, bool& projected) {
+  const unsigned map = projected ? 1 : 0;
+  switch (op.kind) {
+    case PostOp::Kind::kProperty:
+      out_.emit(Op::kGet, span, into, from, map, out_.name(op.name.text));
+      break;
+    case PostOp::Kind::kFollow:
+      out_.emit(Op::kFollow, span, into, from, map);
+      // 2: a list here can only come from following a list.
+      out_.emit(Op::kGet, span, into, into, projected ? 1 : 2, out_.name(op.name.text));
+      break;
+    case PostOp::Kind::kFollowType:
+      out_.emit(Op::kFollowType, span, into, from, map, types_of({&op.type, 1}));
+      break;
+    case PostOp::Kind::kReverse:
+      out_.emit(Op::kReverse, span, into, from, map,
+                out_.reverse(types_of({&op.type, 1}), out_.name(op.name.text)));
+      break;
+    case PostOp::Kind::kIndex: {
+      const std::uint32_t mark = out_.mark();
+      out_.emit(Op::kIndex, span, into, from, operand(*op.index), map);
+      out_.release(mark);
+      break;
+    }
+    case PostOp::Kind::kSplat:
+      out_.emit(Op::kSplat, span, into, from, map);
+      projected = true;
+      break;
+    case PostOp::Kind::kAttribute:
+      out_.emit(Op::kAttribute, span, into, from, map, out_.name(op.name.text));
+      break;
+  }
+}
+
+}  // namespace cordon::lower

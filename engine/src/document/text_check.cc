@@ -1,0 +1,85 @@
+#include "document/text_check.h"
+
+#include <array>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace cordon::document {
+namespace {
+
+constexpr std::size_t kShownBytes = 60;
+constexpr std::string_view kUtf8Help =
+    "save the file as UTF-8 (in PowerShell: Out-File -Encoding utf8)";
+
+std::string hex_byte(unsigned char byte) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  return std::string("byte 0x") + kDigits[byte >> 4U] + kDigits[byte & 0xFU];
+}
+
+/// The encoding that the first bytes tell of, if it is one of two or four bytes a character.
+std::string_view wide_encoding(std::string_view text) {
+  using namespace std::string_view_literals;
+  if (text.starts_with("\xFF\xFE\0\0"sv) || text.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
+  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return "UTF-16";
+  if (text.size() >= 4 && text.substr(0, 3) == "\0\0\0"sv) return "UTF-32";
+  if (text.size() >= 4 && text.substr(1, 3) == "\0\0\0"sv) return "UTF-32";
+  // Two ASCII characters in a row, each with a zero byte beside it.
+  if (text.size() >= 4 && text[0] != 0 && text[1] == 0 && text[2] != 0 && text[3] == 0) return "UTF-16";
+  if (text.size() >= 4 && text[0] == 0 && text[1] != 0 && text[2] == 0 && text[3] != 0) return "UTF-16";
+  return {};
+}
+
+}  // namespace
+
+Diagnostic problem(std::string_view code, At at, std::string message, std::string help,
+                   std::size_t length) {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.span = {at, at + static_cast<At>(length)};
+  diagnostic.message = std::move(message);
+  diagnostic.help = std::move(help);
+  return diagnostic;
+}
+
+std::string show_char(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return "the end of the text";
+  const Utf8Char one = decode_utf8(text, at);
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte == '\n') return "the end of the line";
+  if (byte == '`') return "a backtick";
+  if (one.length == 0 || byte < 0x20 || byte == 0x7F) return hex_byte(byte);
+  return "`" + std::string(text.substr(at, one.length)) + "`";
+}
+
+std::string show_text(std::string_view text) {
+  const std::string_view shown = utf8_prefix(text, kShownBytes);
+  return "`" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "`";
+}
+
+std::optional<Diagnostic> check_text(const Source& source, const DocumentLimits& limits) {
+  const std::string_view text = source.text;
+  if (text.size() > limits.max_bytes) {
+    return problem("D0201", source.base,
+                   "the text has " + std::to_string(text.size()) + " bytes, the limit is " +
+                       std::to_string(limits.max_bytes),
+                   "split the document or raise the limit");
+  }
+  if (const std::string_view wide = wide_encoding(text); !wide.empty()) {
+    return problem("D0105", source.base, "expected UTF-8, found " + std::string(wide),
+                   std::string(kUtf8Help));
+  }
+  if (const std::size_t bad = invalid_utf8(text); bad != std::string_view::npos) {
+    const At at = source.base + static_cast<At>(bad);
+    return problem("D0105", at,
+                   "expected UTF-8, found " + hex_byte(static_cast<unsigned char>(text[bad])),
+                   std::string(kUtf8Help));
+  }
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return problem("D0106", source.base + static_cast<At>(nul), "the text holds a NUL byte",
+                   "readers disagree on what follows a NUL; remove it");
+  }
+  return std::nullopt;
+}
+
+}  // namespace cordon::document

@@ -1,0 +1,244 @@
+// Parameters and conditions of templates. The one idea: a condition has one value in a run (true, false or
+// undecided), computed once over its definition; a parameter without a value is undecided, but it never
+// has a value that its AllowedValues leave out. Two conditions over the same parameter are not tied to
+// each other. Tests: tests/unit/inventory/cfn_conditions_test.cc.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "inventory/cfn_resolver.h"
+#include "inventory/cfn_text.h"
+
+namespace cordon {
+namespace {
+
+bool is_yes(const Node* node) {
+  return node != nullptr && (node->is(Kind::kTrue) || (node->is(Kind::kString) && (node->text() == "true" || node->text() == "True")));
+}
+
+bool is_list_type(std::string_view type) {
+  return type == "CommaDelimitedList" || type.starts_with("List<");
+}
+
+/// CloudFormation looks such values up, so they are never empty.
+bool is_aws_type(std::string_view type) {
+  return type.starts_with("AWS::") || type.starts_with("List<AWS::");
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlank);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+}
+
+Decision known(bool value) { return {truth_of(value), nullptr}; }
+
+}  // namespace
+
+Decision CfnResolver::undecided(std::string_view reason, At at) {
+  Unknown why;
+  why.cause.reason = store_.arena.copy(reason);
+  why.cause.at = at;
+  why.expect = Expect::kBool;
+  return {Truth::kU, store_.arena.make<Unknown>(why)};
+}
+
+std::optional<Diagnostic> CfnResolver::check_conditions() {
+  if (conditions_ == nullptr) return std::nullopt;
+  const auto keys = Store::keys(*conditions_);
+  for (std::uint32_t i = 0; i < conditions_->len && !cycle_; ++i) {
+    if (!store_.symbols.text(keys[i]).starts_with("Fn::")) condition(keys[i], conditions_->kids[i].at);
+  }
+  return cycle_;
+}
+
+Decision CfnResolver::condition(Symbol name, At at) {
+  const std::string text(store_.symbols.text(name));
+  const Node* definition = conditions_ == nullptr ? nullptr : Store::find(*conditions_, name);
+  if (definition == nullptr) {
+    if (!open_) warn("I0304", at, "there is no condition " + text, "CloudFormation refuses this template");
+    return undecided("the condition " + text + " is not defined", at);
+  }
+  const auto [it, fresh] = condition_states_.try_emplace(name);
+  if (!fresh) {
+    if (it->second.done) return it->second.decision;
+    cycle_ = Diagnostic{"I0303", Level::kError, {definition->at, definition->at + 1},
+                        "the condition " + text + " depends on itself", {}, {}};
+    return undecided("the condition " + text + " depends on itself", at);
+  }
+  Decision decision = decide(*definition);
+  if (decision.truth == Truth::kU) {
+    std::string reason = "the condition " + text + " is not decided";
+    if (decision.cause != nullptr) reason += ": " + std::string(decision.cause->cause.reason);
+    Unknown why;
+    why.cause.reason = store_.arena.copy(std::string_view(reason));
+    why.expect = Expect::kBool;
+    // One condition has one value, so the unknown is equal to itself wherever it is read.
+    decision.cause = unknown(why, definition->at, "condition " + text).unknown;
+  }
+  // The map may have grown while the definition was read.
+  condition_states_[name] = {true, decision};
+  return decision;
+}
+
+Decision CfnResolver::decide(const Node& expression) {
+  const Deeper deeper(depth_);
+  if (deeper.too_deep() || !spend(1)) {
+    exhausted(expression.at);
+    return undecided("the condition nests too deeply or costs too much", expression.at);
+  }
+  if (expression.is_bool()) return known(expression.is(Kind::kTrue));
+  if (!expression.is_object() || expression.len != 1) {
+    warn("I0302", expression.at, "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
+    return undecided("this is no condition", expression.at);
+  }
+  const Symbol key = Store::keys(expression)[0];
+  const std::string_view name = store_.symbols.text(key);
+  const Node& argument = expression.kids[0];
+  if (key == condition_key_ && argument.is(Kind::kString)) {
+    return condition(store_.symbols.intern(argument.text()), argument.at);
+  }
+  if (name == "Fn::Equals") return equals(argument, expression.at);
+  if (name == "Fn::And") return decide_all(argument, true);
+  if (name == "Fn::Or") return decide_all(argument, false);
+  if (name == "Fn::Not" && argument.is(Kind::kList) && argument.len == 1) {
+    Decision inner = decide(argument.kids[0]);
+    inner.truth = negate(inner.truth);
+    return inner;
+  }
+  warn("I0302", expression.at, "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
+  return undecided("this is no condition", expression.at);
+}
+
+Decision CfnResolver::decide_all(const Node& argument, bool conjunction) {
+  if (!argument.is(Kind::kList) || argument.len == 0) {
+    refused(conjunction ? "Fn::And" : "Fn::Or", "a list of conditions", argument.at);
+    return undecided("this is no condition", argument.at);
+  }
+  Decision result = known(conjunction);
+  for (const Node& member : argument.members()) {
+    const Decision next = decide(member);
+    const Truth truth = conjunction ? both(result.truth, next.truth) : either(result.truth, next.truth);
+    if (truth == Truth::kU && result.truth != Truth::kU) result.cause = next.cause;
+    result.truth = truth;
+  }
+  return result;
+}
+
+Decision CfnResolver::equals(const Node& argument, At at) {
+  Args args = arguments(argument, 2, 2);
+  if (args.empty()) {
+    refused("Fn::Equals", "two values", at);
+    return undecided("this is no condition", at);
+  }
+  // The combinations of choices are joined: all alike decide, else the first choice's condition is the cause.
+  std::optional<Decision> joined;
+  bool differ = false;
+  over_choices(args, at, [&](std::span<const Node> values) {
+    const Decision decision = equal_values(values[0], values[1]);
+    differ = differ || (joined && joined->truth != decision.truth);
+    if (!joined) joined = decision;
+    return Node::boolean(decision.truth == Truth::kT);
+  });
+  if (joined && !differ) return *joined;
+  return undecided("a condition inside of Fn::Equals is not decided", at);
+}
+
+bool CfnResolver::outside_domain(const Node& value, const Node& other) {
+  if (!value.is(Kind::kUnknown) || value.unknown == nullptr || value.unknown->domain.empty()) return false;
+  const auto text = scalar_text(other);
+  if (!text) return false;
+  const auto domain = value.unknown->domain;
+  return std::none_of(domain.begin(), domain.end(),
+                      [&](const Node& member) { return scalar_text(member) == text; });
+}
+
+Decision CfnResolver::equal_values(const Node& a, const Node& b) {
+  if (certainly_same(a, b)) return known(true);
+  const auto x = scalar_text(a);
+  const auto y = scalar_text(b);
+  if (x && y) return known(*x == *y);
+  const bool lists = a.is(Kind::kList) || b.is(Kind::kList);
+  if (!lists && (outside_domain(a, b) || outside_domain(b, a))) return known(false);
+  const auto must_be_filled = [](const Node& value, const std::optional<std::string>& other) {
+    return other && other->empty() && value.is(Kind::kUnknown) && value.unknown != nullptr && value.unknown->non_empty;
+  };
+  if (must_be_filled(a, y) || must_be_filled(b, x)) return known(false);
+  const auto textual = [](const Node& value) { return value.is(Kind::kUnknown) || scalar_text(value).has_value(); };
+  if (textual(a) && textual(b)) {
+    std::string left;
+    std::string right;
+    const Truth truth = texts_equal(parts_of(context_, a, left), parts_of(context_, b, right));
+    if (is_decided(truth)) return known(truth == Truth::kT);
+  }
+  for (const Node& value : {a, b}) {
+    if (value.is(Kind::kUnknown) && value.unknown != nullptr) return {Truth::kU, value.unknown};
+  }
+  return undecided("the values are not known", a.at);
+}
+
+Node CfnResolver::pseudo(std::string_view name, At at) {
+  static constexpr std::array<std::string_view, 7> kNames = {
+      "AWS::AccountId", "AWS::Region", "AWS::Partition", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
+      "AWS::NotificationARNs"};
+  if (name == "AWS::NoValue") return store_.missing("AWS::NoValue removes the property", at);
+  if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return nothing(name, at);
+  Unknown why;
+  why.cause.reason = store_.arena.copy(std::string(name) + " is known only when the stack is created");
+  why.written = true;
+  const bool list = name == "AWS::NotificationARNs";
+  why.expect = list ? Expect::kList : Expect::kString;
+  why.non_empty = !list;
+  return unknown(why, at, name);
+}
+
+Node CfnResolver::parameter(Symbol name, const Node& declaration, At at) {
+  const std::string text(store_.symbols.text(name));
+  if (!declaration.is_object()) {
+    warn("I0302", declaration.at, "the parameter " + text + " is not an object");
+    return unknown("the parameter " + text + " is not declared as an object", at, "parameter " + text);
+  }
+  const Node* type_node = store_.find(declaration, "Type");
+  const std::string_view type = type_node != nullptr && type_node->is(Kind::kString) ? type_node->text() : "String";
+  const bool stored = type.starts_with("AWS::SSM::Parameter::Value<");
+  const bool hidden = is_yes(store_.find(declaration, "NoEcho"));
+  const Node* given = store_.find(declaration, "Default");
+  if (given != nullptr && !stored && !given->is(Kind::kNull)) {
+    const auto [it, fresh] = defaults_.try_emplace(name);
+    if (fresh) it->second = parameter_default(type, *given, hidden);
+    return dynamic_reference(it->second.at_place(at));
+  }
+  Unknown why;
+  why.written = true;
+  why.cause.reason = store_.arena.copy(stored ? "the parameter " + text + " is read from the parameter store"
+                                              : "the parameter " + text + " has no value");
+  const std::string_view inner = stored ? type.substr(sizeof("AWS::SSM::Parameter::Value<") - 1) : type;
+  why.non_empty = is_aws_type(inner) && !inner.starts_with("AWS::SSM::Parameter::Name");
+  why.expect = is_list_type(inner) ? Expect::kList : Expect::kAny;
+  const Node* allowed = store_.find(declaration, "AllowedValues");
+  if (allowed != nullptr && allowed->is(Kind::kList) && !stored && !is_list_type(type)) why.domain = allowed->members();
+  const Node value = unknown(why, at, "parameter " + text);
+  return hidden ? value.with(kSensitive) : value;
+}
+
+/// Values of list parameters are split at commas and trimmed.
+Node CfnResolver::parameter_default(std::string_view type, const Node& value, bool hidden) {
+  const auto marked = [hidden](const Node& node) { return hidden ? node.with(kSensitive) : node; };
+  const auto text = scalar_text(value);
+  if (!text) return store_.error("V0111", "the Default of a parameter is a text or number", value.at);
+  if (!is_list_type(type)) return marked(value);
+  std::vector<Node> items;
+  std::string_view rest = store_.arena.copy(std::string_view(*text));
+  if (!spend(rest.size())) return exhausted(value.at);
+  if (trimmed(rest).empty()) return store_.list({}, value.at);
+  for (;;) {
+    const std::size_t end = rest.find(',');
+    items.push_back(marked(Node::string(trimmed(rest.substr(0, end)), value.at)));
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + 1);
+  }
+  return marked(store_.list(items, value.at));
+}
+
+}  // namespace cordon

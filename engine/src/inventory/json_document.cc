@@ -1,0 +1,54 @@
+#include "inventory/adapter.h"
+
+namespace cordon {
+namespace {
+
+/// Any document as one resource of type Json::Document, whose properties are the root's members.
+class JsonDocument final : public Adapter {
+ public:
+  JsonDocument(AdapterContext& context, const Node& root, std::string_view address)
+      : store_(context.store()), root_(root), address_(address) {}
+
+  Node property(ResourceId /*id*/, View /*view*/, Symbol name) override {
+    if (!root_.is_object()) {
+      return store_.error("V0101", "the document is not an object, it has no members", root_.at);
+    }
+    if (const Node* member = Store::find(root_, name)) return *member;
+    return store_.missing(std::string(store_.symbols.text(name)) + " is not written", root_.at);
+  }
+
+  Node attribute(ResourceId /*id*/, Symbol name) override {
+    const std::string_view text = store_.symbols.text(name);
+    if (text == "root") return root_;
+    if (text == "id") return Node::string(address_, root_.at);
+    if (text == "tags") return store_.object({}, {}, root_.at);
+    return store_.missing("@" + std::string(text) + " is not known of a json document", root_.at);
+  }
+
+  std::vector<Symbol> property_names(ResourceId /*id*/, View /*view*/) override {
+    if (!root_.is_object()) return {};
+    const auto keys = Store::keys(root_);
+    return {keys.begin(), keys.end()};
+  }
+
+ private:
+  Store& store_;
+  Node root_;
+  std::string_view address_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Adapter>> make_json(AdapterContext& context, const Node& root,
+                                           std::string_view address) {
+  Resource resource;
+  resource.type = context.store().symbols.intern("Json::Document");
+  resource.native_type = resource.type;
+  resource.address = address;
+  resource.body = root;
+  resource.exists = Node::boolean(true, root.at);
+  context.add(resource);
+  return std::unique_ptr<Adapter>(std::make_unique<JsonDocument>(context, root, address));
+}
+
+}  // namespace cordon

@@ -1,0 +1,307 @@
+// Says what values refer to: the answers behind `->`, `<-` and `refers_to`. The one idea: a reference is a
+// target and an attribute; a text refers to a resource only by an id that the documents themselves give
+// to it, never to something that is only about to be created. It does not judge whether a text is an id
+// of the right type. Tests: tests/unit/inventory/references_test.cc.
+#include <algorithm>
+
+#include "inventory/inventory.h"
+#include "inventory/inventory_impl.h"
+
+namespace cordon {
+namespace {
+
+/// Values are at most as deep as documents; choices and satellites add little.
+constexpr int kMaxDepth = 512;
+/// Above this many resources of unknown name a literal may name any resource.
+constexpr std::size_t kMaxUnnamed = 64;
+
+bool targets_allow(const PropertyType* type, std::string_view target) {
+  return type == nullptr || type->targets.empty() ||
+         std::find(type->targets.begin(), type->targets.end(), target) != type->targets.end();
+}
+
+/// Whether a leaf of this type can be a reference at all.
+bool can_refer(const PropertyType* type) {
+  if (type == nullptr) return true;
+  switch (type->kind) {
+    case PropertyType::Kind::kBool:
+    case PropertyType::Kind::kInt:
+    case PropertyType::Kind::kNumber: return false;
+    case PropertyType::Kind::kString: return !type->targets.empty();
+    default: return true;
+  }
+}
+
+const PropertyType* element_of(const PropertyType* type) {
+  if (type == nullptr) return nullptr;
+  return type->kind == PropertyType::Kind::kList || type->kind == PropertyType::Kind::kMap ? type->element
+                                                                                           : nullptr;
+}
+
+bool can_be_id(std::string_view text) {
+  constexpr std::size_t kLongest = 2048;
+  if (text.empty() || text.size() > kLongest) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_.:/+=@,#$").find(c) != std::string_view::npos;
+  });
+}
+
+void append_unique(std::vector<ResourceId>& to, std::span<const ResourceId> from) {
+  for (const ResourceId id : from) {
+    if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
+  }
+}
+
+void note_unknown(References& out, const Node& value) {
+  if (out.unknown.is(Kind::kNull)) out.unknown = value;
+}
+
+class Collector {
+ public:
+  /// `unnamed`: resources whose ids are written somewhere and not known.
+  Collector(const Inventory& inventory, std::span<const ResourceId> unnamed, References& out)
+      : inventory_(inventory), unnamed_(unnamed), out_(out) {}
+
+  void collect(const Node& value, const PropertyType* type) {
+    if (depth_ >= kMaxDepth) {
+      out_.any = true;
+      return;
+    }
+    ++depth_;
+    dispatch(value, type);
+    --depth_;
+  }
+
+ private:
+  void dispatch(const Node& value, const PropertyType* type) {
+    switch (value.kind()) {
+      case Kind::kList:
+        for (const Node& member : value.members()) collect(member, element_of(type));
+        break;
+      case Kind::kObject:
+      case Kind::kDict: object(value, type); break;
+      case Kind::kComputedList: computed(value, type); break;
+      case Kind::kChoice: choice(value, type); break;
+      default: leaf(value, type);
+    }
+  }
+
+  void object(const Node& value, const PropertyType* type) {
+    const auto keys = Store::keys(value);
+    for (std::uint32_t i = 0; i < value.len; ++i) {
+      const PropertyType* member = element_of(type);
+      if (type != nullptr && type->object != nullptr) {
+        const Property* property = type->object->find(inventory_.store().symbols.text(keys[i]));
+        member = property == nullptr ? nullptr : property->type;
+      }
+      collect(value.kids[i], member);
+    }
+    if (value.has(kOpen)) {
+      out_.any = true;
+      note_unknown(out_, Node::make_unknown(nullptr, value.at));
+    }
+  }
+
+  /// Members that may be absent refer only perhaps.
+  void computed(const Node& value, const PropertyType* type) {
+    const ComputedList& list = *value.list;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      if (list.presence.empty() || list.presence[i].is(Kind::kTrue)) {
+        collect(list.items[i], element_of(type));
+      } else {
+        perhaps(list.items[i], element_of(type), list.presence[i]);
+      }
+    }
+    if (!list.many.is(Kind::kNull)) {
+      out_.any = true;
+      note_unknown(out_, list.many);
+    }
+  }
+
+  /// What both branches refer to is certain, what one does is not.
+  void choice(const Node& value, const PropertyType* type) {
+    const Node condition = Node::make_unknown(value.choice->condition, value.at);
+    References then;
+    References otherwise;
+    nested(then, value.choice->then, type);
+    nested(otherwise, value.choice->otherwise, type);
+    for (const ResourceId id : then.exact) {
+      const bool both = std::find(otherwise.exact.begin(), otherwise.exact.end(), id) != otherwise.exact.end();
+      append_unique(both ? out_.exact : out_.maybe, {&id, 1});
+      if (!both) note_unknown(out_, condition);
+    }
+    for (const ResourceId id : otherwise.exact) {
+      if (std::find(out_.exact.begin(), out_.exact.end(), id) != out_.exact.end()) continue;
+      append_unique(out_.maybe, {&id, 1});
+      note_unknown(out_, condition);
+    }
+    merge_rest(then);
+    merge_rest(otherwise);
+  }
+
+  void perhaps(const Node& value, const PropertyType* type, const Node& presence) {
+    References inner;
+    nested(inner, value, type);
+    append_unique(out_.maybe, inner.exact);
+    if (!inner.exact.empty()) note_unknown(out_, presence);
+    merge_rest(inner);
+  }
+
+  void nested(References& into, const Node& value, const PropertyType* type) {
+    Collector inner(inventory_, unnamed_, into);
+    inner.depth_ = depth_;
+    inner.collect(value, type);
+  }
+
+  void merge_rest(const References& from) {
+    append_unique(out_.maybe, from.maybe);
+    out_.any = out_.any || from.any;
+    out_.assumed = out_.assumed || from.assumed;
+    if (!from.unknown.is(Kind::kNull)) note_unknown(out_, from.unknown);
+  }
+
+  void leaf(const Node& value, const PropertyType* type) {
+    if (!can_refer(type)) return;
+    const Identity identity = inventory_.identify(value);
+    out_.assumed = out_.assumed || identity.assumed;
+    switch (identity.kind) {
+      case Identity::Kind::kResource:
+        if (!value.is(Kind::kString) || allowed(identity.id, type)) append_unique(out_.exact, {&identity.id, 1});
+        break;
+      case Identity::Kind::kCandidates:
+        for (const ResourceId id : identity.candidates) {
+          if (!value.is(Kind::kString) || allowed(id, type)) append_unique(out_.maybe, {&id, 1});
+        }
+        note_unknown(out_, value);
+        break;
+      case Identity::Kind::kUnknown: unknown(value, type); break;
+      case Identity::Kind::kOutside:
+      case Identity::Kind::kNone: break;
+    }
+  }
+
+  void unknown(const Node& value, const PropertyType* type) {
+    if (value.is(Kind::kString)) {
+      text_that_may_name(value, type);
+      return;
+    }
+    const Unknown* why = value.unknown;
+    if (why != nullptr && (why->expect == Expect::kBool || why->expect == Expect::kNumber)) return;
+    out_.any = true;
+    note_unknown(out_, value);
+  }
+
+  /// A literal, where some resource has a name that is not known: perhaps it is this one.
+  void text_that_may_name(const Node& value, const PropertyType* type) {
+    if (unnamed_.size() > kMaxUnnamed) {
+      out_.any = true;
+      note_unknown(out_, Node::make_unknown(nullptr, value.at));
+      return;
+    }
+    for (const ResourceId id : unnamed_) {
+      if (!allowed(id, type)) continue;
+      append_unique(out_.maybe, {&id, 1});
+      note_unknown(out_, Node::make_unknown(nullptr, value.at));
+    }
+  }
+
+  [[nodiscard]] bool allowed(ResourceId id, const PropertyType* type) const {
+    return targets_allow(type, inventory_.store().symbols.text(inventory_.resources()[id].type));
+  }
+
+  const Inventory& inventory_;
+  std::span<const ResourceId> unnamed_;
+  References& out_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+Identity Inventory::identify(const Node& value) const {
+  switch (value.kind()) {
+    case Kind::kResource:
+    case Kind::kReference:
+      return {Identity::Kind::kResource, value.ref.target, {}, value.is(Kind::kReference) && value.has(kAssumed)};
+    case Kind::kString: return impl_->identify_text(value.text());
+    case Kind::kUnknown: return impl_->identify_unknown(value);
+    default: return {};
+  }
+}
+
+Identity Inventory::Impl::identify_text(std::string_view text) const {
+  const auto it = by_text.find(text);
+  if (it != by_text.end() && it->second.size() == 1) return {Identity::Kind::kResource, it->second[0], {}, false};
+  if (it != by_text.end()) return {Identity::Kind::kCandidates, kNoResource, it->second, false};
+  if (unknown_ids.empty() || has_id_prefix(text)) return {Identity::Kind::kOutside, kNoResource, {}, false};
+  return {Identity::Kind::kUnknown, kNoResource, {}, false};
+}
+
+/// An id that AWS assigns tells its type, so it is no name of something else.
+bool Inventory::Impl::has_id_prefix(std::string_view text) const {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [text](std::string_view prefix) { return text.starts_with(prefix); });
+}
+
+Identity Inventory::Impl::identify_unknown(const Node& value) const {
+  const Unknown* why = value.unknown;
+  if (why == nullptr) return {Identity::Kind::kUnknown, kNoResource, {}, false};
+  if (!why->candidates_closed || why->candidates.empty()) {
+    return {Identity::Kind::kUnknown, kNoResource, {}, why->assumed};
+  }
+  if (why->candidates.size() == 1) return {Identity::Kind::kResource, why->candidates[0], {}, why->assumed};
+  return {Identity::Kind::kCandidates, kNoResource, why->candidates, why->assumed};
+}
+
+void Inventory::collect(const Node& value, const PropertyType* type, References& out) const {
+  Collector(*this, impl_->unknown_ids, out).collect(value, type);
+}
+
+Node Inventory::follow(const Node& value) {
+  switch (value.kind()) {
+    case Kind::kResource: return value;
+    case Kind::kReference: return Node::resource(value.ref.target);
+    case Kind::kNull: return store_.missing("null refers to nothing", value.at);
+    case Kind::kUnknown:
+    case Kind::kMissing:
+    case Kind::kError: return value;
+    case Kind::kString: return impl_->follow_text(value);
+    default: return store_.error("V0112", "a value of this kind is not the id of a resource", value.at);
+  }
+}
+
+Node Inventory::Impl::follow_text(const Node& value) {
+  const Identity identity = identify_text(value.text());
+  if (identity.kind == Identity::Kind::kResource) return Node::resource(identity.id);
+  if (identity.kind == Identity::Kind::kOutside && !can_be_id(value.text())) {
+    return store.error("V0112", "this text is not the id of a resource", value.at);
+  }
+  Unknown unknown;
+  unknown.cause.at = value.at;
+  unknown.cause.reason = "the resource is outside the documents";
+  if (identity.kind == Identity::Kind::kCandidates) {
+    unknown.cause.reason = "more than one resource of the documents has this name";
+    unknown.candidates = store.arena.copy(identity.candidates);
+    unknown.candidates_closed = true;
+  } else if (identity.kind == Identity::Kind::kUnknown) {
+    unknown.cause.reason = "a resource whose name is not known may have this name";
+  }
+  return store.unknown(unknown, value.at);
+}
+
+Truth Inventory::id_equals(const Node& reference, std::string_view text) const {
+  if (!reference.is(Kind::kReference)) return Truth::kU;
+  const ResourceId target = reference.ref.target;
+  const ResourceIds& known = impl_->ids[target];
+  const Resource& resource = impl_->resources[target];
+  const bool is_ref = reference.ref.attribute == 0;
+  if (!known.texts.empty() && is_ref) return cordon::truth_of(known.texts.front() == text);
+  if (!known.texts.empty() || known.unknown) return Truth::kU;
+  const ResourceType* type = catalogue_.find(store_.symbols.text(resource.type));
+  const bool assigned = type != nullptr && !type->id_prefixes.empty();
+  const bool created = store_.symbols.text(resource.action) == "create";
+  // What is yet to be created gets an id that nobody can have written down.
+  return assigned && created ? Truth::kF : Truth::kU;
+}
+
+}  // namespace cordon

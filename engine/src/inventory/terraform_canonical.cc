@@ -1,0 +1,294 @@
+// Makes canonical properties by the accessors of the mapping table. The one idea: the accessor says
+// where the value is and what its absence means; the cursor (terraform_values.h) says whether it is
+// known; the two together decide, and nothing is copied but the nodes of the property asked for.
+// Cannot do: properties that the table does not name; they are unknown, never absent.
+// Tests: tests/unit/inventory/terraform/terraform_canonical_test.cc.
+#include "inventory/terraform_canonical.h"
+
+#include <string>
+
+namespace cordon::terraform {
+namespace {
+
+constexpr std::string_view kUnsetBlock = "unset-block";
+
+/// An empty id or list of ids counts as absent.
+bool is_empty_id(const Node& value) {
+  return (value.is(Kind::kString) || value.is(Kind::kList)) && value.len == 0;
+}
+
+}  // namespace
+
+Node Canonical::property(const Instance& instance, Symbol name) {
+  const std::string_view text = plan_.store.symbols.text(name);
+  if (instance.mapping == nullptr) return plan_.store.missing("the type is not mapped", instance.body->at);
+  if (!instance.mapping->peers.empty()) {
+    const Node peer = peer_property(instance, name);
+    if (!peer.is(Kind::kNull)) return peer;
+  }
+  const Accessor* accessor = instance.mapping->find(name);
+  if (accessor == nullptr) {
+    std::string reason = "this version does not read " + std::string(text) + " of " +
+                         std::string(plan_.store.symbols.text(instance.native));
+    return values_.make_unknown(plan_.store.arena.copy(std::string_view{reason}),
+                                instance.body->at, false);
+  }
+  Cursor base = values_.root(instance);
+  if (instance.owner != kNoResource && instance.mapping->each != 0) {
+    base = values_.member(base, instance.mapping->each);
+    if (instance.item != kNone) base = values_.item(base, instance.item);
+  }
+  const Node own = value(instance, *accessor, base, text);
+  return accessor->also.type == 0 || accessor->kind == Accessor::Kind::kLinked
+             ? own
+             : with_satellites(instance, *accessor, own, text);
+}
+
+Node Canonical::native(const Instance& instance, Symbol name) {
+  const Cursor at = values_.member(values_.root(instance), name);
+  const State state = values_.state(at, Accessor{}, false, instance);
+  if (state == State::kUnset) {
+    const std::string text = std::string(plan_.store.symbols.text(name)) + " is not set";
+    return plan_.store.missing(text, at.enclosing);
+  }
+  if (state == State::kKnown) return values_.known(at);
+  return values_.unknown(at, at.config == Cursor::Config::kListed, Expect::kAny);
+}
+
+bool Canonical::may_be_set(const Instance& instance, Symbol attribute) {
+  Accessor accessor;
+  accessor.path.push_back({attribute, false});
+  accessor.computed = true;
+  accessor.empty_unset = true;
+  return walk(instance, accessor, values_.root(instance)).state != State::kUnset;
+}
+
+bool Canonical::written_unknown(const Instance& instance, Symbol attribute) {
+  Accessor accessor;
+  accessor.computed = true;
+  const Cursor at = values_.member(values_.root(instance), attribute);
+  return values_.state(at, accessor, false, instance) == State::kUnknownWritten;
+}
+
+Node Canonical::unknown_list(const Instance& instance, Symbol attribute) {
+  Accessor accessor;
+  accessor.computed = true;
+  accessor.block = true;
+  const Cursor at = values_.member(values_.root(instance), attribute);
+  const State state = values_.state(at, accessor, false, instance);
+  if (state != State::kUnknownMaybe && state != State::kUnknownWritten) return Node::null();
+  return values_.unknown(at, false, Expect::kList);
+}
+
+Canonical::Walk Canonical::walk(const Instance& instance, const Accessor& accessor,
+                                const Cursor& base) {
+  Walk out{base, State::kUnset};
+  const bool block = accessor.kind == Accessor::Kind::kObject ||
+                     accessor.kind == Accessor::Kind::kEach || accessor.pick != 0;
+  for (std::size_t i = 0; i < accessor.path.size(); ++i) {
+    const PathStep& step = accessor.path[i];
+    const bool inner = block || step.first || i + 1 < accessor.path.size();
+    out.at = values_.member(out.at, step.key);
+    out.state = values_.state(out.at, accessor, inner, instance);
+    if (out.state != State::kKnown) return out;
+    if (!step.first || !out.at.value->is(Kind::kList)) continue;
+    if (out.at.value->len == 0) return {out.at, State::kUnset};
+    out.at = values_.item(out.at, 0);
+    out.state = values_.state(out.at, accessor, false, instance);
+    if (out.state != State::kKnown) return out;
+  }
+  if (accessor.empty_unset && is_empty_id(*out.at.value)) {
+    out.at.enclosing = out.at.value->at;
+    out.state = State::kUnset;
+  }
+  return out;
+}
+
+Node Canonical::unset(const Accessor& accessor, State state, At enclosing, std::string_view name) {
+  const bool assumed = state == State::kAssumedUnset;
+  if (accessor.unset == Unset::kUnknown) {
+    return values_.make_unknown(accessor.reason, enclosing, false);
+  }
+  if (accessor.unset == Unset::kLiteral) {
+    const Node literal = accessor.literal.at_place(enclosing).with(kFromDefault);
+    return assumed ? literal.with(kAssumed) : literal;
+  }
+  const std::string reason =
+      std::string(name) + (assumed ? " is taken as not set: a plan does not show whether this block is set"
+                                   : " is not set");
+  Node missing = plan_.store.missing(reason, enclosing);
+  if (!assumed) return missing;
+  missing.cause = plan_.store.arena.make<Cause>(Kind::kMissing, kUnsetBlock, missing.cause->reason,
+                                                enclosing);
+  return missing;
+}
+
+Node Canonical::value(const Instance& instance, const Accessor& accessor, const Cursor& base,
+                      std::string_view name) {
+  using enum Accessor::Kind;
+  const At enclosing = base.value != nullptr ? base.value->at : base.enclosing;
+  switch (accessor.kind) {
+    case kConstant: return accessor.literal.at_place(enclosing);
+    case kAbsent: return plan_.store.missing("Terraform has no such setting", enclosing);
+    case kSelf: return Node::reference(instance.owner, 0, enclosing);
+    case kFirst:
+    case kCase: return first(instance, accessor, base, name);
+    case kTags: return tag_list(instance);
+    case kLinked: return linked(instance, accessor);
+    default: break;
+  }
+  const Walk found = walk(instance, accessor, base);
+  if (found.state == State::kUnset || found.state == State::kAssumedUnset) {
+    return unset(accessor, found.state, found.at.enclosing, name);
+  }
+  if (found.state == State::kUnknownMaybe) return values_.unknown(found.at, false, Expect::kAny);
+  if (accessor.kind == kValue) return plain_value(instance, accessor, found.at);
+  if (found.state == State::kUnknownWritten) {
+    return values_.unknown(found.at, true, accessor.kind == kObject ? Expect::kObject : Expect::kList);
+  }
+  if (accessor.kind == kObject) return object(instance, accessor, found.at);
+  return accessor.kind == kEach ? each(instance, accessor, found.at)
+                                : rules(instance, accessor, found.at);
+}
+
+Node Canonical::plain_value(const Instance& instance, const Accessor& accessor, const Cursor& at) {
+  const bool unknown = at.unknown != nullptr && at.unknown->is(Kind::kTrue);
+  if (accessor.pick != 0 && !unknown) return picked(instance, accessor, at);
+  if (accessor.whose) return owner_of(instance, accessor, at);
+  if (!accessor.refs.empty()) {
+    return accessor.list ? values_.reference_list(at, accessor.refs, instance)
+                         : values_.reference(at, accessor.refs, instance);
+  }
+  if (!unknown) return values_.known(at);
+  return values_.unknown(at, true, accessor.list ? Expect::kList : Expect::kAny);
+}
+
+/// The resource that the mentioned attribute belongs to: the VPC of `aws_vpc.x.default_route_table_id`.
+Node Canonical::owner_of(const Instance& instance, const Accessor& accessor, const Cursor& at) {
+  Node value = values_.reference(at, accessor.refs, instance);
+  if (value.is(Kind::kReference)) value.ref.attribute = 0;
+  if (value.is(Kind::kString)) return values_.make_unknown("the plan does not show it", at.at(), true);
+  return value;
+}
+
+Node Canonical::picked(const Instance& instance, const Accessor& accessor, const Cursor& at) {
+  Accessor one;
+  one.path.push_back({accessor.pick, false});
+  one.refs = accessor.refs;
+  one.empty_unset = true;
+  std::vector<Node> items;
+  for (std::uint32_t i = 0; at.value->is(Kind::kList) && i < at.value->len; ++i) {
+    const Node item = value(instance, one, values_.item(at, i), {});
+    if (!item.is(Kind::kMissing)) items.push_back(item);
+  }
+  return plan_.store.list(items, at.value->at, plan_.store.end_of(*at.value));
+}
+
+Node Canonical::object(const Instance& instance, const Accessor& accessor, const Cursor& at) {
+  std::vector<Symbol> keys;
+  std::vector<Node> members;
+  for (const auto& [name, one] : accessor.members) {
+    const Node node = value(instance, one, at, plan_.store.symbols.text(name));
+    // In an open object an absent key means "not known", so what is known to be absent is kept.
+    if (node.is(Kind::kMissing) && !accessor.open) continue;
+    keys.push_back(name);
+    members.push_back(node);
+  }
+  const Node made = plan_.store.object(keys, members, at.value->at, plan_.store.end_of(*at.value));
+  return accessor.open ? made.with(kOpen) : made;
+}
+
+Node Canonical::each(const Instance& instance, const Accessor& accessor, const Cursor& at) {
+  if (!at.value->is(Kind::kList)) return object(instance, accessor, at);
+  std::vector<Node> items;
+  for (std::uint32_t i = 0; i < at.value->len; ++i) {
+    const Cursor one = values_.item(at, i);
+    if (one.value != nullptr && one.value->is_object()) {
+      items.push_back(object(instance, accessor, one));
+    } else {
+      items.push_back(values_.unknown(one, true, Expect::kObject));
+    }
+  }
+  return plan_.store.list(items, at.value->at, plan_.store.end_of(*at.value));
+}
+
+/// The first of several attributes that is set: its value, or the text of its case.
+Node Canonical::first(const Instance& instance, const Accessor& accessor, const Cursor& base,
+                      std::string_view name) {
+  for (const auto& [key, one] : accessor.members) {
+    Accessor probe = one;
+    probe.empty_unset = true;
+    const Walk found = walk(instance, probe, base);
+    if (found.state == State::kUnset) continue;
+    if (accessor.kind == Accessor::Kind::kCase) {
+      return found.state == State::kUnknownMaybe ? values_.unknown(found.at, false, Expect::kString)
+                                                 : one.literal.at_place(found.at.at());
+    }
+    return value(instance, one, base, name);
+  }
+  return unset(accessor, State::kUnset, base.value != nullptr ? base.value->at : base.enclosing, name);
+}
+
+Node Canonical::with_satellites(const Instance& instance, const Accessor& accessor, Node own,
+                                std::string_view name) {
+  const auto satellites = satellites_.of(instance, accessor.also);
+  if (satellites.empty()) return own;
+  Accessor of_value;
+  of_value.path.push_back({accessor.also.value, false});
+  of_value.refs = accessor.refs;
+  of_value.members = accessor.also_members;
+  std::vector<Node> items;
+  std::vector<Node> presence;
+  Node many = Node::null();
+  if (own.is(Kind::kList)) {
+    items.assign(own.members().begin(), own.members().end());
+    presence.assign(items.size(), Node::boolean(true));
+  } else if (own.is(Kind::kComputedList)) {
+    items.assign(own.list->items.begin(), own.list->items.end());
+    presence.assign(own.list->presence.begin(), own.list->presence.end());
+    presence.resize(items.size(), Node::boolean(true));
+    many = own.list->many;
+  } else if (own.is(Kind::kUnknown)) {
+    many = own;
+  }
+  bool certain = many.is(Kind::kNull);
+  for (const Satellite& satellite : satellites) {
+    const Instance& from = plan_[satellite.id];
+    const Node one = of_value.members.empty()
+                         ? value(from, of_value, values_.root(from), name)
+                         : object(from, of_value, values_.root(from));
+    if (accessor.also.replaces) {
+      if (satellite.belongs.is(Kind::kTrue)) return one;
+      return values_.make_unknown("a resource that may belong to this one may set it", own.at,
+                                  !own.is(Kind::kMissing) && !own.has(kFromDefault));
+    }
+    items.push_back(one);
+    presence.push_back(satellite.belongs);
+    certain = certain && satellite.belongs.is(Kind::kTrue);
+  }
+  const At at = own.at != 0 ? own.at : instance.body->at;
+  bool assumed = own.has(kAssumed);
+  for (const Node& item : items) assumed = assumed || item.has(kAssumed);
+  for (const Node& belongs : presence) assumed = assumed || belongs.has(kAssumed);
+  if (certain) {
+    const Node list = plan_.store.list(items, at);
+    return assumed ? list.with(kAssumed) : list;
+  }
+  return plan_.store.computed_list({plan_.store.arena.copy(std::span<const Node>{items}),
+                                    plan_.store.arena.copy(std::span<const Node>{presence}), many,
+                                    {}, {}},
+                                   at);
+}
+
+/// True if some resource refers to this one, unknown if one may.
+Node Canonical::linked(const Instance& instance, const Accessor& accessor) {
+  Node perhaps = Node::null();
+  for (const Satellite& satellite : satellites_.of(instance, accessor.also)) {
+    if (satellite.belongs.is(Kind::kTrue)) return satellite.belongs.at_place(plan_[satellite.id].body->at);
+    perhaps = satellite.belongs;
+  }
+  if (!perhaps.is(Kind::kNull)) return perhaps;
+  return unset(accessor, State::kUnset, instance.body->at, "it");
+}
+
+}  // namespace cordon::terraform

@@ -1,0 +1,74 @@
+#ifndef CORDON_INVENTORY_TERRAFORM_CANONICAL_H_
+#define CORDON_INVENTORY_TERRAFORM_CANONICAL_H_
+
+#include <string_view>
+#include <vector>
+
+#include "inventory/terraform_model.h"
+#include "inventory/terraform_satellites.h"
+#include "inventory/terraform_values.h"
+
+namespace cordon::terraform {
+
+/// Makes canonical properties of Terraform attributes by the accessors of the mapping table, one
+/// property at a time. Cost: the size of the property.
+class Canonical {
+ public:
+  explicit Canonical(Plan& plan) : plan_(plan), values_(plan), satellites_(plan) {}
+
+  /// A property of the canonical view; what the table does not name is unknown.
+  Node property(const Instance& instance, Symbol name);
+  /// A property as Terraform names it.
+  Node native(const Instance& instance, Symbol name);
+  /// `@tags`: one object from key to value; open where more keys are possible.
+  Node tags(const Instance& instance);
+  /// Whether the attribute is set, or not known to be unset.
+  [[nodiscard]] bool may_be_set(const Instance& instance, Symbol attribute);
+  /// Whether the configuration gives the attribute a value that is not known yet.
+  [[nodiscard]] bool written_unknown(const Instance& instance, Symbol attribute);
+  /// An attribute that can be blocks and is not known: why; kNull: it is known, or has none.
+  Node unknown_list(const Instance& instance, Symbol attribute);
+
+  Values& values() { return values_; }
+
+ private:
+  struct Walk {
+    Cursor at;
+    State state = State::kUnset;
+  };
+  struct Peers {
+    std::vector<Node> items;
+    std::vector<Node> presence;
+    Node many = Node::null();
+  };
+
+  Node value(const Instance& instance, const Accessor& accessor, const Cursor& base,
+             std::string_view name);
+  Walk walk(const Instance& instance, const Accessor& accessor, const Cursor& base);
+  Node unset(const Accessor& accessor, State state, At enclosing, std::string_view name);
+  Node plain_value(const Instance& instance, const Accessor& accessor, const Cursor& at);
+  Node owner_of(const Instance& instance, const Accessor& accessor, const Cursor& at);
+  Node picked(const Instance& instance, const Accessor& accessor, const Cursor& at);
+  Node object(const Instance& instance, const Accessor& accessor, const Cursor& at);
+  Node each(const Instance& instance, const Accessor& accessor, const Cursor& at);
+  Node first(const Instance& instance, const Accessor& accessor, const Cursor& base,
+             std::string_view name);
+  Node rules(const Instance& instance, const Accessor& accessor, const Cursor& at);
+  void rule(const Instance& instance, const Accessor& accessor, const Cursor& at, Peers& out);
+  void peer(const Instance& instance, const Peer& peer, const Cursor& at, Peers& out);
+  Node peer_property(const Instance& instance, Symbol name);
+  Node with_satellites(const Instance& instance, const Accessor& accessor, Node own,
+                       std::string_view name);
+  Node linked(const Instance& instance, const Accessor& accessor);
+  Node tag_list(const Instance& instance);
+  void default_tags(const Instance& instance, std::vector<Symbol>& keys, std::vector<Node>& values,
+                    bool& open);
+
+  Plan& plan_;
+  Values values_;
+  Satellites satellites_;
+};
+
+}  // namespace cordon::terraform
+
+#endif  // CORDON_INVENTORY_TERRAFORM_CANONICAL_H_

@@ -1,0 +1,57 @@
+#include <string>
+
+#include "inventory/terraform_plan.h"
+
+namespace cordon::terraform {
+
+void PlanReader::open_all(std::string_view reason, At at) {
+  plan_.context.open_all(canonical_.values().make_unknown(reason, at, false).unknown);
+}
+
+/// What the plan says of itself, and what it declares and does not show.
+void PlanReader::completeness() {
+  const auto is = [this](std::string_view key, Kind kind) {
+    const Node* node = store_.find(root_, key);
+    return node != nullptr && node->is(kind) ? node : nullptr;
+  };
+  if (const Node* complete = is("complete", Kind::kFalse)) {
+    open_all("the plan says `complete: false`: it was made with -target or has deferred changes",
+             complete->at);
+  }
+  if (const Node* errored = is("errored", Kind::kTrue)) {
+    open_all("the plan says `errored: true`", errored->at);
+  }
+  const Node* deferred = list_member(store_, root_, "deferred_changes");
+  if (deferred != nullptr && deferred->len > 0) open_all("the plan has deferred changes", deferred->at);
+  find_left_out();
+}
+
+/// A resource that is not repeated, in modules that are not repeated, has one instance. Where the
+/// plan has none, it was made with -target. Cost: linear in the configuration.
+void PlanReader::find_left_out() {
+  const auto& modules = plan_.configuration.modules();
+  std::vector<std::uint32_t> instance_of(modules.size(), kNone);  // kNone: repeated or unknown
+  instance_of[0] = 0;
+  for (std::uint32_t i = 0; i < modules.size(); ++i) {
+    if (instance_of[i] == kNone) continue;
+    for (const auto& [call, child] : modules[i].children) {
+      if (!modules[child].repeated()) {
+        instance_of[child] = plan_.instances.child(instance_of[i], call, 0);
+      }
+    }
+  }
+  const auto& resources = plan_.configuration.resources();
+  for (std::uint32_t i = 0; i < resources.size(); ++i) {
+    const ConfigResource& resource = resources[i];
+    const std::uint32_t module = instance_of[resource.module];
+    if (resource.data || resource.repeated() || module == kNone) continue;
+    if (shown_.contains({module, i})) continue;
+    const std::string reason = "the plan does not show " +
+                               std::string(store_.symbols.text(resource.type)) + "." +
+                               std::string(store_.symbols.text(resource.name)) +
+                               ", which its configuration declares";
+    return open_all(store_.arena.copy(std::string_view{reason}), resource.node->at);
+  }
+}
+
+}  // namespace cordon::terraform

@@ -1,0 +1,81 @@
+#ifndef CORDON_INVENTORY_TERRAFORM_MODEL_H_
+#define CORDON_INVENTORY_TERRAFORM_MODEL_H_
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "inventory/adapter.h"
+#include "inventory/terraform_configuration.h"
+#include "inventory/terraform_instances.h"
+#include "inventory/terraform_mapping.h"
+#include "inventory/terraform_references.h"
+#include "value/store.h"
+
+namespace cordon::terraform {
+
+/// One resource of the inventory: an instance of the plan, or what was made of one.
+struct Instance {
+  ResourceId id = kNoResource;
+  Symbol native = 0;
+  const Node* body = nullptr;
+  const Node* after = nullptr;      ///< object; null: the plan shows no values
+  const Node* unknown = nullptr;    ///< after_unknown
+  const Node* sensitive = nullptr;  ///< after_sensitive
+  /// The document lists no unknowns: a member that is not there is not known.
+  bool silent = false;
+  bool data = false;
+  std::uint32_t module = 0;         ///< module instance
+  std::uint32_t config = kNone;     ///< ConfigResource
+  Symbol key = 0;
+  const TypeMapping* mapping = nullptr;  ///< null: not mapped
+  // What was made of another resource:
+  ResourceId owner = kNoResource;   ///< that resource
+  std::uint32_t item = kNone;       ///< of the list attribute mapping->each; kNone: unknown list
+  // Stand-alone security group rules:
+  const Peer* peer = nullptr;       ///< the peer that this rule has; null: none
+  std::uint32_t peer_item = kNone;  ///< of the peer's list; kNone: the attribute as a whole
+};
+
+/// What is known of one plan. Shared by the parts of its adapter; nothing in it moves.
+struct Plan {
+  Plan(AdapterContext& adapter_context, const Node* configuration_root, MappingTable mapping_table)
+      : context(adapter_context),
+        store(adapter_context.store()),
+        configuration(store, configuration_root),
+        instances(configuration, store.symbols),
+        references(store, configuration, instances),
+        table(std::move(mapping_table)) {}
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  [[nodiscard]] const Instance& operator[](ResourceId id) const { return list[id - first]; }
+  [[nodiscard]] bool holds(ResourceId id) const { return id >= first && id - first < list.size(); }
+  [[nodiscard]] Scope scope_of(const Instance& instance) const {
+    Scope scope{instance.module, instance.key, nullptr, nullptr};
+    if (instance.config != kNone) {
+      scope.count = configuration.resources()[instance.config].count;
+      scope.for_each = configuration.resources()[instance.config].for_each;
+    }
+    return scope;
+  }
+
+  AdapterContext& context;
+  Store& store;
+  Configuration configuration;
+  Instances instances;
+  References references;
+  MappingTable table;
+  std::vector<Instance> list;
+  ResourceId first = 0;
+  std::unordered_map<std::string_view, ResourceId> ids;  ///< known ids, ARNs and names
+  const Node* variables = nullptr;  ///< root variables with their values
+  bool mentioned = true;            ///< --references=mentioned
+  bool lists_blocks = true;         ///< Terraform 1.1 or later
+};
+
+}  // namespace cordon::terraform
+
+#endif  // CORDON_INVENTORY_TERRAFORM_MODEL_H_

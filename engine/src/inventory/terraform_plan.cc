@@ -1,0 +1,299 @@
+// Reads the sections of a Terraform plan into resources. The one idea: an instance remembers where its
+// three value trees are and nothing else; values are made when they are asked for.
+// Pure deletions and deposed objects have no effect, data sources are resources that are not managed,
+// and what the plan does not show in full opens every type set. Cannot do: telling a resource that
+// -target left out if it is repeated (its number of instances is not in the document).
+// Tests: tests/unit/inventory/terraform/terraform_plan_test.cc.
+#include "inventory/terraform_plan.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace cordon::terraform {
+namespace {
+
+struct Actions {
+  bool deletes = false;
+  bool creates = false;
+  bool updates = false;
+  bool reads = false;
+  bool forgets = false;
+};
+
+Actions actions_of(const Node* list) {
+  Actions out;
+  if (list == nullptr) return out;
+  for (const Node& item : list->members()) {
+    if (!item.is(Kind::kString)) continue;
+    out.deletes = out.deletes || item.text() == "delete";
+    out.creates = out.creates || item.text() == "create";
+    out.updates = out.updates || item.text() == "update";
+    out.reads = out.reads || item.text() == "read";
+    out.forgets = out.forgets || item.text() == "forget";
+  }
+  return out;
+}
+
+std::string_view action_name(const Actions& actions) {
+  if (actions.creates) return actions.deletes ? "update" : "create";
+  if (actions.updates) return "update";
+  return actions.reads ? "" : "no-op";
+}
+
+}  // namespace
+
+void PlanReader::read() {
+  if (const Node* changes = list_member(store_, root_, "resource_changes")) read_changes(*changes);
+  if (const Node* planned = object_member(store_, root_, "planned_values")) {
+    if (const Node* module = object_member(store_, *planned, "root_module")) {
+      read_values(*module, Section::kPlanned);
+    }
+  }
+  const Node* prior = object_member(store_, root_, "prior_state");
+  const Node* values = prior == nullptr ? nullptr : object_member(store_, *prior, "values");
+  const Node* module = values == nullptr ? nullptr : object_member(store_, *values, "root_module");
+  if (module != nullptr) read_values(*module, Section::kPrior);
+  completeness();
+}
+
+void PlanReader::damaged(const Node& entry) {
+  Diagnostic diagnostic;
+  diagnostic.code = "I0303";
+  diagnostic.level = Level::kWarning;
+  diagnostic.span = {entry.at, entry.at + 1};
+  diagnostic.message = "an object with an address and a type was expected";
+  plan_.context.problem(std::move(diagnostic));
+  open_all("an entry of the plan cannot be read", entry.at);
+}
+
+void PlanReader::read_changes(const Node& changes) {
+  plan_.list.reserve(changes.len);
+  for (const Node& entry : changes.members()) read_change(entry);
+}
+
+void PlanReader::read_change(const Node& entry) {
+  Instance instance;
+  std::string_view address;
+  if (!identify(entry, text_member(store_, entry, "module_address"), instance, address)) {
+    return damaged(entry);
+  }
+  if (store_.find(entry, "deposed") != nullptr) return;
+  const Node* change = object_member(store_, entry, "change");
+  if (change == nullptr) return damaged(entry);
+  const Actions actions = actions_of(list_member(store_, *change, "actions"));
+  seen_.insert(address);
+  shown_.emplace(instance.module, instance.config);
+  if (actions.deletes && !actions.creates) return;
+  instance.after = object_member(store_, *change, actions.forgets ? "before" : "after");
+  if (!actions.forgets) {
+    instance.unknown = store_.find(*change, "after_unknown");
+    instance.sensitive = store_.find(*change, "after_sensitive");
+  } else {
+    instance.sensitive = store_.find(*change, "before_sensitive");
+  }
+  add(instance, address, store_.symbols.intern(action_name(actions)));
+}
+
+/// Walks the child modules with a stack of its own: their nesting is the document's.
+void PlanReader::read_values(const Node& module, Section section) {
+  std::vector<std::pair<const Node*, std::string_view>> stack{{&module, {}}};
+  while (!stack.empty()) {
+    const auto [node, address] = stack.back();
+    stack.pop_back();
+    if (const Node* resources = list_member(store_, *node, "resources")) {
+      for (const Node& entry : resources->members()) read_value(entry, address, section);
+    }
+    const Node* children = list_member(store_, *node, "child_modules");
+    if (children == nullptr) continue;
+    for (std::uint32_t i = children->len; i-- > 0;) {
+      const Node& child = children->kids[i];
+      if (child.is_object()) stack.emplace_back(&child, text_member(store_, child, "address"));
+    }
+  }
+}
+
+void PlanReader::read_value(const Node& entry, std::string_view module, Section section) {
+  const bool data = text_member(store_, entry, "mode") == "data";
+  if (section == Section::kPrior && !data) return;
+  Instance instance;
+  std::string_view address;
+  if (!identify(entry, module, instance, address)) return damaged(entry);
+  if (!seen_.insert(address).second) return;
+  shown_.emplace(instance.module, instance.config);
+  instance.after = object_member(store_, entry, "values");
+  instance.sensitive = store_.find(entry, "sensitive_values");
+  instance.silent = true;
+  add(instance, address, 0);
+}
+
+bool PlanReader::identify(const Node& entry, std::string_view module, Instance& instance,
+                          std::string_view& address) {
+  if (!entry.is_object()) return false;
+  address = text_member(store_, entry, "address");
+  const std::string_view type = text_member(store_, entry, "type");
+  const std::string_view name = text_member(store_, entry, "name");
+  if (address.empty() || type.empty()) return false;
+  instance.native = store_.symbols.intern(type);
+  instance.body = &entry;
+  instance.data = text_member(store_, entry, "mode") == "data";
+  instance.module = plan_.instances.module(module);
+  const std::uint32_t config = plan_.instances[instance.module].config;
+  instance.config = plan_.configuration.find(config, instance.data, instance.native,
+                                             store_.symbols.intern(name));
+  const std::size_t bare = (module.empty() ? 0 : module.size() + 1) + (instance.data ? 5 : 0) +
+                           type.size() + 1 + name.size();
+  if (address.size() > bare + 2 && address[bare] == '[') {
+    instance.key = store_.symbols.intern(address.substr(bare + 1, address.size() - bare - 2));
+  }
+  return true;
+}
+
+ResourceId PlanReader::register_resource(Instance instance, std::string_view address,
+                                         Symbol action, Symbol type, const Node& exists) {
+  Resource resource;
+  resource.type = type;
+  resource.native_type = instance.native;
+  resource.address = address;
+  resource.body = *instance.body;
+  resource.exists = exists;
+  resource.managed = !instance.data;
+  resource.action = action;
+  if (instance.data) {
+    resource.open_neighbours = canonical_.values().make_unknown(
+        "what belongs to the object of a data source is outside of the plan", instance.body->at,
+        false);
+  }
+  const ResourceId id = plan_.context.add(resource);
+  if (plan_.list.empty()) plan_.first = id;
+  instance.id = id;
+  plan_.list.push_back(instance);
+  return id;
+}
+
+const TypeMapping* PlanReader::choose(const SourceType& source, const Instance& instance) {
+  if (instance.data && !source.data.empty()) return &source.data.front();
+  for (const TypeMapping& variant : source.variants) {
+    if (variant.when_set != 0) {
+      if (canonical_.may_be_set(instance, variant.when_set)) return &variant;
+    } else if (variant.when_key != 0) {
+      const Node* value = instance.after == nullptr
+                              ? nullptr
+                              : Store::find(*instance.after, variant.when_key);
+      if (value != nullptr && value->is(Kind::kString) && value->text() == variant.when_value) {
+        return &variant;
+      }
+    } else {
+      return &variant;
+    }
+  }
+  for (const TypeMapping& variant : source.variants) {
+    const Node why = canonical_.values().make_unknown(
+        "which kind of resource this is, is known after apply", instance.body->at, false);
+    plan_.context.open_type(variant.type, why.unknown);
+  }
+  return nullptr;
+}
+
+void PlanReader::add(Instance instance, std::string_view address, Symbol action) {
+  const SourceType* source = plan_.table.find(instance.native);
+  std::vector<Instance> more;
+  if (source != nullptr) {
+    instance.mapping = choose(*source, instance);
+    if (instance.mapping != nullptr) expand_peers(instance, more);
+  }
+  const Symbol type = instance.mapping == nullptr ? 0 : instance.mapping->type;
+  const Node yes = Node::boolean(true);
+  instance.id = register_resource(instance, address, action, type, yes);
+  if (instance.config != kNone) {
+    plan_.instances.add(instance.module, instance.config, instance.key, instance.id);
+  }
+  add_ids(instance);
+  std::uint32_t number = 2;
+  for (Instance& further : more) {
+    const std::string text = std::string(address) + "#" + std::to_string(number++);
+    further.native = 0;  // the plan's resource is one subject, not several
+    register_resource(further, store_.arena.copy(std::string_view{text}), action, type, yes);
+  }
+  if (source != nullptr) make(*source, instance, address, action);
+}
+
+void PlanReader::add_ids(const Instance& instance) {
+  if (instance.after == nullptr || !instance.after->is_object()) return;
+  const auto known = [&](std::string_view key) {
+    const std::string_view text = text_member(store_, *instance.after, key);
+    if (text.empty()) return false;
+    plan_.context.add_id(text, instance.id);
+    plan_.ids.emplace(text, instance.id);
+    return true;
+  };
+  known("id");
+  known("arn");
+  if (instance.mapping == nullptr) return;
+  for (const Symbol name : instance.mapping->names) {
+    if (known(store_.symbols.text(name)) || instance.config == kNone) continue;
+    if (canonical_.written_unknown(instance, name)) plan_.context.unknown_id(instance.id);
+  }
+}
+
+/// A stand-alone rule with several peers is several canonical rules: the first is `instance`.
+void PlanReader::expand_peers(Instance& instance, std::vector<Instance>& more) {
+  std::vector<std::pair<const Peer*, std::uint32_t>> found;
+  for (const Peer& peer : instance.mapping->peers) {
+    const Node* value = instance.after == nullptr ? nullptr
+                                                  : Store::find(*instance.after, peer.from);
+    if (peer.self) {
+      if (value != nullptr && value->is(Kind::kTrue)) found.emplace_back(&peer, kNone);
+    } else if (peer.list && value != nullptr && value->is(Kind::kList)) {
+      for (std::uint32_t i = 0; i < value->len; ++i) found.emplace_back(&peer, i);
+    } else if (canonical_.may_be_set(instance, peer.from)) {
+      found.emplace_back(&peer, kNone);
+    }
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    Instance one = instance;
+    one.peer = found[i].first;
+    one.peer_item = found[i].second;
+    if (i == 0) {
+      instance = one;
+    } else {
+      more.push_back(one);
+    }
+  }
+}
+
+void PlanReader::make(const SourceType& source, const Instance& owner, std::string_view address,
+                      Symbol action) {
+  std::uint32_t number = 1;
+  for (const TypeMapping& mapping : owner.data ? source.data_made : source.made) {
+    make_one(mapping, owner, address, action, number);
+  }
+}
+
+void PlanReader::make_one(const TypeMapping& mapping, const Instance& owner,
+                          std::string_view address, Symbol action, std::uint32_t& number) {
+  Instance made = owner;
+  made.native = 0;
+  made.mapping = &mapping;
+  made.owner = owner.id;
+  const auto push = [&](const Node& exists) {
+    const std::string text = std::string(address) + "#" + std::to_string(number++);
+    register_resource(made, store_.arena.copy(std::string_view{text}), action, mapping.type, exists);
+  };
+  if (mapping.when_set != 0 && !canonical_.may_be_set(owner, mapping.when_set)) return;
+  if (mapping.each == 0) return push(Node::boolean(true));
+  const Node* list = owner.after == nullptr ? nullptr : Store::find(*owner.after, mapping.each);
+  if (list != nullptr && list->is(Kind::kList)) {
+    for (std::uint32_t i = 0; i < list->len; ++i) {
+      made.item = i;
+      if (list->kids[i].is_object()) made.body = &list->kids[i];
+      push(Node::boolean(true));
+    }
+    return;
+  }
+  // A list that is not known: one that perhaps exists, of which nothing is known, stands for all.
+  const Node perhaps = canonical_.unknown_list(owner, mapping.each);
+  if (!perhaps.is(Kind::kNull)) push(perhaps);
+}
+
+}  // namespace cordon::terraform

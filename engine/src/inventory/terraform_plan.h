@@ -1,0 +1,58 @@
+#ifndef CORDON_INVENTORY_TERRAFORM_PLAN_H_
+#define CORDON_INVENTORY_TERRAFORM_PLAN_H_
+
+#include <set>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "inventory/terraform_canonical.h"
+#include "inventory/terraform_model.h"
+
+namespace cordon::terraform {
+
+/// Reads the sections of a plan into resources: resource_changes, planned_values where a resource has
+/// no change, data sources of prior_state. Cost: linear in the number of entries.
+class PlanReader {
+ public:
+  PlanReader(Plan& plan, Canonical& canonical, const Node& root)
+      : plan_(plan), canonical_(canonical), store_(plan.store), root_(root) {}
+
+  void read();
+
+ private:
+  enum class Section : std::uint8_t { kPlanned, kPrior };
+
+  void read_changes(const Node& changes);
+  void read_change(const Node& entry);
+  void read_values(const Node& module, Section section);
+  void read_value(const Node& entry, std::string_view module, Section section);
+  bool identify(const Node& entry, std::string_view module, Instance& instance,
+                std::string_view& address);
+  void add(Instance instance, std::string_view address, Symbol action);
+  const TypeMapping* choose(const SourceType& source, const Instance& instance);
+  void add_ids(const Instance& instance);
+  void expand_peers(Instance& instance, std::vector<Instance>& more);
+  void make(const SourceType& source, const Instance& owner, std::string_view address,
+            Symbol action);
+  void make_one(const TypeMapping& mapping, const Instance& owner, std::string_view address,
+                Symbol action, std::uint32_t& number);
+  ResourceId register_resource(Instance instance, std::string_view address, Symbol action,
+                               Symbol type, const Node& exists);
+  void completeness();
+  void find_left_out();
+  void open_all(std::string_view reason, At at);
+  void damaged(const Node& entry);
+
+  Plan& plan_;
+  Canonical& canonical_;
+  Store& store_;
+  const Node& root_;
+  std::unordered_set<std::string_view> seen_;                       ///< addresses
+  std::set<std::pair<std::uint32_t, std::uint32_t>> shown_;  ///< module instance, ConfigResource
+};
+
+}  // namespace cordon::terraform
+
+#endif  // CORDON_INVENTORY_TERRAFORM_PLAN_H_

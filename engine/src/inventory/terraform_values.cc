@@ -1,0 +1,182 @@
+// Reads single values of a Terraform plan. The one idea: `after`, `after_unknown`, `after_sensitive`
+// and the configuration are walked side by side by one cursor, for the value that is asked for and
+// never for a whole plan; only a container that holds something unknown or sensitive is copied.
+// Cannot do: pairing the blocks of a set with those of the configuration (their order is lost).
+// Tests: tests/unit/inventory/terraform/terraform_values_test.cc.
+#include "inventory/terraform_values.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace cordon::terraform {
+namespace {
+
+const Node kEverything = Node::boolean(true);
+
+/// `{references: …}`, `{constant_value: …}` or `{}`, not the members of a block.
+bool is_attribute(const Store& store, const Node& expression) {
+  if (!expression.is_object()) return false;
+  return expression.len == 0 || store.find(expression, "references") != nullptr ||
+         store.find(expression, "constant_value") != nullptr;
+}
+
+const Node* part(const Node* mask, Symbol key) {
+  if (mask == nullptr || mask->is(Kind::kTrue)) return mask;
+  return mask->is_object() ? Store::find(*mask, key) : nullptr;
+}
+
+const Node* member_part(const Node* mask, std::uint32_t i) {
+  if (mask == nullptr || mask->is(Kind::kTrue)) return mask;
+  return mask->is(Kind::kList) && i < mask->len ? &mask->kids[i] : nullptr;
+}
+
+bool is_true(const Node* mask) { return mask != nullptr && mask->is(Kind::kTrue); }
+
+}  // namespace
+
+bool marks_anything(const Node* mask) {
+  if (mask == nullptr) return false;
+  if (mask->is(Kind::kTrue)) return true;
+  if (!mask->is(Kind::kList) && !mask->is_object()) return false;
+  const auto members = mask->members();
+  return std::any_of(members.begin(), members.end(),
+                     [](const Node& member) { return marks_anything(&member); });
+}
+
+Cursor Values::root(const Instance& instance) const {
+  Cursor cursor;
+  cursor.value = instance.after;
+  cursor.unknown = instance.unknown;
+  cursor.sensitive = instance.sensitive;
+  cursor.silent = instance.silent;
+  cursor.enclosing = instance.after != nullptr ? instance.after->at : instance.body->at;
+  if (instance.config == kNone) return cursor;
+  cursor.expression = plan_.configuration.resources()[instance.config].expressions;
+  cursor.config = Cursor::Config::kListed;
+  return cursor;
+}
+
+Cursor Values::member(const Cursor& from, Symbol key) const {
+  using Config = Cursor::Config;
+  Cursor to;
+  const bool inside = from.value != nullptr && from.value->is_object();
+  const Node* found = inside ? Store::find(*from.value, key) : nullptr;
+  to.value = found != nullptr && !found->is(Kind::kNull) ? found : nullptr;
+  to.unknown = part(from.unknown, key);
+  if (from.silent && inside && found == nullptr) to.unknown = &kEverything;
+  to.sensitive = part(from.sensitive, key);
+  to.silent = from.silent;
+  to.enclosing = from.value != nullptr ? from.value->at : from.enclosing;
+  to.flattened = from.flattened;
+  to.expression = from.flattened ? from.expression : nullptr;
+  to.config = from.config;
+  if (from.flattened || from.config == Config::kUnavailable) return to;
+  if (from.config == Config::kNotListed) {
+    to.config = Config::kUnavailable;
+  } else if (from.expression != nullptr && is_attribute(store_, *from.expression) &&
+             from.expression->len > 0) {
+    to.expression = from.expression;
+    to.flattened = true;
+  } else {
+    const bool block = from.expression != nullptr && from.expression->is_object();
+    to.expression = block ? Store::find(*from.expression, key) : nullptr;
+    to.config = to.expression != nullptr ? Config::kListed : Config::kNotListed;
+  }
+  return to;
+}
+
+Cursor Values::item(const Cursor& from, std::uint32_t i) const {
+  using Config = Cursor::Config;
+  Cursor to;
+  const Node& found = from.value->kids[i];
+  to.value = found.is(Kind::kNull) ? nullptr : &found;
+  to.unknown = member_part(from.unknown, i);
+  to.sensitive = member_part(from.sensitive, i);
+  to.silent = from.silent;
+  to.enclosing = from.value->at;
+  to.config = from.config == Config::kListed ? Config::kListed : Config::kUnavailable;
+  if (from.config != Config::kListed || from.expression == nullptr) return to;
+  if (!from.expression->is(Kind::kList)) {
+    to.expression = from.expression;
+    to.flattened = true;
+  } else if (from.expression->len == from.value->len) {
+    to.expression = &from.expression->kids[i];
+  } else {
+    to.config = Config::kUnavailable;  // dynamic blocks among them
+  }
+  return to;
+}
+
+State Values::state(const Cursor& at, const Accessor& accessor, bool block,
+                    const Instance& instance) const {
+  if (!is_true(at.unknown)) return at.value != nullptr ? State::kKnown : State::kUnset;
+  if (at.config == Cursor::Config::kListed) return State::kUnknownWritten;
+  if (instance.data) return State::kUnknownMaybe;
+  if (at.config == Cursor::Config::kUnavailable) {
+    return accessor.computed || block ? State::kUnknownMaybe : State::kUnknownWritten;
+  }
+  if (accessor.block) {
+    const bool assume = plan_.mentioned && plan_.lists_blocks;
+    return assume ? State::kAssumedUnset : State::kUnknownMaybe;
+  }
+  if (accessor.computed) return State::kUnset;
+  if (block) return State::kUnknownMaybe;
+  return at.silent ? State::kUnset : State::kUnknownWritten;
+}
+
+Node Values::flagged(Node node, const Cursor& at) const {
+  return is_true(at.sensitive) ? node.with(kSensitive) : node;
+}
+
+bool Values::plain(const Node& value, const Node* unknown, const Node* sensitive) const {
+  if (marks_anything(unknown) || marks_anything(sensitive)) return false;
+  if (value.is(Kind::kNull)) return false;
+  if (!value.is(Kind::kList) && !value.is_object()) return true;
+  const auto members = value.members();
+  return std::all_of(members.begin(), members.end(),
+                     [this](const Node& member) { return plain(member, nullptr, nullptr); });
+}
+
+Node Values::known(const Cursor& at) {
+  const Node& value = *at.value;
+  if (plain(value, at.unknown, at.sensitive)) return value;
+  if (!value.is(Kind::kList) && !value.is_object()) return flagged(value, at);
+  std::vector<Node> members;
+  std::vector<Symbol> keys;
+  const auto add = [&](const Cursor& to, Symbol key) {
+    const bool unknown_here = is_true(to.unknown);
+    if (to.value == nullptr && !unknown_here) return;
+    keys.push_back(key);
+    members.push_back(unknown_here ? unknown(to, true, Expect::kAny) : known(to));
+  };
+  if (value.is(Kind::kList)) {
+    for (std::uint32_t i = 0; i < value.len; ++i) add(item(at, i), 0);
+    return flagged(store_.list(members, value.at, store_.end_of(value)), at);
+  }
+  for (const Symbol key : Store::keys(value)) add(member(at, key), key);
+  if (at.unknown != nullptr && at.unknown->is_object()) {
+    for (const Symbol key : Store::keys(*at.unknown)) {
+      if (Store::find(value, key) == nullptr) add(member(at, key), key);
+    }
+  }
+  return flagged(store_.object(keys, members, value.at, store_.end_of(value)), at);
+}
+
+Node Values::make_unknown(std::string_view reason, At at, bool written, Expect expect) {
+  Unknown why;
+  why.cause.reason = reason;
+  why.cause.at = at;
+  why.written = written;
+  why.expect = expect;
+  return store_.unknown(why, at);
+}
+
+Node Values::unknown(const Cursor& at, bool written, Expect expect, std::string_view why) {
+  const std::string_view reason = !why.empty() ? why
+                                  : written    ? "known after apply"
+                                               : "known after apply, and whether it is set too";
+  return flagged(make_unknown(reason, at.at(), written, expect), at);
+}
+
+}  // namespace cordon::terraform

@@ -1,0 +1,20 @@
+#include "report/report_view.h"
+
+namespace cordon::report {
+
+const DocumentRecord* View::document_of(const Row& row) const {
+  const auto& documents = report.result.documents;
+  return row.document < documents.size() ? &documents[row.document] : nullptr;
+}
+
+std::string_view View::remediation(const RuleInfo& rule, const Row& row) const {
+  const DocumentRecord* document = document_of(row);
+  const std::string_view format = document == nullptr ? std::string_view() : document->format;
+  std::string_view own;
+  if (format.starts_with("terraform")) own = rule.remediation_terraform;
+  if (format == "cloudformation") own = rule.remediation_cloudformation;
+  if (format.starts_with("aws-")) own = rule.remediation_api;
+  return own.empty() ? std::string_view(rule.remediation) : own;
+}
+
+}  // namespace cordon::report

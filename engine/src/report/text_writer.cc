@@ -1,0 +1,68 @@
+#include "report/text_writer.h"
+
+#include <utility>
+
+#include "cordon/report.h"
+#include "report/characters.h"
+
+namespace cordon::report {
+namespace {
+
+std::string_view start_of(TextWriter::Style style) {
+  switch (style) {
+    case TextWriter::Style::kPlain:
+      return "";
+    case TextWriter::Style::kRed:
+      return "\x1b[31m";
+    case TextWriter::Style::kYellow:
+      return "\x1b[33m";
+    case TextWriter::Style::kGreen:
+      return "\x1b[32m";
+    case TextWriter::Style::kBlue:
+      return "\x1b[34m";
+    case TextWriter::Style::kBold:
+      return "\x1b[1m";
+    case TextWriter::Style::kDim:
+      return "\x1b[2m";
+  }
+  return "";
+}
+
+}  // namespace
+
+TextWriter& TextWriter::put(std::string_view words) {
+  out_ += words;
+  return *this;
+}
+
+TextWriter& TextWriter::put(std::string_view words, Style style) {
+  if (!color_ || style == Style::kPlain) return put(words);
+  return put(start_of(style)).put(words).put("\x1b[0m");
+}
+
+TextWriter& TextWriter::put_input(std::string_view text) { return put(printable(text)); }
+
+TextWriter& TextWriter::put_input(std::string_view text, Style style) {
+  return put(printable(text), style);
+}
+
+TextWriter& TextWriter::put_number(std::size_t number) { return put(std::to_string(number)); }
+
+TextWriter& TextWriter::put_right(std::string_view word, std::size_t width) {
+  const std::size_t own = width_of(word);
+  if (own < width) out_.append(width - own, ' ');
+  return put(word);
+}
+
+void TextWriter::end_line() {
+  const std::size_t first = out_.find_first_not_of(' ', line_start_);
+  if (first != std::string::npos && std::string_view(out_).substr(first).starts_with("::")) {
+    out_.replace(first, 1, "\\u{3a}");
+  }
+  out_ += '\n';
+  line_start_ = out_.size();
+}
+
+std::string TextWriter::take() { return std::move(out_); }
+
+}  // namespace cordon::report

@@ -1,0 +1,100 @@
+#include "vm/choices.h"
+
+#include "value/compare.h"
+#include "value/network.h"
+
+namespace cordon::vm {
+namespace {
+
+bool same_members(std::span<const Node> a, std::span<const Node> b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!same(a[i], b[i])) return false;
+  }
+  return true;
+}
+
+bool same_object(const Node& a, const Node& b) {
+  if (a.len != b.len) return false;
+  const auto keys = Store::keys(a);
+  for (std::uint32_t i = 0; i < a.len; ++i) {
+    const Node* other = Store::find(b, keys[i]);
+    if (other == nullptr || !same(a.kids[i], *other)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool same(const Node& a, const Node& b) {
+  if (a.is_number() && b.is_number()) return compare_numbers(a, b) == 0;
+  if (a.is_object() && b.is_object()) return same_object(a, b);
+  if (a.kind() != b.kind()) return false;
+  switch (a.kind()) {
+    case Kind::kString: return a.text() == b.text();
+    case Kind::kList: return same_members(a.members(), b.members());
+    case Kind::kComputedList:
+      return a.list == b.list ||
+             (same_members(a.list->items, b.list->items) && same_members(a.list->presence, b.list->presence) &&
+              same(a.list->many, b.list->many));
+    case Kind::kResource:
+    case Kind::kReference: return a.ref.target == b.ref.target && a.ref.attribute == b.ref.attribute;
+    case Kind::kCidr:
+    case Kind::kIp: return *a.cidr == *b.cidr;
+    case Kind::kDate: return a.i == b.i;
+    case Kind::kUnknown: return a.unknown == b.unknown;
+    case Kind::kChoice: return a.choice == b.choice;
+    case Kind::kError: {
+      const Cause* x = a.cause;
+      const Cause* y = b.cause;
+      return x == y || (x != nullptr && y != nullptr && x->code == y->code);
+    }
+    default: return true;
+  }
+}
+
+bool leaves(const Node& node, std::vector<Node>& out) {
+  if (!node.is(Kind::kChoice)) {
+    out.push_back(node);
+    return out.size() <= kMaxCombinations;
+  }
+  return leaves(node.choice->then, out) && leaves(node.choice->otherwise, out);
+}
+
+Node condition_of(Env& env, const Node& choice) {
+  if (choice.choice->condition != nullptr) {
+    Unknown u;
+    u.cause = choice.choice->condition->cause;
+    return env.unknown(u, choice.at);
+  }
+  return Node::make_unknown(nullptr, choice.at);
+}
+
+Node Env::unknown_from(const Node& because) const {
+  Unknown u;
+  if (const Cause* cause = cause_of(because)) u.cause = *cause;
+  u.cause.kind = Kind::kUnknown;
+  u.cause.code = {};
+  if (because.is(Kind::kUnknown) && because.unknown != nullptr) u.assumed = because.unknown->assumed;
+  return unknown(u, because.at);
+}
+
+Node settle(Env& env, const Node& node) {
+  if (!node.is(Kind::kUnknown) || node.unknown == nullptr || !node.unknown->has_interval) return node;
+  const Cause& cause = node.unknown->cause;
+  if (cause.kind == Kind::kMissing) return Node::make_missing(env.memory->make<Cause>(cause));
+  if (cause.kind == Kind::kError) return Node::make_error(env.memory->make<Cause>(cause));
+  return node;
+}
+
+Node strict(Env& env, std::span<const Node> operands) {
+  Node worst = Node::null();
+  for (const Node& operand : operands) {
+    if (!operand.indeterminate()) continue;
+    const Node settled = settle(env, operand);
+    if (worst.is(Kind::kNull) || settled.kind() > worst.kind()) worst = settled;
+  }
+  return worst;
+}
+
+}  // namespace cordon::vm

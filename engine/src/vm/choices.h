@@ -1,0 +1,73 @@
+#ifndef CORDON_VM_CHOICES_H_
+#define CORDON_VM_CHOICES_H_
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "vm/env.h"
+
+namespace cordon::vm {
+
+inline constexpr std::size_t kMaxCombinations = 16;
+
+/// Same kind and equal, as joins of branches need it; indeterminates of one kind are the same if they
+/// have the same payload, M and M always.
+bool same(const Node& a, const Node& b);
+
+/// The leaves of a choice, in order. Returns false above kMaxCombinations.
+bool leaves(const Node& node, std::vector<Node>& out);
+
+/// The condition that a choice hangs on, as an unknown.
+Node condition_of(Env& env, const Node& choice);
+
+/// Applies `f(span<const Node>) -> Node` to every combination of branches and joins the results.
+template <class F>
+Node over_choices(Env& env, std::span<const Node> operands, F f) {
+  std::size_t first = operands.size();
+  for (std::size_t i = operands.size(); i-- > 0;) {
+    if (operands[i].is(Kind::kChoice)) first = i;
+  }
+  if (first == operands.size()) return f(operands);
+  std::vector<std::vector<Node>> all(operands.size());
+  std::size_t combinations = 1;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const bool fits = leaves(operands[i], all[i]);
+    combinations *= all[i].size();
+    if (!fits || combinations > kMaxCombinations) {
+      Unknown u;
+      u.cause = {Kind::kUnknown, {}, "too many undecided conditions", operands[first].at};
+      return env.unknown(u, operands[first].at);
+    }
+  }
+  std::vector<Node> pick(operands.size());
+  Node joined = Node::null();
+  for (std::size_t n = 0; n < combinations; ++n) {
+    std::size_t rest = n;
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      pick[i] = all[i][rest % all[i].size()];
+      rest /= all[i].size();
+    }
+    const Node result = f(std::span<const Node>(pick));
+    if (n == 0) {
+      joined = result;
+    } else if (!same(joined, result)) {
+      return condition_of(env, operands[first]);
+    }
+  }
+  return joined;
+}
+
+/// Reads both branches of a choice and keeps the choice; equal branches collapse.
+template <class F>
+Node map_choice(Env& env, const Node& node, F f) {
+  if (!node.is(Kind::kChoice)) return f(node);
+  const Node then = map_choice(env, node.choice->then, f);
+  const Node otherwise = map_choice(env, node.choice->otherwise, f);
+  if (same(then, otherwise)) return then;
+  return Store::choice_in(*env.memory, {node.choice->condition, then, otherwise}, node.at);
+}
+
+}  // namespace cordon::vm
+
+#endif  // CORDON_VM_CHOICES_H_

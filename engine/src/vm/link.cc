@@ -1,0 +1,104 @@
+#include <algorithm>
+
+#include "vm/reading.h"
+
+namespace cordon::vm {
+namespace {
+
+void link_types(Env& env, Linked& linked) {
+  for (const auto& set : linked.program->type_sets) {
+    TypeTest test;
+    for (const std::string& type : set.types) {
+      test.types.push_back(env.store.symbols.intern(type));
+      const ResourceType* known = env.inventory.catalogue().find(type);
+      if (known == nullptr || known->id_prefixes.empty()) {
+        test.all_prefixed = false;
+      } else {
+        test.prefixes.insert(test.prefixes.end(), known->id_prefixes.begin(), known->id_prefixes.end());
+      }
+    }
+    linked.types.push_back(std::move(test));
+    linked.written.push_back(linked.types.back().types);
+  }
+}
+
+const PropertyType* property_type(const Env& env, Symbol type, std::string_view name) {
+  const ResourceType* known = env.inventory.catalogue().find(env.store.symbols.text(type));
+  if (known == nullptr) return nullptr;
+  const Property* property = known->body.find(name);
+  return property == nullptr ? nullptr : property->type;
+}
+
+void add_source(Env& env, ReverseIndex& index, ResourceId id, Symbol type) {
+  const PropertyType* property = property_type(env, type, env.store.symbols.text(index.name));
+  const bool native = env.store.symbols.text(type).starts_with("TF::");
+  const Node value = env.inventory.property(id, native ? kNative : kCanonical, index.name);
+  if (value.is(Kind::kMissing) || value.is(Kind::kError)) return;
+  References refs;
+  env.inventory.collect(value, property, refs);
+  index.assumed = index.assumed || refs.assumed;
+  const Node& exists = env.inventory.resources()[id].exists;
+  const Node sure = exists.is(Kind::kTrue) ? Node::boolean(true) : exists;
+  const Node maybe = refs.unknown.is(Kind::kUnknown) ? refs.unknown : Node::make_unknown(nullptr);
+  for (const ResourceId target : refs.exact) index.by_target[target].push_back({id, sure, property});
+  for (const ResourceId target : refs.maybe) index.by_target[target].push_back({id, maybe, property});
+  if (refs.any) index.any.push_back({id, maybe, property});
+}
+
+void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
+  ReverseIndex index;
+  index.name = linked.names[reverse.name];
+  index.types = linked.types[reverse.types].types;
+  index.written = linked.written[reverse.types];
+  std::vector<std::pair<ResourceId, Symbol>> sources;
+  for (const Symbol type : index.types) {
+    for (const ResourceId id : env.inventory.of_type(type)) sources.emplace_back(id, type);
+  }
+  std::sort(sources.begin(), sources.end());
+  for (const auto& [id, type] : sources) add_source(env, index, id, type);
+  linked.reverses.push_back(std::move(index));
+}
+
+}  // namespace
+
+Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t shift) {
+  Node out = value;
+  const auto moved = [shift](At at) {
+    return at == 0 || shift == kWithoutPlaces ? At{0} : static_cast<At>(at + shift);
+  };
+  out.at = moved(value.at);
+  if (value.is(Kind::kString) || value.is(Kind::kBignum)) {
+    out.chars = to.arena.copy(value.text()).data();
+    if (const auto raw = from.raw_length(value.at); raw != 0 && out.at != 0) to.set_raw_length(out.at, raw);
+    return out;
+  }
+  if (value.is(Kind::kUnknown) && value.unknown != nullptr) {
+    Unknown copy = *value.unknown;
+    copy.cause.at = moved(copy.cause.at);
+    return to.unknown(copy, out.at);
+  }
+  if (!value.is(Kind::kList) && !value.is_object()) return out;
+  std::vector<Node> members;
+  members.reserve(value.len);
+  for (const Node& member : value.members()) members.push_back(copy_value(to, from, member, shift));
+  const At end = out.at == 0 ? 0 : moved(from.end_of(value));
+  if (value.is(Kind::kList)) return to.list(members, out.at, end);
+  std::vector<Symbol> keys;
+  for (const Symbol key : Store::keys(value)) keys.push_back(to.symbols.intern(from.symbols.text(key)));
+  return to.object(keys, members, out.at, end);
+}
+
+Linked link(Env& env, const bytecode::Program& program) {
+  Linked linked;
+  linked.program = &program;
+  for (const std::string& name : program.names) linked.names.push_back(env.store.symbols.intern(name));
+  link_types(env, linked);
+  for (const Node& constant : program.constants) {
+    linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));
+  }
+  // A join that no selected rule uses costs its index all the same; it is linear.
+  for (const bytecode::Reverse& reverse : program.reverses) link_reverse(env, linked, reverse);
+  return linked;
+}
+
+}  // namespace cordon::vm

@@ -1,0 +1,402 @@
+// Reading from values: properties, members, projections, references and their reverse. The one idea: a
+// reading never loses why it is undecided: M carries the object that lacks the member, U its cause, and
+// both are kept through lists as presences. Tests: tests/oracle (differential), tests/conformance.
+#include "vm/reading.h"
+
+#include <algorithm>
+
+#include "vm/choices.h"
+
+namespace cordon::vm {
+namespace {
+
+Node has_no_property(Env& env, const Node& base) {
+  return env.error("V0101", base.is_list() ? "a list has no properties" : "this value has no properties", base.at);
+}
+
+/// Reads through an unknown: what all closed candidates agree on.
+template <class F>
+Node through_unknown(Env& env, const Node& base, F read) {
+  const Identity id = env.inventory.identify(base);
+  if (id.kind != Identity::Kind::kCandidates || id.candidates.empty()) return env.unknown_from(settle(env, base));
+  env.note(base);
+  if (id.assumed) env.assumes |= kAssumesReferences;
+  Node joined = Node::null();
+  bool first = true;
+  for (const ResourceId candidate : id.candidates) {
+    const Node value = read(Node::resource(candidate));
+    if (first) {
+      joined = value;
+      first = false;
+    } else if (!same(joined, value)) {
+      return env.unknown_from(base);
+    }
+  }
+  return joined;
+}
+
+Node get_plain(Env& env, const Node& base, Symbol name) {
+  switch (base.kind()) {
+    case Kind::kMissing:
+    case Kind::kError: return base;
+    case Kind::kUnknown:
+      return through_unknown(env, base, [&](const Node& r) { return get_plain(env, r, name); });
+    case Kind::kNull: return env.missing(std::string(env.store.symbols.text(name)) + " is read from null", base.at);
+    case Kind::kResource: {
+      const Node value = env.inventory.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
+      env.note_property(value);
+      return value;
+    }
+    case Kind::kObject:
+    case Kind::kDict: break;
+    default: return has_no_property(env, base);
+  }
+  if (const Node* member = Store::find(base, name)) return *member;
+  if (base.has(kOpen)) {
+    Unknown u;
+    u.cause = {Kind::kUnknown, {}, "further keys are possible", base.at};
+    return env.unknown(u, base.at);
+  }
+  return env.missing(std::string(env.store.symbols.text(name)) + " is not written", base.at);
+}
+
+template <class F>
+Node map_members(Env& env, const Node& base, F f) {
+  const bool computed = base.is(Kind::kComputedList);
+  const auto items = computed ? base.list->items : base.members();
+  Node* out = env.memory->array<Node>(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) out[i] = f(items[i]);
+  env.charge(items.size());
+  ComputedList list;
+  list.items = {out, items.size()};
+  list.many = Node::null();
+  if (computed) {
+    list.presence = base.list->presence;
+    list.many = base.list->many;
+  }
+  return Store::computed_list_in(*env.memory, list, base.at);
+}
+
+/// Applies a reading to a value or, projected, to each member; branches of choices are kept.
+template <class F>
+Node read(Env& env, const Node& base, std::uint8_t mapping, F f) {
+  const auto one = [&](const Node& v) { return map_choice(env, v, f); };
+  if (mapping == kWhole) return one(base);
+  return map_choice(env, base, [&](const Node& v) { return v.is_list() ? map_members(env, v, one) : f(v); });
+}
+
+}  // namespace
+
+Node get(Env& env, const Node& base, Symbol name, std::uint8_t mapping) {
+  return read(env, base, mapping, [&](const Node& v) { return get_plain(env, v, name); });
+}
+
+Node attribute(Env& env, const Node& base, Symbol name, std::uint8_t mapping) {
+  const auto one = [&](const auto& self, const Node& v) -> Node {
+    if (v.is(Kind::kMissing) || v.is(Kind::kError)) return v;
+    if (v.is(Kind::kNull)) return env.missing("an attribute is read from null", v.at);
+    if (v.is(Kind::kUnknown)) return through_unknown(env, v, [&](const Node& r) { return self(self, r); });
+    if (v.is(Kind::kReference)) return env.inventory.attribute(v.ref.target, name);
+    if (v.is(Kind::kResource)) return env.inventory.attribute(v.ref.target, name);
+    return env.error("V0101", "only a resource has attributes", v.at);
+  };
+  return read(env, base, mapping, [&](const Node& v) { return one(one, v); });
+}
+
+namespace {
+
+const Node* first_maybe(const ComputedList& list) {
+  for (const Node& p : list.presence) {
+    if (!p.is(Kind::kTrue)) return &p;
+  }
+  return list.many.is(Kind::kNull) ? nullptr : &list.many;
+}
+
+Node of_presence(Env& env, const Node& presence) {
+  return presence.is(Kind::kUnknown) ? env.unknown_from(presence) : presence;
+}
+
+Node list_index(Env& env, const Node& base, const Node& key) {
+  if (!key.is(Kind::kInt)) return env.error("V0101", "an index is an int", key.at != 0 ? key.at : base.at);
+  if (base.is(Kind::kComputedList)) {
+    if (const Node* maybe = first_maybe(*base.list)) return of_presence(env, *maybe);
+  }
+  const auto items = base.is(Kind::kComputedList) ? base.list->items : base.members();
+  if (key.i < 0 || key.i >= static_cast<std::int64_t>(items.size())) return env.missing("the list has no such member", base.at);
+  return items[static_cast<std::size_t>(key.i)];
+}
+
+Node index_plain(Env& env, const Node& base, const Node& key) {
+  const Node pair[2] = {base, key};
+  if (const Node worst = strict(env, pair); !worst.is(Kind::kNull)) {
+    return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
+  }
+  if (base.is(Kind::kNull)) return env.missing("an index is read from null", base.at);
+  if (base.is_list()) return list_index(env, base, key);
+  if (!base.is_object() && !base.is(Kind::kResource)) return has_no_property(env, base);
+  if (!key.is(Kind::kString)) return env.error("V0101", "a key is a text", key.at != 0 ? key.at : base.at);
+  return get_plain(env, base, env.store.symbols.intern(key.text()));
+}
+
+}  // namespace
+
+Node index(Env& env, const Node& base, const Node& key, std::uint8_t mapping) {
+  const auto one = [&](const Node& v) {
+    const Node pair[2] = {v, key};
+    if (!key.is(Kind::kChoice)) return map_choice(env, v, [&](const Node& b) { return index_plain(env, b, key); });
+    return over_choices(env, pair, [&](std::span<const Node> p) { return index_plain(env, p[0], p[1]); });
+  };
+  return read(env, base, mapping, one);
+}
+
+namespace {
+
+struct Flattener {
+  Env& env;
+  std::vector<Node> items;
+  std::vector<Node> presence;
+  Node many = Node::null();
+  bool certain = true;
+
+  void push(const Node& item, const Node& p) {
+    items.push_back(item);
+    presence.push_back(p);
+    certain = certain && p.is(Kind::kTrue);
+  }
+
+  void add_many(const Node& p) {
+    if (many.is(Kind::kNull) || p.kind() == Kind::kUnknown) many = p;
+  }
+
+  void member(const Node& v, const Node& outer) {
+    const Node list = domain(env, v);
+    if (list.is(Kind::kUnknown)) return add_many(env.unknown_from(list));
+    if (list.indeterminate()) return push(list, outer);
+    if (list.is_object()) {
+      for (const Node& kid : list.members()) push(kid, outer);
+      return;
+    }
+    const bool computed = list.is(Kind::kComputedList);
+    const auto inner = computed ? list.list->items : list.members();
+    for (std::size_t i = 0; i < inner.size(); ++i) {
+      const bool sure = !computed || list.list->presence.empty();
+      push(inner[i], !outer.is(Kind::kTrue) || sure ? outer : list.list->presence[i]);
+    }
+    if (computed && !list.list->many.is(Kind::kNull)) add_many(list.list->many);
+  }
+
+  Node finish(At at) {
+    ComputedList list;
+    list.items = env.memory->copy(std::span<const Node>(items));
+    if (!certain) list.presence = env.memory->copy(std::span<const Node>(presence));
+    list.many = many;
+    env.charge(items.size());
+    return Store::computed_list_in(*env.memory, list, at);
+  }
+};
+
+}  // namespace
+
+Node splat(Env& env, const Node& base, bool again) {
+  const Node list = domain(env, base);
+  if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
+  Flattener out{env, {}, {}, Node::null(), true};
+  if (!again) {
+    out.member(list, Node::boolean(true));
+    return out.finish(list.at);
+  }
+  const bool computed = list.is(Kind::kComputedList);
+  const auto items = computed ? list.list->items : list.members();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool sure = !computed || list.list->presence.empty();
+    out.member(items[i], sure ? Node::boolean(true) : list.list->presence[i]);
+  }
+  if (computed && !list.list->many.is(Kind::kNull)) out.add_many(list.list->many);
+  return out.finish(list.at);
+}
+
+namespace {
+
+Node follow_plain(Env& env, const Node& v) {
+  env.note(v);
+  if (v.is(Kind::kNull)) return env.missing("a reference is read from null", v.at);
+  if (v.is(Kind::kUnknown)) return settle(env, v);
+  return env.inventory.follow(v);
+}
+
+Node follow_type_plain(Env& env, const Node& v, const TypeTest& types) {
+  const Node target = follow_plain(env, v);
+  if (!target.is(Kind::kResource) || has_type(env, target.ref.target, types)) return target;
+  return env.error("V0107", "the reference leads to a resource of another type", v.at);
+}
+
+}  // namespace
+
+Node follow(Env& env, const Node& base, std::uint8_t /*mapping*/) {
+  return read(env, base, kMembersOfLists, [&](const Node& v) { return follow_plain(env, v); });
+}
+
+Node follow_type(Env& env, const Node& base, const TypeTest& types, std::uint8_t /*mapping*/) {
+  return read(env, base, kMembersOfLists, [&](const Node& v) { return follow_type_plain(env, v, types); });
+}
+
+namespace {
+
+constexpr std::size_t kMaxMaybeSources = 16;
+
+/// Sources of one or several targets, merged in document order.
+struct Gathered {
+  std::vector<ReverseIndex::Source> sources;
+  std::vector<ReverseIndex::Source> any;
+};
+
+void gather(Env& env, const ReverseIndex& index, ResourceId target, Gathered& out) {
+  if (const auto it = index.by_target.find(target); it != index.by_target.end()) {
+    out.sources.insert(out.sources.end(), it->second.begin(), it->second.end());
+  }
+  const std::string_view type = env.store.symbols.text(env.inventory.resources()[target].type);
+  for (const auto& source : index.any) {
+    if (env.inventory.catalogue().may_refer(source.property, type)) out.any.push_back(source);
+  }
+}
+
+Node open_ended(Env& env, const Linked&, const ReverseIndex& index, std::span<const ResourceId> targets) {
+  for (const Symbol type : index.written) {
+    const Node open = env.inventory.completeness(type);
+    if (!open.is(Kind::kNull)) return env.unknown_from(open);
+  }
+  for (const ResourceId target : targets) {
+    const Node& open = env.inventory.resources()[target].open_neighbours;
+    if (!open.is(Kind::kNull)) return env.unknown_from(open);
+  }
+  return Node::null();
+}
+
+Node many_sources(Env& env, const ReverseIndex& index, std::size_t n, const Node& first) {
+  Unknown u;
+  if (const Cause* cause = cause_of(first)) u.cause = *cause;
+  u.cause.kind = Kind::kUnknown;
+  u.cause.reason = env.memory->copy(std::to_string(n) + " resources whose " +
+                                    std::string(env.store.symbols.text(index.name)) + " is not known");
+  return env.unknown(u);
+}
+
+Node reverse_of(Env& env, const Linked& linked, const ReverseIndex& index, std::span<const ResourceId> targets) {
+  if (index.assumed) env.assumes |= kAssumesReferences;
+  Gathered found;
+  for (const ResourceId target : targets) gather(env, index, target, found);
+  const auto by_id = [](const auto& a, const auto& b) {
+    return a.id != b.id ? a.id < b.id : a.presence.is(Kind::kTrue) && !b.presence.is(Kind::kTrue);
+  };
+  const auto same_id = [](const auto& a, const auto& b) { return a.id == b.id; };
+  std::stable_sort(found.any.begin(), found.any.end(), by_id);
+  found.any.erase(std::unique(found.any.begin(), found.any.end(), same_id), found.any.end());
+  Node many = open_ended(env, linked, index, targets);
+  if (found.any.size() > kMaxMaybeSources) {
+    many = many_sources(env, index, found.any.size(), found.any.front().presence);
+  } else {
+    found.sources.insert(found.sources.end(), found.any.begin(), found.any.end());
+  }
+  std::stable_sort(found.sources.begin(), found.sources.end(), by_id);
+  found.sources.erase(std::unique(found.sources.begin(), found.sources.end(), same_id), found.sources.end());
+  env.charge(found.sources.size() + 1);
+  Node* items = env.memory->array<Node>(found.sources.size());
+  Node* presence = env.memory->array<Node>(found.sources.size());
+  bool certain = true;
+  for (std::size_t i = 0; i < found.sources.size(); ++i) {
+    items[i] = Node::resource(found.sources[i].id);
+    presence[i] = found.sources[i].presence;
+    certain = certain && presence[i].is(Kind::kTrue);
+  }
+  ComputedList list;
+  list.items = {items, found.sources.size()};
+  if (!certain) list.presence = {presence, found.sources.size()};
+  list.many = many;
+  return Store::computed_list_in(*env.memory, list);
+}
+
+Node reverse_plain(Env& env, const Linked& linked, const Node& v, const ReverseIndex& index) {
+  if (v.is_list()) {
+    std::vector<ResourceId> targets;
+    const bool computed = v.is(Kind::kComputedList);
+    for (const Node& item : computed ? v.list->items : v.members()) {
+      const Node target = follow_plain(env, item);
+      if (target.is(Kind::kResource)) targets.push_back(target.ref.target);
+    }
+    return reverse_of(env, linked, index, targets);
+  }
+  const Node target = follow_plain(env, v);
+  if (target.is(Kind::kUnknown)) return env.unknown_from(target);
+  if (target.indeterminate()) return target;
+  if (!target.is(Kind::kResource)) return env.error("V0101", "a resource was expected", v.at);
+  return reverse_of(env, linked, index, {&target.ref.target, 1});
+}
+
+}  // namespace
+
+Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index, std::uint8_t mapping) {
+  const auto one = [&](const Node& v) { return reverse_plain(env, linked, v, index); };
+  if (mapping == kMembers) return read(env, base, kMembers, one);
+  return map_choice(env, base, one);
+}
+
+Node all_of(Env& env, const Linked& linked, std::uint32_t types) {
+  std::vector<ResourceId> ids;
+  for (const Symbol type : linked.types[types].types) {
+    const auto found = env.inventory.of_type(type);
+    ids.insert(ids.end(), found.begin(), found.end());
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  env.charge(ids.size() + 1);
+  std::uint32_t view = kCanonical;
+  const auto& texts = linked.program->type_sets[types].types;
+  if (texts.size() == 1 && texts[0].starts_with("TF::")) view = kNative;
+  Node* items = env.memory->array<Node>(ids.size());
+  Node* presence = env.memory->array<Node>(ids.size());
+  bool certain = true;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    items[i] = Node::resource(ids[i], view);
+    presence[i] = env.inventory.resources()[ids[i]].exists;
+    certain = certain && presence[i].is(Kind::kTrue);
+  }
+  ComputedList list;
+  list.items = {items, ids.size()};
+  if (!certain) list.presence = {presence, ids.size()};
+  list.many = Node::null();
+  for (const Symbol type : linked.written[types]) {
+    const Node open = env.inventory.completeness(type);
+    if (!open.is(Kind::kNull)) {
+      list.many = env.unknown_from(open);
+      break;
+    }
+  }
+  return Store::computed_list_in(*env.memory, list);
+}
+
+Node domain(Env& env, const Node& value) {
+  if (value.is_list() || value.is_object()) return value;
+  if (value.indeterminate()) return settle(env, value);
+  if (value.is(Kind::kNull)) return env.missing("the list is null", value.at);
+  if (!value.is(Kind::kChoice)) return env.error("V0101", "a list was expected", value.at);
+  std::vector<Node> all;
+  const Node condition = condition_of(env, value);
+  if (!leaves(value, all)) return condition;
+  std::vector<Node> items;
+  Node many = Node::null();
+  for (const Node& leaf : all) {
+    if (!leaf.is_list() && !leaf.is_object()) return condition;
+    const bool computed = leaf.is(Kind::kComputedList);
+    const auto members = computed ? leaf.list->items : leaf.members();
+    items.insert(items.end(), members.begin(), members.end());
+    if (computed && !leaf.list->many.is(Kind::kNull)) many = leaf.list->many;
+  }
+  const std::vector<Node> presence(items.size(), condition);
+  ComputedList list;
+  list.items = env.memory->copy(std::span<const Node>(items));
+  list.presence = env.memory->copy(std::span<const Node>(presence));
+  list.many = many;
+  return Store::computed_list_in(*env.memory, list, value.at);
+}
+
+}  // namespace cordon::vm

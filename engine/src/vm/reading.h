@@ -1,0 +1,61 @@
+#ifndef CORDON_VM_READING_H_
+#define CORDON_VM_READING_H_
+
+#include <unordered_map>
+#include <vector>
+
+#include "bytecode/program.h"
+#include "vm/env.h"
+#include "vm/operators.h"
+
+namespace cordon::vm {
+
+/// Sources of one `<-T.p`, by target, in document order. Built once per run.
+struct ReverseIndex {
+  struct Source {
+    ResourceId id;
+    Node presence;                 ///< kTrue, or U with the cause
+    const PropertyType* property;  ///< of p on this source's type; null: free form
+  };
+  std::unordered_map<ResourceId, std::vector<Source>> by_target;
+  std::vector<Source> any;  ///< sources whose reference is unknown: they may refer to anything
+  bool assumed = false;     ///< some source rests on --references=mentioned
+  Symbol name = 0;
+  std::vector<Symbol> types;
+  std::vector<Symbol> written;
+};
+
+/// A program bound to one run: names are symbols, types are sets of symbols, joins are indexes.
+struct Linked {
+  const bytecode::Program* program = nullptr;
+  std::vector<Symbol> names;
+  std::vector<TypeTest> types;
+  std::vector<std::vector<Symbol>> written;  ///< per type set: the members as written, expanded one by one
+  std::vector<ReverseIndex> reverses;
+  std::vector<Node> constants;   ///< in the run's store
+  std::vector<Node> parameters;  ///< values of this run
+};
+
+/// Binds a program to a run and builds its join indexes. Cost: linear in resources times joins.
+Linked link(Env& env, const bytecode::Program& program);
+/// Shift that drops all places.
+inline constexpr std::int64_t kWithoutPlaces = INT64_MIN;
+/// Copies a constant of a program into the run's store, keys interned again, places moved by `shift`.
+Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t shift = 0);
+
+enum Mapping : std::uint8_t { kWhole = 0, kMembers = 1, kMembersOfLists = 2 };
+
+Node get(Env& env, const Node& base, Symbol name, std::uint8_t mapping);
+Node attribute(Env& env, const Node& base, Symbol name, std::uint8_t mapping);
+Node index(Env& env, const Node& base, const Node& key, std::uint8_t mapping);
+Node splat(Env& env, const Node& base, bool again);
+Node follow(Env& env, const Node& base, std::uint8_t mapping);
+Node follow_type(Env& env, const Node& base, const TypeTest& types, std::uint8_t mapping);
+Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index, std::uint8_t mapping);
+Node all_of(Env& env, const Linked& linked, std::uint32_t types);
+/// A list or object as loops take it: null is M, an undecided choice becomes maybe-members.
+Node domain(Env& env, const Node& value);
+
+}  // namespace cordon::vm
+
+#endif  // CORDON_VM_READING_H_
