@@ -48,6 +48,7 @@ Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits)
     if (unit.parses.back().file == nullptr) continue;
     files.push_back({unit.parses.back().file, source.bundled, source.rules});
     unit.files.push_back(unit.parses.back().file);
+    if (source.rules) unit.tested.push_back(unit.parses.back().file);
   }
   if (has_error(unit.diagnostics)) return unit;
   unit.checked = check::check(files, *unit.catalogue, limits);
@@ -57,7 +58,7 @@ Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits)
 }
 
 std::shared_ptr<bytecode::Program> Unit::lower(const RuleLimits& limits) {
-  auto program = cordon::lower::lower(checked, files, store, *catalogue, limits, diagnostics);
+  auto program = cordon::lower::lower(checked, files, tested, store, *catalogue, limits, diagnostics);
   if (program != nullptr) program->catalogue = catalogue;
   return program;
 }

@@ -18,6 +18,7 @@ struct Unit {
   std::shared_ptr<const Catalogue> catalogue;
   std::vector<syntax::Parse> parses;
   std::vector<const syntax::File*> files;
+  std::vector<const syntax::File*> tested;  ///< those whose tests belong to the program
   check::Checked checked;
   std::vector<Diagnostic> diagnostics;
   bool ok = false;
