@@ -39,6 +39,7 @@ void TreeWriter::file() {
     new_line(decl->span.begin, false);
     declaration(*decl);
   }
+  trailing_comments(end);
   if (has_comment_before(end)) {
     new_line(file_->comments[next_comment_].span.begin, false);
     own_comments(end);
