@@ -161,7 +161,7 @@ const Type* Inferer::postfix(Expr& expr) {
     }
     step(chain, op);
   }
-  if (chain.is_projected) {
+  if (chain.is_projected && !chain.type->is(TypeKind::kNever)) {
     const Type* list = pool_.list(chain.type);
     chain.type = chain.is_list_optional ? pool_.optional(list) : list;
   }
