@@ -130,8 +130,23 @@ Node change_case(Env& env, const Node& v, bool upper) {
   return same_flags(env.string(cased(v.text(), upper)), v);
 }
 
+/// `non_empty` says that no completion is blank, so it survives.
+Node unknown_trimmed(Env& env, const Node& v) {
+  Unknown u;
+  if (v.unknown != nullptr) {
+    u.cause = v.unknown->cause;
+    u.written = v.unknown->written;
+    u.non_empty = v.unknown->non_empty;
+    u.assumed = v.unknown->assumed;
+  }
+  u.cause.kind = Kind::kUnknown;
+  u.expect = Expect::kString;
+  return env.unknown(u, v.at);
+}
+
 Node trim(Env& env, const Node& v) {
   Node result;
+  if (v.is(Kind::kUnknown) && settle(env, v).is(Kind::kUnknown)) return unknown_trimmed(env, v);
   if (!text_argument(env, v, result)) return result;
   env.charge(v.len / 64U + 1U);
   constexpr std::string_view kBlank = " \t\r\n";
