@@ -44,7 +44,7 @@ const Type* Inferer::follow_property_of(std::span<const std::string_view> target
   if (out != nullptr) return pool_.optional(out);
   if (targets.empty()) return pool_.optional(any());
   context_.error("E0302", op.span, say({listed(targets), " has no property ", op.name.text,
-                                        did_you_mean(op.name.text, names)}));
+                                        context_.did_you_mean(op.name.text, names)}));
   return never();
 }
 

@@ -33,7 +33,7 @@ void Inferer::no_property(const Type& type, const PostOp& op, std::string_view o
                           const std::vector<std::string_view>& names) {
   const std::string what = owner.empty() ? say({"this ", kind_word(type)}) : std::string(owner);
   context_.error("E0302", op.span, say({what, " has no property ", op.name.text,
-                                        did_you_mean(op.name.text, names)}));
+                                        context_.did_you_mean(op.name.text, names)}));
 }
 
 const Type* Inferer::property_of_resource(const Type& type, const PostOp& op) {
