@@ -218,6 +218,7 @@ std::string digest_of(const std::vector<const syntax::File*>& files, const bytec
 
 std::shared_ptr<bytecode::Program> lower(const check::Checked& checked,
                                          const std::vector<const syntax::File*>& files,
+                                         const std::vector<const syntax::File*>& tested,
                                          std::shared_ptr<Store> store, const Catalogue& catalogue,
                                          const RuleLimits& limits,
                                          std::vector<Diagnostic>& diagnostics) {
@@ -226,7 +227,7 @@ std::shared_ptr<bytecode::Program> lower(const check::Checked& checked,
   const std::size_t before = diagnostics.size();
   Assembler(checked, *program, catalogue, diagnostics).run(files);
   compile_patterns(*program, limits, diagnostics);
-  program->tests = test_cases(files, *program, *program->store, diagnostics);
+  program->tests = test_cases(tested, *program, *program->store, diagnostics);
   program->digest = digest_of(files, *program);
   if (diagnostics.size() > before) return nullptr;
   if (const std::string wrong = bytecode::verify(*program); !wrong.empty()) {

@@ -13,9 +13,11 @@ namespace cordon::lower {
 
 /// Turns checked files into plain code. Errors: E0701 a rule or function needs more than 250
 /// registers; L0105 a regular expression that is too large to run.
+/// `tested`: the files whose `test` blocks become part of the program.
 /// Requires: `checked.ok()`. The sources of the files stand in `store`, which the program keeps.
 std::shared_ptr<bytecode::Program> lower(const check::Checked& checked,
                                          const std::vector<const syntax::File*>& files,
+                                         const std::vector<const syntax::File*>& tested,
                                          std::shared_ptr<Store> store, const Catalogue& catalogue,
                                          const RuleLimits& limits,
                                          std::vector<Diagnostic>& diagnostics);

@@ -16,6 +16,10 @@ namespace re2 {
 class RE2;
 }
 
+namespace cordon {
+class Catalogue;
+}
+
 namespace cordon::bytecode {
 
 enum class Op : std::uint8_t {
@@ -58,7 +62,7 @@ inline constexpr std::uint32_t kMaxRegisters = 250;
 
 struct TypeSet {
   std::string text;                ///< as written
-  std::vector<std::string> types;  ///< expanded: canonical names, or one "TF::…"
+  std::vector<std::string> types;  ///< expanded: canonical names, or one "TF::..."
   std::vector<std::string> written;  ///< the members as written, for completeness causes
 };
 
@@ -98,7 +102,6 @@ struct Requirement {
   bool has_message = false;
 };
 
-struct ParamType;  // see below
 struct ParamType {
   enum class Kind : std::uint8_t { kAny, kBool, kInt, kNumber, kString, kCidr, kIp, kDate, kList, kMap, kUnion, kLiteral };
   Kind kind = Kind::kAny;
@@ -147,6 +150,7 @@ struct TestCase {
 /// INVARIANT: verify() accepted it. Threads: immutable.
 struct Program {
   std::shared_ptr<Store> store = std::make_shared<Store>();  ///< sources, constants
+  std::shared_ptr<const Catalogue> catalogue;  ///< that it was checked against
   std::vector<std::string> names;
   std::vector<TypeSet> type_sets;
   std::vector<Reverse> reverses;

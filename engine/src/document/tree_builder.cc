@@ -1,11 +1,10 @@
 // Puts values together bottom-up. The one idea: members of all open containers lie on one stack, so a
 // container is copied once, when it closes, and nothing recurses. A duplicate key is found when an edge
 // of the shape trie is made, so objects with layouts seen before pay nothing; objects too wide for the
-// trie sort their keys once at the end. Cannot take back a value. Tests: tests/unit/document.
+// trie mark their keys once at the end. Cannot take back a value. Tests: tests/unit/document.
 #include "document/tree_builder.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -115,21 +114,20 @@ bool TreeBuilder::key(std::string_view text, At at) {
   return true;
 }
 
+/// Marks each key's symbol with the number of this check: linear, and nothing is cleared between checks.
 bool TreeBuilder::check_wide_keys(const Frame& frame) {
-  std::vector<std::uint32_t> order(keys_.size() - frame.first_key);
-  std::iota(order.begin(), order.end(), frame.first_key);
-  std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
-    return keys_[a] != keys_[b] ? keys_[a] < keys_[b] : a < b;
-  });
-  std::uint32_t first = 0;
-  std::uint32_t again = 0xFFFFFFFFU;
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    if (keys_[order[i]] != keys_[order[i - 1]] || order[i] >= again) continue;
-    first = order[i - 1];
-    again = order[i];
+  marks_.resize(std::max(marks_.size(), store_.symbols.size()), 0);
+  ++mark_;
+  for (std::size_t i = frame.first_key; i < keys_.size(); ++i) {
+    if (marks_[keys_[i]] != mark_) {
+      marks_[keys_[i]] = mark_;
+      continue;
+    }
+    const auto first = std::find(keys_.begin() + frame.first_key, keys_.end(), keys_[i]);
+    return duplicate(store_.symbols.text(keys_[i]), key_places_[i],
+                     key_places_[static_cast<std::size_t>(first - keys_.begin())]);
   }
-  if (again == 0xFFFFFFFFU) return true;
-  return duplicate(store_.symbols.text(keys_[again]), key_places_[again], key_places_[first]);
+  return true;
 }
 
 bool TreeBuilder::finish(At end, Node& out) {

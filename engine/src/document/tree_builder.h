@@ -69,6 +69,9 @@ class TreeBuilder {
   std::vector<Node> nodes_;
   std::vector<Symbol> keys_;
   std::vector<At> key_places_;
+  // By symbol: the check that saw it last.
+  std::vector<std::uint32_t> marks_;
+  std::uint32_t mark_ = 0;
   Node root_;
   Diagnostic error_;
 };

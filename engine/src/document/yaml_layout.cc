@@ -19,11 +19,18 @@ constexpr std::string_view kBreaks = "\r\n";
 bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_flow_mark(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
 
-/// Offset of the line after the one that holds `at`.
-std::size_t next_line(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find_first_of(kBreaks, at);
-  if (end == std::string_view::npos) return text.size();
-  return text.substr(end, 2) == "\r\n" ? end + 2 : end + 1;
+/// Offset of the line after the one that holds `at`; `end` if that is not before. Looks at nothing
+/// from `end` on: a text of one long line would else be read again for each scalar on it.
+std::size_t next_line(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end && text[at] != '\n' && text[at] != '\r') ++at;
+  if (at >= end) return end;
+  return std::min(text.substr(at, 2) == "\r\n" ? at + 2 : at + 1, end);
+}
+
+/// Offset of the first byte of the last line.
+std::size_t last_line_of(std::string_view text) {
+  const std::size_t last_break = text.find_last_of(kBreaks);
+  return last_break == std::string_view::npos ? 0 : last_break + 1;
 }
 
 std::size_t spaces_at(std::string_view text, std::size_t at) {
@@ -34,7 +41,11 @@ std::size_t spaces_at(std::string_view text, std::size_t at) {
 }  // namespace
 
 YamlLayout::YamlLayout(const Source& source)
-    : source_(source), text_(source.text), start_(bom_length(source.text)), seen_(start_) {}
+    : source_(source),
+      text_(source.text),
+      start_(bom_length(source.text)),
+      seen_(start_),
+      last_line_(last_line_of(source.text)) {}
 
 std::optional<Diagnostic> YamlLayout::check(const Event& event) {
   look_at_gap(seen_, std::min(event.begin, text_.size()));
@@ -122,7 +133,8 @@ void YamlLayout::look_at_scalar(const Event& event) {
 void YamlLayout::look_at_lines(std::size_t begin, std::size_t end, bool brackets) {
   const std::int64_t column = block_column();
   if (column < 0) return;
-  for (std::size_t line = next_line(text_, begin); line < end; line = next_line(text_, line)) {
+  for (std::size_t line = next_line(text_, begin, end); line < end;
+       line = next_line(text_, line, end)) {
     const std::size_t spaces = spaces_at(text_, line);
     if (static_cast<std::int64_t>(spaces) > column) continue;
     const std::size_t first = std::min(text_.find_first_not_of(" \t", line), text_.size());
@@ -145,13 +157,13 @@ void YamlLayout::look_at_block_text(std::size_t header, const Event& event) {
     keeps_breaks = keeps_breaks || text_[at] == '+';
     given = given || (text_[at] >= '1' && text_[at] <= '9');
   }
-  std::size_t line = next_line(text_, at);
+  std::size_t line = next_line(text_, at, text_.size());
   std::size_t widest_blank = 0;
   std::size_t indent = spaces_at(text_, line);
   while (line < text_.size() && line + indent < text_.size() &&
          kBreaks.find(text_[line + indent]) != std::string_view::npos) {
     widest_blank = std::max(widest_blank, indent);
-    line = next_line(text_, line);
+    line = next_line(text_, line, text_.size());
     indent = spaces_at(text_, line);
   }
   const bool content = line + indent < text_.size() && static_cast<std::int64_t>(indent) > block_column();
@@ -164,8 +176,7 @@ void YamlLayout::look_at_block_text(std::size_t header, const Event& event) {
 
 /// libyaml drops the blanks of a last line that has no line end.
 void YamlLayout::look_at_block_end(std::size_t indent, bool keeps_breaks, const Event& event) {
-  const std::size_t last_break = text_.find_last_of(kBreaks);
-  const std::size_t line = last_break == std::string_view::npos ? 0 : last_break + 1;
+  const std::size_t line = last_line_;
   const std::size_t blanks = text_.size() - line;
   if (blanks == 0 || event.end < line || spaces_at(text_, line) != blanks) return;
   if (!keeps_breaks && blanks <= indent) return;
@@ -177,8 +188,9 @@ void YamlLayout::open(const Event& event) {
   look_at_properties(event, content);
   // A pair in a flow list begins with its key mark, which the event covers.
   if (event.flow) look_at_gap(content, std::min(content + 1, text_.size()));
-  const std::size_t before = content == 0 ? std::string_view::npos : text_.find_last_of(kBreaks, content - 1);
-  const std::size_t line = before == std::string_view::npos ? start_ : before + 1;
+  std::size_t line = content;
+  // Blocks that begin on one line are as few as the depth allows; flow collections are not.
+  while (!event.flow && line > start_ && text_[line - 1] != '\n' && text_[line - 1] != '\r') --line;
   levels_.push_back({event.flow, content, static_cast<std::int64_t>(content - line)});
 }
 

@@ -46,7 +46,8 @@ class YamlLayout {
   const Source& source_;
   std::string_view text_;
   std::size_t start_;
-  std::size_t seen_;  ///< everything before was looked at
+  std::size_t seen_;       ///< everything before was looked at
+  std::size_t last_line_;  ///< offset of the last line
   bool needs_end_mark_ = false;
   std::vector<Level> levels_;
   std::optional<Diagnostic> wrong_;

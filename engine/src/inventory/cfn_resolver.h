@@ -74,7 +74,7 @@ class CfnResolver {
     int& depth_;
   };
   static constexpr int kMaxDepth = 512;
-  static constexpr std::uint64_t kMaxCost = 32'000'000;
+  static constexpr std::uint64_t kMaxCost = 8'000'000;
   static constexpr std::size_t kMaxText = std::size_t{1} << 20U;
   /// One byte of a text that is put together costs less than a value.
   static constexpr std::size_t kBytesPerCost = 16;

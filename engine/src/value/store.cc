@@ -137,7 +137,12 @@ At Store::end_of(const Node& node) const {
   if (node.is(Kind::kList)) return (reinterpret_cast<const ListHead*>(node.kids) - 1)->end;
   if (const std::uint32_t raw = raw_length(node.at); raw != 0) return node.at + raw;
   if (node.is(Kind::kString)) return node.at + node.len + 2;
-  return node.at + 1;
+  // Numbers and words of JSON: readers record no length, the text tells it.
+  const Source* source = sources.find(node.at);
+  if (source == nullptr) return node.at + 1;
+  const std::size_t begin = node.at - source->base;
+  const std::size_t end = std::min(source->text.find_first_of(" \t\r\n,]}", begin), source->text.size());
+  return std::max(node.at + 1, source->base + static_cast<At>(end));
 }
 
 namespace {

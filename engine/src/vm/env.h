@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
@@ -32,6 +33,9 @@ struct Env {
   std::uint32_t next_symbol = 0xF0000000U;  ///< fresh symbols of computed unknowns
   std::int64_t as_of_days = 0;
   std::string_view profile = "prod";
+  DocumentLimits document_limits;
+  /// Documents inside texts that were read already, by the text's first byte.
+  std::unordered_map<const char*, Node> parsed;
 
   /// Takes fuel; false when it is used up. INVARIANT: charged at the same places for plain and traced code.
   bool charge(std::uint64_t amount) {
@@ -55,7 +59,6 @@ struct Env {
   }
   /// A fresh unknown of unknown presence, because of `because` (any indeterminate).
   Node unknown_from(const Node& because) const;
-  /// E, M or U with the cause of `of`.
   Node string(std::string_view text, At at = 0) const { return Node::string(memory->copy(text), at); }
   Node list(std::span<const Node> members) const { return Store::list_in(*memory, members); }
 

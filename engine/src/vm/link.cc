@@ -63,7 +63,9 @@ void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
 
 Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t shift) {
   Node out = value;
-  const auto moved = [shift](At at) { return at == 0 ? At{0} : static_cast<At>(at + shift); };
+  const auto moved = [shift](At at) {
+    return at == 0 || shift == kWithoutPlaces ? At{0} : static_cast<At>(at + shift);
+  };
   out.at = moved(value.at);
   if (value.is(Kind::kString) || value.is(Kind::kBignum)) {
     out.chars = to.arena.copy(value.text()).data();
@@ -79,7 +81,7 @@ Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t sh
   std::vector<Node> members;
   members.reserve(value.len);
   for (const Node& member : value.members()) members.push_back(copy_value(to, from, member, shift));
-  const At end = value.at == 0 ? 0 : moved(from.end_of(value));
+  const At end = out.at == 0 ? 0 : moved(from.end_of(value));
   if (value.is(Kind::kList)) return to.list(members, out.at, end);
   std::vector<Symbol> keys;
   for (const Symbol key : Store::keys(value)) keys.push_back(to.symbols.intern(from.symbols.text(key)));
@@ -92,7 +94,7 @@ Linked link(Env& env, const bytecode::Program& program) {
   for (const std::string& name : program.names) linked.names.push_back(env.store.symbols.intern(name));
   link_types(env, linked);
   for (const Node& constant : program.constants) {
-    linked.constants.push_back(copy_value(env.store, *program.store, constant));
+    linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));
   }
   // A join that no selected rule uses costs its index all the same; it is linear.
   for (const bytecode::Reverse& reverse : program.reverses) link_reverse(env, linked, reverse);

@@ -38,7 +38,9 @@ struct Linked {
 
 /// Binds a program to a run and builds its join indexes. Cost: linear in resources times joins.
 Linked link(Env& env, const bytecode::Program& program);
-/// Copies a constant of a program into the run's store, keys interned again.
+/// Shift that drops all places.
+inline constexpr std::int64_t kWithoutPlaces = INT64_MIN;
+/// Copies a constant of a program into the run's store, keys interned again, places moved by `shift`.
 Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t shift = 0);
 
 enum Mapping : std::uint8_t { kWhole = 0, kMembers = 1, kMembersOfLists = 2 };

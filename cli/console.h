@@ -1,0 +1,42 @@
+#ifndef CORDON_CLI_CONSOLE_H_
+#define CORDON_CLI_CONSOLE_H_
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "problems.h"
+
+namespace cordon::cli {
+
+/// Whether colour goes to standard output or error. Hints of the environment are read here alone,
+/// and they change nothing but colour.
+bool wants_color(const std::string& option, int fd);
+
+/// A line "cordon: …" on standard error.
+void say(std::string_view text);
+/// Problems on standard error.
+void show(const Problems& problems, const std::string& color_option);
+
+/// One line on a terminal that says how far the run is, from half a second on.
+class Progress {
+ public:
+  explicit Progress(bool quiet);
+  ~Progress() { erase(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void at(std::size_t done, std::size_t total);
+  void erase();
+  [[nodiscard]] std::uint32_t milliseconds() const;
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point last_{};
+  bool on_ = false;
+  bool shown_ = false;
+};
+
+}  // namespace cordon::cli
+
+#endif  // CORDON_CLI_CONSOLE_H_

@@ -1,0 +1,29 @@
+#ifndef CORDON_CLI_RULE_FILES_H_
+#define CORDON_CLI_RULE_FILES_H_
+
+#include <string>
+#include <vector>
+
+#include "cordon/dsl/compile.h"
+#include "problems.h"
+
+namespace cordon::cli {
+
+/// The rule texts of a run.
+struct RuleFiles {
+  std::vector<dsl::RuleSource> sources;  ///< those of the paths, then the bundled library
+  std::vector<std::string> folders;      ///< where file cases of their tests may stand
+  std::string name;                      ///< "bundled", or the paths
+  Problems problems;
+};
+
+/// Reads rule files and folders. Without any path the bundled library is what runs; with one it is
+/// there to be imported.
+RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& limits);
+
+/// The folder part of a path, "." if there is none.
+std::string folder_of(const std::string& path);
+
+}  // namespace cordon::cli
+
+#endif  // CORDON_CLI_RULE_FILES_H_

@@ -1,0 +1,171 @@
+// Checks rule files together: names first, then types, tests and lints, one declaration after the
+// other; what one step finds wrong, the next ones take for `any`, so one mistake is said once.
+// Idea: functions are typed in the order in which they call each other, so each body is read once.
+// Cannot: go on after a syntax error; the caller gives trees only.
+// Tests: tests/unit/check, tests/golden/check.
+#include "check/checker.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "check/annotations.h"
+#include "check/calls.h"
+#include "check/context.h"
+#include "check/infer.h"
+#include "check/lint.h"
+#include "check/packages.h"
+#include "check/resource_types.h"
+#include "check/scope.h"
+#include "check/test_blocks.h"
+
+namespace cordon::check {
+namespace {
+
+using syntax::Decl;
+using syntax::DeclKind;
+
+std::string_view source_text(const Source& source, Span span) {
+  return source.text.substr(span.begin - source.base, span.end - span.begin);
+}
+
+void resolve_all(Context& context) {
+  for (Unit& unit : context.units) {
+    for (Decl* decl : unit.tree->decls) {
+      if (decl->kind == DeclKind::kImport || decl->kind == DeclKind::kTest) continue;
+      resolve_names(context, unit, *decl);
+    }
+  }
+  order_calls(context);
+}
+
+/// Parameters first: everything else may read them. Then what is called before who calls it.
+void infer_all(Context& context) {
+  const auto infer_kind = [&](DeclKind kind) {
+    for (Unit& unit : context.units) {
+      for (Decl* decl : unit.tree->decls) {
+        if (decl->kind == kind) infer_types(context, unit, *decl);
+      }
+    }
+  };
+  infer_kind(DeclKind::kParam);
+  for (Decl* decl : context.order) infer_types(context, *context.info(decl).unit, *decl);
+  infer_kind(DeclKind::kRule);
+}
+
+void lint_all(Context& context) {
+  for (const Unit& unit : context.units) {
+    for (const Decl* decl : unit.tree->decls) lint(context, *decl);
+  }
+}
+
+CheckedRule make_rule(Context& context, const Unit& unit, Decl* decl) {
+  CheckedRule rule;
+  rule.decl = decl;
+  rule.file = unit.tree;
+  const Source& source = *unit.tree->source;
+  rule.info.name = qualified(unit.package->name, decl->name.text);
+  rule.info.id = rule.info.name;
+  rule.info.package = unit.package->name;
+  rule.info.bundled = unit.input->bundled;
+  rule.info.text = source_text(source, decl->span);
+  rule.info.location = place_in(source, decl->name.span.begin);
+  read_rule_annotations(context, *decl, rule.info);
+  rule.info.parameters = parameters_of(context, decl);
+  for (const syntax::ResType& type : decl->types) {
+    rule.info.subjects.emplace_back(type.text);
+    for (const std::string_view name : names_of(context, type.text)) {
+      if (std::find(rule.types.begin(), rule.types.end(), name) == rule.types.end()) {
+        rule.types.push_back(name);
+      }
+    }
+  }
+  if (decl->is_change) {
+    context.error("E0901", decl->subject.span, "change rules are not supported in this version");
+  }
+  return rule;
+}
+
+void gather_rules_and_params(Context& context, Checked& out) {
+  for (Unit& unit : context.units) {
+    for (Decl* decl : unit.tree->decls) {
+      if (decl->kind == DeclKind::kRule) {
+        CheckedRule rule = make_rule(context, unit, decl);
+        if (unit.input->rules) out.rules.push_back(std::move(rule));
+      } else if (decl->kind == DeclKind::kParam) {
+        read_other_annotations(context, *decl);
+        out.params.push_back({decl, unit.tree, unit.package->name});
+      }
+    }
+  }
+}
+
+void gather_functions(Context& context, Checked& out) {
+  for (Decl* decl : context.order) {
+    if (decl->kind != DeclKind::kFn) continue;
+    CheckedFunction function;
+    function.decl = decl;
+    function.file = context.info(decl).unit->tree;
+    function.is_fact = is_fact(*decl);
+    function.tells = read_other_annotations(context, *decl);
+    out.functions.push_back(function);
+  }
+}
+
+using Allowed = std::vector<std::pair<const Decl*, std::string_view>>;
+
+Allowed allowed_in(const Context& context) {
+  Allowed out;
+  for (const auto& [decl, info] : context.decls) {
+    for (const std::string_view code : info.allowed) out.emplace_back(decl, code);
+  }
+  return out;
+}
+
+bool is_allowed(const Allowed& allowed, const Diagnostic& diagnostic) {
+  if (diagnostic.level == Level::kError) return false;
+  return std::any_of(allowed.begin(), allowed.end(), [&](const auto& entry) {
+    const auto& [decl, code] = entry;
+    return code == diagnostic.code && diagnostic.span.begin >= decl->span.begin &&
+           diagnostic.span.begin < decl->span.end;
+  });
+}
+
+/// In the order of the texts, each once, without what `@allow` names.
+std::vector<Diagnostic> finished(Context& context) {
+  auto key = [](const Diagnostic& d) { return std::tie(d.span.begin, d.code, d.message); };
+  auto& all = context.diagnostics;
+  const Allowed allowed = allowed_in(context);
+  std::erase_if(all, [&](const Diagnostic& d) { return is_allowed(allowed, d); });
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  all.erase(std::unique(all.begin(), all.end(),
+                        [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+            all.end());
+  return std::move(all);
+}
+
+}  // namespace
+
+bool Checked::ok() const {
+  return std::none_of(diagnostics.begin(), diagnostics.end(),
+                      [](const Diagnostic& d) { return d.level == Level::kError; });
+}
+
+Checked check(std::span<const File> files, const Catalogue& catalogue, const RuleLimits& limits) {
+  Checked out;
+  auto context = std::make_shared<Context>(catalogue, limits);
+  build_packages(files, *context);
+  resolve_all(*context);
+  infer_all(*context);
+  gather_functions(*context, out);
+  gather_rules_and_params(*context, out);
+  check_ids(*context, out.rules);
+  check_tests(*context, out.rules);
+  lint_all(*context);
+  find_unused(*context);
+  out.diagnostics = finished(*context);
+  out.keep = std::move(context);
+  return out;
+}
+
+}  // namespace cordon::check

@@ -1,0 +1,82 @@
+#include "cordon/dsl/compile.h"
+
+#include <algorithm>
+
+#include "catalogue/embedded.h"
+#include "diagnostic/problem.h"
+#include "lower/lower.h"
+#include "lower/unit.h"
+
+namespace cordon::dsl {
+namespace {
+
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& d) { return d.level == Level::kError; });
+}
+
+void append(std::vector<Diagnostic>& to, const std::vector<Diagnostic>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+Diagnostic too_much(const std::string& name) {
+  Diagnostic d;
+  d.code = "L0101";
+  d.message = "`" + name + "` and the files before it are more text than one run can hold";
+  return d;
+}
+
+}  // namespace
+
+Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits) {
+  Unit unit;
+  Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
+  if (!catalogue) {
+    unit.diagnostics.push_back(catalogue.error());
+    return unit;
+  }
+  unit.catalogue = std::make_shared<const Catalogue>(std::move(*catalogue));
+  std::vector<check::File> files;
+  for (const RuleSource& source : sources) {
+    const Source* text = unit.store->sources.add(source.name, source.text);
+    if (text == nullptr) {
+      unit.diagnostics.push_back(too_much(source.name));
+      return unit;
+    }
+    unit.parses.push_back(syntax::parse(*text, limits));
+    append(unit.diagnostics, unit.parses.back().diagnostics);
+    if (unit.parses.back().file == nullptr) continue;
+    files.push_back({unit.parses.back().file, source.bundled, source.rules});
+    unit.files.push_back(unit.parses.back().file);
+    if (source.rules) unit.tested.push_back(unit.parses.back().file);
+  }
+  if (has_error(unit.diagnostics)) return unit;
+  unit.checked = check::check(files, *unit.catalogue, limits);
+  append(unit.diagnostics, unit.checked.diagnostics);
+  unit.ok = !has_error(unit.diagnostics);
+  return unit;
+}
+
+std::shared_ptr<bytecode::Program> Unit::lower(const RuleLimits& limits) {
+  auto program = cordon::lower::lower(checked, files, tested, store, *catalogue, limits, diagnostics);
+  if (program != nullptr) program->catalogue = catalogue;
+  return program;
+}
+
+std::vector<Problem> Unit::problems() const {
+  std::vector<Problem> all;
+  for (const Diagnostic& d : diagnostics) all.push_back(locate(d, store->sources));
+  return all;
+}
+
+Compilation compile(const std::vector<RuleSource>& sources, const RuleLimits& limits) {
+  Unit unit = make_unit(sources, limits);
+  Compilation out;
+  if (unit.ok) {
+    if (auto program = unit.lower(limits)) out.program = Program(std::move(program));
+  }
+  out.problems = unit.problems();
+  return out;
+}
+
+}  // namespace cordon::dsl

@@ -1,0 +1,44 @@
+#ifndef CORDON_LISTING_H_
+#define CORDON_LISTING_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cordon/evaluate.h"
+
+namespace cordon {
+
+/// The rules at `chosen` (indexes into Program::rules()) as `cordon rules` prints them.
+/// Threads: safe together.
+std::string rules_json(std::span<const RuleInfo> rules, std::span<const ParameterInfo> parameters,
+                       const std::vector<std::uint32_t>& chosen);
+std::string rules_text(std::span<const RuleInfo> rules, const std::vector<std::uint32_t>& chosen);
+
+/// One rule for a reader: why, the rule itself, what to do, where it comes from.
+std::string rule_page(const RuleInfo& rule, std::span<const ParameterInfo> parameters);
+
+/// A change of a rule that no test noticed.
+struct SurvivingMutant {
+  std::string description;
+  std::string rule;
+  Location location;
+};
+
+/// What `cordon test` found out.
+struct TestReport {
+  std::vector<TestOutcome> outcomes;
+  std::vector<Problem> problems;  ///< of the rule files
+  bool mutated = false;
+  std::size_t mutants = 0;
+  std::vector<SurvivingMutant> survivors;
+};
+
+std::string tests_json(const TestReport& report);
+std::string tests_text(const TestReport& report);
+
+}  // namespace cordon
+
+#endif  // CORDON_LISTING_H_

@@ -1,0 +1,414 @@
+// Built-in functions of the prelude (design: one function each, five-valued as its row of the function
+// table says). Strict but where they say otherwise: E over M over U. Tests: tests/oracle, tests/conformance.
+#include <algorithm>
+#include <string>
+
+#include "value/builtins.h"
+#include "value/network.h"
+#include "vm/builtins_vendor.h"
+#include "vm/choices.h"
+#include "vm/machine.h"
+
+namespace cordon::vm {
+namespace {
+
+using Arguments = std::span<const Node>;
+
+Node strict_result(Env& env, Arguments arguments) {
+  const Node worst = strict(env, arguments);
+  return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
+}
+
+Node wrong(Env& env, std::string_view what, const Node& v) { return env.error("V0101", what, v.at); }
+
+/// A list as functions want it: null is M, an undecided choice of lists is for over_choices().
+Node as_list(Env& env, const Node& v) {
+  if (v.is(Kind::kNull)) return env.missing("the list is null", v.at);
+  if (v.indeterminate() || v.is_list()) return settle(env, v);
+  return wrong(env, "a list was expected", v);
+}
+
+struct Members {
+  std::span<const Node> items;
+  std::span<const Node> presence;
+  std::span<const std::uint32_t> proofs;
+  Node many = Node::null();
+};
+
+Members members(const Node& list) {
+  if (list.is(Kind::kList)) return {list.members(), {}, {}, Node::null()};
+  return {list.list->items, list.list->presence, list.list->proofs, list.list->many};
+}
+
+/// Builds a computed list; members keep the proofs that they came with.
+struct Builder {
+  std::vector<Node> items, presence;
+  std::vector<std::uint32_t> proofs;
+  Node many = Node::null();
+  bool certain = true;
+  bool proved = false;
+
+  void push(const Node& item, const Node& p, std::uint32_t proof) {
+    items.push_back(item);
+    presence.push_back(p);
+    proofs.push_back(proof);
+    certain = certain && p.is(Kind::kTrue);
+    proved = proved || proof != 0;
+  }
+  void more(const Node& p) {
+    if (p.is(Kind::kNull)) return;
+    if (many.is(Kind::kNull) || p.is(Kind::kUnknown)) many = p;
+  }
+  Node finish(Env& env) const {
+    ComputedList list;
+    list.items = env.memory->copy(std::span<const Node>(items));
+    if (!certain) list.presence = env.memory->copy(std::span<const Node>(presence));
+    if (proved) list.proofs = env.memory->copy(std::span<const std::uint32_t>(proofs));
+    list.many = many;
+    return Store::computed_list_in(*env.memory, list);
+  }
+};
+
+Node presence_at(const Members& m, std::size_t i) {
+  return m.presence.empty() ? Node::boolean(true) : m.presence[i];
+}
+std::uint32_t proof_at(const Members& m, std::size_t i) { return m.proofs.empty() ? 0 : m.proofs[i]; }
+
+char change_case(char c, bool upper) {
+  if (upper) return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string cased(std::string_view text, bool upper) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [upper](char c) { return change_case(c, upper); });
+  return out;
+}
+
+Node unknown_case(Env& env, const Node& v, bool upper) {
+  if (v.unknown == nullptr) return env.unknown_from(v);
+  std::vector<Part> parts;
+  for (const Part& p : v.unknown->parts) {
+    parts.push_back(p.symbol == 0 ? Part{env.memory->copy(cased(p.text, upper)), 0} : Part{{}, env.next_symbol++});
+  }
+  Unknown u;
+  u.cause = v.unknown->cause;
+  u.cause.kind = Kind::kUnknown;
+  u.expect = Expect::kString;
+  u.written = v.unknown->written;
+  u.non_empty = v.unknown->non_empty;
+  u.assumed = v.unknown->assumed;
+  u.parts = env.memory->copy(std::span<const Part>(parts));
+  return env.unknown(u, v.at);
+}
+
+/// The one text argument, or what stands for the result.
+bool text_argument(Env& env, const Node& v, Node& result) {
+  result = strict_result(env, {&v, 1});
+  if (!result.is(Kind::kNull)) return false;
+  if (v.is(Kind::kString)) return true;
+  if (v.is(Kind::kReference)) {
+    Unknown u;
+    u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", v.at};
+    result = env.unknown(u, v.at);
+  } else {
+    result = v.is(Kind::kNull) ? env.missing("the text is null", v.at) : wrong(env, "a text was expected", v);
+  }
+  return false;
+}
+
+Node same_flags(Node result, const Node& from) {
+  result.at = from.at;
+  return from.has(kSensitive) ? result.with(kSensitive) : result;
+}
+
+Node change_case(Env& env, const Node& v, bool upper) {
+  if (v.is(Kind::kUnknown)) return unknown_case(env, settle(env, v).is(Kind::kUnknown) ? v : Node::make_unknown(nullptr), upper);
+  Node result;
+  if (!text_argument(env, v, result)) return result;
+  env.charge(v.len / 64U + 1U);
+  return same_flags(env.string(cased(v.text(), upper)), v);
+}
+
+/// Only what is never blank stays never empty.
+Node trimmed_unknown(Env& env, const Node& v, const Node& strict) {
+  if (!strict.is(Kind::kUnknown) || strict.unknown == nullptr) return strict;
+  if (!v.is(Kind::kUnknown) || v.unknown == nullptr || !v.unknown->not_blank) return strict;
+  Unknown u = *strict.unknown;
+  u.expect = Expect::kString;
+  u.non_empty = true;
+  u.not_blank = true;
+  return env.unknown(u, v.at);
+}
+
+Node trim(Env& env, const Node& v) {
+  Node result;
+  if (!text_argument(env, v, result)) return trimmed_unknown(env, v, result);
+  env.charge(v.len / 64U + 1U);
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::string_view text = v.text();
+  const std::size_t first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return same_flags(Node::string(text.substr(0, 0)), v);
+  const std::size_t last = text.find_last_not_of(kBlank);
+  return same_flags(Node::string(text.substr(first, last - first + 1)), v);
+}
+
+Node interval(Env& env, std::int64_t lo, std::int64_t hi, Kind kind, const Node& why) {
+  Unknown u;
+  if (const Cause* cause = cause_of(why)) u.cause = *cause;
+  u.cause.kind = kind;
+  u.expect = Expect::kNumber;
+  u.has_interval = true;
+  u.lo = lo;
+  u.hi = hi;
+  return env.unknown(u, why.at);
+}
+
+int strength(Kind kind) { return kind == Kind::kUnknown ? 3 : kind == Kind::kError ? 2 : kind == Kind::kMissing ? 1 : 0; }
+
+Node count(Env& env, const Node& v) {
+  if (v.is_object()) {
+    if (!v.has(kOpen)) return Node::integer(v.len);
+    Unknown u;
+    u.cause = {Kind::kUnknown, {}, "further keys are possible", v.at};
+    return interval(env, v.len, INT64_MAX, Kind::kUnknown, env.unknown(u));
+  }
+  const Node list = as_list(env, v);
+  if (list.is(Kind::kUnknown)) {
+    const bool some = list.unknown != nullptr && list.unknown->non_empty;
+    return interval(env, some ? 1 : 0, INT64_MAX, Kind::kUnknown, list);
+  }
+  if (list.indeterminate()) return list;
+  const Members m = members(list);
+  env.charge(m.items.size() + 1);
+  std::int64_t sure = 0;
+  Node strongest = m.many;
+  for (std::size_t i = 0; i < m.items.size(); ++i) {
+    const Node p = presence_at(m, i);
+    env.note(m.items[i]);
+    sure += p.is(Kind::kTrue) ? 1 : 0;
+    if (!p.is(Kind::kTrue) && strength(p.kind()) > strength(strongest.kind())) strongest = p;
+  }
+  if (strongest.is(Kind::kNull)) return Node::integer(sure);
+  const std::int64_t hi = m.many.is(Kind::kNull) ? static_cast<std::int64_t>(m.items.size()) : INT64_MAX;
+  return interval(env, sure, hi, strongest.kind(), strongest);
+}
+
+Node concat(Env& env, Arguments lists) {
+  Builder out;
+  Node worst = Node::null();
+  for (const Node& v : lists) {
+    const Node list = as_list(env, v);
+    if (list.is(Kind::kUnknown)) {
+      out.more(env.unknown_from(list));
+      continue;
+    }
+    if (list.indeterminate()) {
+      if (worst.is(Kind::kNull) || list.kind() > worst.kind()) worst = list;
+      continue;
+    }
+    const Members m = members(list);
+    env.charge(m.items.size() + 1);
+    for (std::size_t i = 0; i < m.items.size(); ++i) out.push(m.items[i], presence_at(m, i), proof_at(m, i));
+    out.more(m.many);
+  }
+  return worst.is(Kind::kNull) ? out.finish(env) : worst;
+}
+
+void compact_member(Env& env, Builder& out, const Node& item, const Node& p, std::uint32_t proof) {
+  if (item.is(Kind::kMissing) || item.is(Kind::kNull)) return;
+  if (item.is(Kind::kUnknown) && (item.unknown == nullptr || !item.unknown->written)) {
+    out.push(item, p.is(Kind::kTrue) ? env.unknown_from(item) : p, proof);
+    return;
+  }
+  if (!item.is(Kind::kChoice) || !needs_coalesce(item)) return out.push(item, p, proof);
+  const Node condition = condition_of(env, item);
+  std::vector<Node> all;
+  leaves(item, all);
+  Node kept = Node::null();
+  std::size_t n = 0;
+  for (const Node& leaf : all) {
+    if (leaf.is(Kind::kMissing) || leaf.is(Kind::kNull)) continue;
+    if (n == 0 || !same(kept, leaf)) ++n;
+    kept = leaf;
+  }
+  if (n == 0) return;
+  out.push(n == 1 ? kept : condition, p.is(Kind::kTrue) ? condition : p, proof);
+}
+
+Node compact(Env& env, const Node& v) {
+  const Node list = as_list(env, v);
+  if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
+  const Members m = members(list);
+  env.charge(m.items.size() + 1);
+  Builder out;
+  for (std::size_t i = 0; i < m.items.size(); ++i) compact_member(env, out, m.items[i], presence_at(m, i), proof_at(m, i));
+  out.more(m.many);
+  return out.finish(env);
+}
+
+/// Indexes of members that certainly differ from each other, taken greedily in order.
+std::vector<std::size_t> differing(Env& env, const Members& m, bool known) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < m.items.size(); ++i) {
+    const bool is_known = !m.items[i].indeterminate() && !m.items[i].is(Kind::kChoice);
+    const bool symbolic = m.items[i].is(Kind::kUnknown) || m.items[i].is(Kind::kChoice);
+    if (!presence_at(m, i).is(Kind::kTrue) || (known ? !is_known : !symbolic)) continue;
+    const bool differs = std::all_of(chosen.begin(), chosen.end(), [&](std::size_t k) {
+      return equal(env, m.items[k], m.items[i]).is(Kind::kFalse);
+    });
+    if (differs) chosen.push_back(i);
+  }
+  return chosen;
+}
+
+Node distinct(Env& env, const Node& v) {
+  const Node list = as_list(env, v);
+  if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
+  const Members m = members(list);
+  env.charge(m.items.size() * std::max<std::size_t>(1, m.items.size() / 8) + 1);
+  const std::vector<std::size_t> known = differing(env, m, true);
+  const std::vector<std::size_t> symbolic = differing(env, m, false);
+  const std::vector<std::size_t>& sure = symbolic.size() > known.size() ? symbolic : known;
+  Builder out;
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < m.items.size(); ++i) {
+    const Node& item = m.items[i];
+    const Node p = presence_at(m, i);
+    if (std::find(sure.begin(), sure.end(), i) != sure.end()) {
+      kept.push_back(i);
+      out.push(item, p, proof_at(m, i));
+      continue;
+    }
+    if (item.is(Kind::kMissing) || item.is(Kind::kError)) {
+      out.push(item, p.is(Kind::kTrue) ? item : p, proof_at(m, i));
+      continue;
+    }
+    const auto gone = [&](std::size_t k) { return equal(env, m.items[k], item).is(Kind::kTrue); };
+    if (std::any_of(sure.begin(), sure.end(), gone)) continue;
+    const bool repeated = std::any_of(kept.begin(), kept.end(), [&](std::size_t k) {
+      return gone(k) && same(presence_at(m, k), p);
+    });
+    if (repeated) continue;
+    kept.push_back(i);
+    Node maybe = p;
+    if (p.is(Kind::kTrue)) {
+      Unknown u;
+      u.cause = {Kind::kUnknown, {}, "may equal another member", item.at};
+      if (const Cause* cause = cause_of(item)) u.cause = *cause;
+      u.cause.kind = Kind::kUnknown;
+      maybe = env.unknown(u);
+    }
+    out.push(item, maybe, proof_at(m, i));
+  }
+  out.more(m.many);
+  return out.finish(env);
+}
+
+Node network(Env& env, const Node& v, bool address) {
+  Node result = strict_result(env, {&v, 1});
+  if (!result.is(Kind::kNull)) return result;
+  if (v.is(address ? Kind::kIp : Kind::kCidr)) return v;
+  if (!text_argument(env, v, result)) return result;
+  env.charge(v.len / 64U + 1U);
+  Cidr parsed;
+  std::string why;
+  if (!(address ? parse_ip(v.text(), parsed, why) : parse_cidr(v.text(), parsed, why))) {
+    const std::string_view what = v.has(kSensitive) ? std::string_view("a sensitive value") : std::string_view(why);
+    return env.error(address ? "V0103" : "V0102", std::string(address ? "not an address: " : "not a cidr: ") + std::string(what), v.at);
+  }
+  Node node = Node::of(address ? Kind::kIp : Kind::kCidr, v.at);
+  node.cidr = env.memory->make<Cidr>(parsed);
+  node.flags = v.flags & static_cast<unsigned>(kSensitive);
+  return node;
+}
+
+Node network_fact(Env& env, const Node& v, bool prefix) {
+  const Node worst = strict_result(env, {&v, 1});
+  if (!worst.is(Kind::kNull)) return worst;
+  if (v.is(Kind::kNull)) return env.missing("the network is null", v.at);
+  if (!v.is(Kind::kCidr) && (prefix || !v.is(Kind::kIp))) return wrong(env, "a cidr was expected", v);
+  return Node::integer(prefix ? v.cidr->prefix : v.cidr->version);
+}
+
+Node inside(Env& env, const Node& x, const Node& xs) {
+  const Node list = as_list(env, xs);
+  const Node pair[2] = {x, list};
+  if (const Node worst = strict_result(env, pair); !worst.is(Kind::kNull)) return worst;
+  if (!x.is(Kind::kCidr) && !x.is(Kind::kIp)) {
+    return x.is(Kind::kNull) ? env.missing("the network is null", x.at) : wrong(env, "a cidr was expected", x);
+  }
+  const Members m = members(list);
+  env.charge(m.items.size() + 1);
+  std::vector<Cidr> sure;
+  std::vector<Cidr> all;
+  Node open = m.many;
+  const auto undecided = [&](const Node& n) {
+    if (strength(n.kind()) > strength(open.kind())) open = n;
+  };
+  Node maybe = Node::null();
+  for (std::size_t i = 0; i < m.items.size(); ++i) {
+    const Node& item = m.items[i];
+    const Node p = presence_at(m, i);
+    if (item.is(Kind::kCidr) || item.is(Kind::kIp)) {
+      all.push_back(*item.cidr);
+      if (p.is(Kind::kTrue)) sure.push_back(*item.cidr);
+      if (!p.is(Kind::kTrue) && strength(p.kind()) > strength(maybe.kind())) maybe = p;
+    } else if (item.is(Kind::kChoice)) {
+      undecided(condition_of(env, item));
+    } else {
+      undecided(item.indeterminate() ? item : wrong(env, "a cidr was expected", item));
+    }
+  }
+  if (inside_union(*x.cidr, sure)) return Node::boolean(true);
+  if (!maybe.is(Kind::kNull) && inside_union(*x.cidr, all)) undecided(maybe);
+  if (open.is(Kind::kNull)) return Node::boolean(false);
+  return open.is(Kind::kUnknown) ? env.unknown_from(open) : open;
+}
+
+Node undecided(Env& env, const Node& why) {
+  Unknown u;
+  u.cause.kind = Kind::kUnknown;
+  u.cause.reason = why.is(Kind::kString) && !why.has(kSensitive) ? why.text() : "undecided";
+  return env.unknown(u);
+}
+
+Node plain(Env& env, Builtin builtin, Arguments a) {
+  switch (builtin) {
+    case Builtin::k_lower: return change_case(env, a[0], false);
+    case Builtin::k_upper: return change_case(env, a[0], true);
+    case Builtin::k_trim: return trim(env, a[0]);
+    case Builtin::k_count: return count(env, a[0]);
+    case Builtin::k_concat: return concat(env, a);
+    case Builtin::k_compact: return compact(env, a[0]);
+    case Builtin::k_distinct: return distinct(env, a[0]);
+    case Builtin::k_cidr: return network(env, a[0], false);
+    case Builtin::k_ip: return network(env, a[0], true);
+    case Builtin::k_prefix: return network_fact(env, a[0], true);
+    case Builtin::k_ip_version: return network_fact(env, a[0], false);
+    case Builtin::k_inside: return inside(env, a[0], a[1]);
+    case Builtin::k_as_of: {
+      Node day = Node::of(Kind::kDate);
+      day.i = env.as_of_days;
+      return day;
+    }
+    case Builtin::k_profile: return Node::string(env.profile);
+    case Builtin::k_undecided: return undecided(env, a[0]);
+    case Builtin::k_iam_statements: return iam_statements(env, a[0]);
+    case Builtin::k_net_service: return endpoint_service(env, a[0]);
+  }
+  return env.error("V0101", "no such function");
+}
+
+}  // namespace
+
+Node call_builtin(Env& env, std::uint32_t builtin, std::span<const Node> arguments) {
+  const auto& info = kBuiltins[builtin];
+  env.charge(1);
+  if (arguments.size() < info.min_args || arguments.size() > info.max_args) {
+    return env.error("V0101", "a function is called with a wrong number of arguments");
+  }
+  return over_choices(env, arguments, [&](std::span<const Node> v) { return plain(env, static_cast<Builtin>(builtin), v); });
+}
+
+}  // namespace cordon::vm

@@ -1,0 +1,401 @@
+// Built-ins that know AWS documents: IAM policy statements (AWS, IAM JSON policy elements reference) and
+// the grammar of VPC endpoint service names. Both give plain records, so that rules compare and loop with
+// the language's own operators. Tests: tests/conformance, tests/oracle.
+#include "vm/builtins_vendor.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+#include "document/reader.h"
+#include "vm/choices.h"
+#include "vm/operators.h"
+#include "vm/reading.h"
+
+namespace cordon::vm {
+namespace {
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+struct Record {
+  Env& env;
+  std::vector<Symbol> keys;
+  std::vector<Node> values;
+
+  void add(std::string_view key, const Node& value) {
+    keys.push_back(env.store.symbols.intern(key));
+    values.push_back(value);
+  }
+  Node finish(At at) const {
+    Node node = env.store.object_in(*env.memory, keys, values);
+    node.at = at;
+    return node;
+  }
+};
+
+Node lower_text(Env& env, const Node& v) {
+  if (!v.is(Kind::kString)) return v;
+  Node out = env.string(lowered(v.text()), v.at);
+  out.flags = v.flags;
+  return out;
+}
+
+/// A text or a list of texts as a list; an absent field is an empty one.
+Node text_list(Env& env, const Node* field, bool lower) {
+  if (field == nullptr || field->is(Kind::kMissing) || field->is(Kind::kNull)) return env.list({});
+  return map_choice(env, *field, [&](const Node& v) {
+    if (v.indeterminate()) return v;
+    if (!v.is_list()) {
+      const Node one = lower ? lower_text(env, v) : v;
+      return env.list({&one, 1});
+    }
+    const bool computed = v.is(Kind::kComputedList);
+    std::vector<Node> items;
+    for (const Node& item : computed ? v.list->items : v.members()) items.push_back(lower ? lower_text(env, item) : item);
+    if (!computed) return env.list(items);
+    ComputedList list = *v.list;
+    list.items = env.memory->copy(std::span<const Node>(items));
+    return Store::computed_list_in(*env.memory, list, v.at);
+  });
+}
+
+Node principal(Env& env, const Node& type, const Node& id) {
+  Record record{env, {}, {}};
+  record.add("type", type);
+  record.add("id", id);
+  return record.finish(id.at);
+}
+
+Node principals(Env& env, const Node* field) {
+  if (field == nullptr || field->is(Kind::kMissing) || field->is(Kind::kNull)) return env.list({});
+  return map_choice(env, *field, [&](const Node& v) -> Node {
+    if (v.indeterminate()) return v;
+    if (v.is(Kind::kString)) {
+      const Node one = principal(env, v, v);
+      return env.list({&one, 1});
+    }
+    if (!v.is_object()) return env.error("V0108", "a principal is `*` or an object", v.at);
+    std::vector<Node> all;
+    Node many = Node::null();
+    const auto keys = Store::keys(v);
+    for (std::uint32_t i = 0; i < v.len; ++i) {
+      const Node type = Node::string(env.store.symbols.text(keys[i]), v.kids[i].at);
+      const Node ids = text_list(env, &v.kids[i], false);
+      if (!ids.is_list()) {
+        all.push_back(principal(env, type, ids.is(Kind::kChoice) ? condition_of(env, ids) : ids));
+        continue;
+      }
+      const bool computed = ids.is(Kind::kComputedList);
+      for (const Node& id : computed ? ids.list->items : ids.members()) all.push_back(principal(env, type, id));
+      if (computed && !ids.list->many.is(Kind::kNull)) many = ids.list->many;
+    }
+    if (many.is(Kind::kNull) && !v.has(kOpen)) return env.list(all);
+    ComputedList list;
+    list.items = env.memory->copy(std::span<const Node>(all));
+    list.many = many.is(Kind::kNull) ? env.unknown_from(Node::null(v.at)) : many;
+    return Store::computed_list_in(*env.memory, list, v.at);
+  });
+}
+
+struct Condition {
+  std::string op;
+  std::string key;
+  bool if_exists = false;
+  std::string quantifier;
+  Node values;
+  At at = 0;
+};
+
+void split_operator(std::string_view written, Condition& out) {
+  std::string op = lowered(written);
+  for (const std::string_view prefix : {std::string_view("forallvalues:"), std::string_view("foranyvalue:")}) {
+    if (!op.starts_with(prefix)) continue;
+    out.quantifier = prefix == "forallvalues:" ? "ForAllValues" : "ForAnyValue";
+    op.erase(0, prefix.size());
+  }
+  constexpr std::string_view kIfExists = "ifexists";
+  if (op.size() > kIfExists.size() && op.ends_with(kIfExists)) {
+    out.if_exists = true;
+    op.resize(op.size() - kIfExists.size());
+  }
+  out.op = op;
+}
+
+Node condition_values(Env& env, const Node& v) {
+  const Node list = text_list(env, &v, false);
+  if (!list.is_list()) return list;
+  const bool computed = list.is(Kind::kComputedList);
+  std::vector<Node> items;
+  for (const Node& item : computed ? list.list->items : list.members()) {
+    if (!item.is_bool() && !item.is_number()) {
+      items.push_back(item);
+      continue;
+    }
+    std::string text;
+    Node plain = item;
+    plain.flags = 0;
+    append_text(env, text, plain);
+    Node as_text = env.string(text, item.at);
+    as_text.flags = item.flags;
+    items.push_back(as_text);
+  }
+  if (!computed) return env.list(items);
+  ComputedList out = *list.list;
+  out.items = env.memory->copy(std::span<const Node>(items));
+  return Store::computed_list_in(*env.memory, out, list.at);
+}
+
+Node condition_record(Env& env, const Condition& c) {
+  Record record{env, {}, {}};
+  record.add("op", env.string(c.op, c.at));
+  record.add("key", env.string(c.key, c.at));
+  record.add("values", c.values);
+  if (c.if_exists) record.add("if_exists", Node::boolean(true, c.at));
+  if (!c.quantifier.empty()) record.add("quantifier", env.string(c.quantifier, c.at));
+  return record.finish(c.at);
+}
+
+Node conditions_of(Env& env, const Node& block) {
+  if (!block.is_object()) return env.error("V0108", "a condition block is an object", block.at);
+  std::vector<Condition> all;
+  Node many = block.has(kOpen) ? env.unknown_from(Node::null(block.at)) : Node::null();
+  const auto operators = Store::keys(block);
+  for (std::uint32_t i = 0; i < block.len; ++i) {
+    const Node& map = block.kids[i];
+    if (map.is(Kind::kUnknown) || map.is(Kind::kChoice)) {
+      many = map.is(Kind::kChoice) ? condition_of(env, map) : env.unknown_from(map);
+      continue;
+    }
+    if (!map.is_object()) return env.error("V0108", "a condition operator has an object of keys", map.at);
+    if (map.has(kOpen)) many = env.unknown_from(Node::null(map.at));
+    const auto keys = Store::keys(map);
+    for (std::uint32_t k = 0; k < map.len; ++k) {
+      Condition c;
+      split_operator(env.store.symbols.text(operators[i]), c);
+      c.key = lowered(env.store.symbols.text(keys[k]));
+      c.values = condition_values(env, map.kids[k]);
+      c.at = map.kids[k].at;
+      all.push_back(std::move(c));
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Condition& a, const Condition& b) {
+    return std::tie(a.op, a.key) < std::tie(b.op, b.key);
+  });
+  std::vector<Node> records;
+  for (const Condition& c : all) records.push_back(condition_record(env, c));
+  if (many.is(Kind::kNull)) return env.list(records);
+  ComputedList list;
+  list.items = env.memory->copy(std::span<const Node>(records));
+  list.many = many;
+  return Store::computed_list_in(*env.memory, list, block.at);
+}
+
+Node conditions(Env& env, const Node* field) {
+  if (field == nullptr || field->is(Kind::kMissing) || field->is(Kind::kNull)) return env.list({});
+  return map_choice(env, *field, [&](const Node& v) { return v.indeterminate() ? v : conditions_of(env, v); });
+}
+
+Node statement(Env& env, const Node& v) {
+  if (v.indeterminate()) return v;
+  if (v.is(Kind::kChoice)) return map_choice(env, v, [&](const Node& b) { return statement(env, b); });
+  if (!v.is_object()) return env.error("V0108", "a statement is an object", v.at);
+  const auto field = [&](std::string_view name) { return env.store.find(v, name); };
+  const auto plain = [&](std::string_view name) {
+    const Node* found = field(name);
+    if (found != nullptr) return *found;
+    if (v.has(kOpen)) return env.unknown_from(Node::null(v.at));
+    return env.missing(std::string(name) + " is not written", v.at);
+  };
+  Record record{env, {}, {}};
+  record.add("sid", plain("Sid"));
+  record.add("effect", plain("Effect"));
+  record.add("actions", text_list(env, field("Action"), true));
+  record.add("not_actions", text_list(env, field("NotAction"), true));
+  record.add("resources", text_list(env, field("Resource"), false));
+  record.add("not_resources", text_list(env, field("NotResource"), false));
+  record.add("principals", principals(env, field("Principal")));
+  record.add("not_principals", principals(env, field("NotPrincipal")));
+  record.add("conditions", conditions(env, field("Condition")));
+  return record.finish(v.at);
+}
+
+Node many_statements(Env& env, const Node& why) {
+  ComputedList list;
+  list.many = env.unknown_from(why);
+  return Store::computed_list_in(*env.memory, list, why.at);
+}
+
+Node statements_of(Env& env, const Node& document) {
+  if (!document.is_object()) return env.error("V0108", "a policy document is an object", document.at);
+  const Node* all = env.store.find(document, "Statement");
+  if (all == nullptr) {
+    if (document.has(kOpen)) return many_statements(env, Node::null(document.at));
+    return env.missing("Statement is not written", document.at);
+  }
+  if (all->is(Kind::kUnknown)) return many_statements(env, *all);
+  if (all->is(Kind::kChoice)) return many_statements(env, condition_of(env, *all));
+  if (all->indeterminate()) return *all;
+  if (all->is_object()) {
+    const Node one = statement(env, *all);
+    return env.list({&one, 1});
+  }
+  if (!all->is_list()) return env.error("V0108", "Statement is an object or a list", all->at);
+  const bool computed = all->is(Kind::kComputedList);
+  std::vector<Node> records;
+  for (const Node& v : computed ? all->list->items : all->members()) records.push_back(statement(env, v));
+  env.charge(records.size() * 8 + 1);
+  if (!computed) return env.list(records);
+  ComputedList list = *all->list;
+  list.items = env.memory->copy(std::span<const Node>(records));
+  return Store::computed_list_in(*env.memory, list, all->at);
+}
+
+}  // namespace
+
+Node iam_statements(Env& env, const Node& document) {
+  if (document.is(Kind::kUnknown)) return many_statements(env, settle(env, document));
+  if (document.indeterminate()) return document;
+  if (document.is(Kind::kNull)) return env.missing("the policy document is null", document.at);
+  if (!document.is(Kind::kString)) return statements_of(env, document);
+  env.charge(document.len / 64U + 1U);
+  const auto known = env.parsed.find(document.chars);
+  if (known != env.parsed.end()) return statements_of(env, known->second);
+  Result<Node> read = read_embedded_json(env.store, document, env.document_limits);
+  if (!read) return env.error("V0108", "the text is not JSON: " + read.error().message, document.at);
+  env.parsed.emplace(document.chars, *read);
+  return statements_of(env, *read);
+}
+
+namespace {
+
+/// Names that a part of a name can end in, for service names that are known in part only.
+constexpr std::string_view kServices[] = {
+    "athena", "bedrock", "bedrock-runtime", "codeartifact.api", "codeartifact.repositories", "codecommit",
+    "dynamodb", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "elasticfilesystem", "events", "execute-api",
+    "forecast", "forecastquery", "fsx", "git-codecommit", "glue", "kms", "lambda", "license-manager", "logs",
+    "monitoring", "redshift-data", "s3", "s3-global.accesspoint", "sagemaker-data-science-assistant",
+    "sagemaker-geospatial", "sagemaker.api", "sagemaker.featurestore-runtime", "sagemaker.metrics",
+    "sagemaker.runtime", "secretsmanager", "servicecatalog", "ssm", "ssmmessages", "states", "sts",
+    "notebook", "studio", "experiments", "partner-app"};
+
+constexpr std::string_view kPrefixes[] = {"cn.com.amazonaws.", "com.amazonaws.", "aws.sagemaker.", "gov.ic.c2s.",
+                                          "gov.sgov.sc2s.",    "gov.ic.hci.csp.", "uk.adc-e.cloud.", "eu.amazonaws."};
+
+/// `[a-z]{2,4}(-[a-z]+)+-[0-9]+`, or a placeholder that was never filled in.
+bool is_region(std::string_view token) {
+  if (token.starts_with("${") || token.starts_with("{{")) return true;
+  std::size_t dashes = 0;
+  for (const char c : token) {
+    const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    if (!fits) return false;
+    dashes += c == '-' ? 1 : 0;
+  }
+  return dashes >= 2 && token.size() >= 8 && token.back() >= '0' && token.back() <= '9';
+}
+
+std::size_t token_end(std::string_view text) {
+  if (text.starts_with("${")) return text.find('}') == std::string_view::npos ? text.size() : text.find('}') + 1;
+  if (text.starts_with("{{")) return text.find("}}") == std::string_view::npos ? text.size() : text.find("}}") + 2;
+  return std::min(text.find('.'), text.size());
+}
+
+struct Service {
+  Node name, region, fips, ui, vendor;
+};
+
+Node service_record(Env& env, const Service& s, At at) {
+  Record record{env, {}, {}};
+  record.add("name", s.name);
+  record.add("region", s.region);
+  record.add("fips", s.fips);
+  record.add("ui", s.ui);
+  record.add("vendor", s.vendor);
+  return record.finish(at);
+}
+
+void set_name(Env& env, Service& s, std::string_view suffix, At at) {
+  constexpr std::string_view kFips = "-fips";
+  const bool fips = suffix.ends_with(kFips);
+  if (fips) suffix.remove_suffix(kFips.size());
+  s.name = env.string(suffix, at);
+  s.fips = Node::boolean(fips);
+}
+
+Node known_service(Env& env, std::string_view text, At at) {
+  for (const std::string_view prefix : kPrefixes) {
+    if (!text.starts_with(prefix)) continue;
+    std::string_view rest = text.substr(prefix.size());
+    Service s;
+    s.vendor = Node::boolean(prefix == "com.amazonaws." && rest.starts_with("vpce."));
+    s.ui = Node::boolean(prefix == "aws.sagemaker.");
+    if (s.vendor.is(Kind::kTrue)) rest.remove_prefix(5);
+    const std::size_t end = token_end(rest);
+    const bool has_region = is_region(rest.substr(0, end)) && end < rest.size();
+    s.region = has_region ? env.string(rest.substr(0, end), at) : Node::null(at);
+    const std::string_view suffix = has_region ? rest.substr(end + 1) : rest;
+    if (suffix.empty()) break;
+    set_name(env, s, suffix, at);
+    return service_record(env, s, at);
+  }
+  return env.error("V0109", "not an endpoint service name", at);
+}
+
+/// A name of which only parts are known: each field on its own.
+Node partial_service(Env& env, const Node& name) {
+  const Node open = env.unknown_from(name);
+  Service s{open, open, open, open, open};
+  std::string_view head;
+  std::string_view tail;
+  if (name.unknown != nullptr && !name.unknown->parts.empty()) {
+    const auto parts = name.unknown->parts;
+    if (parts.front().symbol == 0) head = parts.front().text;
+    if (parts.back().symbol == 0) tail = parts.back().text;
+  }
+  if (head.starts_with("aws.sagemaker.")) {
+    s.ui = Node::boolean(true);
+    s.vendor = Node::boolean(false);
+  } else if (head.starts_with("com.amazonaws.vpce.")) {
+    s.ui = Node::boolean(false);
+    s.vendor = Node::boolean(true);
+  } else if (head.starts_with("cn.com.amazonaws.") || head.starts_with("com.amazonaws.")) {
+    s.ui = Node::boolean(false);
+    // "vpce" may still be the first token of what follows.
+    if (head != "com.amazonaws." && head != "cn.com.amazonaws.") s.vendor = Node::boolean(false);
+    if (head == "com.amazonaws." && !tail.empty() && tail.find("vpce-svc-") == std::string_view::npos) s.vendor = Node::boolean(false);
+  }
+  std::string_view best;
+  constexpr std::string_view kFips = "-fips";
+  const bool fips = tail.ends_with(kFips);
+  const std::string_view body = fips ? tail.substr(0, tail.size() - kFips.size()) : tail;
+  for (const std::string_view service : kServices) {
+    if (body.size() <= service.size() || service.size() <= best.size()) continue;
+    if (body.ends_with(service) && body[body.size() - service.size() - 1] == '.') best = service;
+  }
+  // Text from the unknown part on is the suffix itself: `${AWS::Region}.anything`.
+  if (best.empty() && body.size() > 1 && body[0] == '.') best = body.substr(1);
+  if (!best.empty()) {
+    s.name = env.string(best, name.at);
+    s.fips = Node::boolean(fips);
+  }
+  return service_record(env, s, name.at);
+}
+
+}  // namespace
+
+Node endpoint_service(Env& env, const Node& name) {
+  if (name.is(Kind::kUnknown)) return partial_service(env, settle(env, name));
+  if (name.indeterminate()) return name;
+  if (name.is(Kind::kNull)) return env.missing("the service name is null", name.at);
+  if (name.is(Kind::kReference)) return partial_service(env, Node::make_unknown(nullptr, name.at));
+  if (!name.is(Kind::kString)) return env.error("V0101", "a text was expected", name.at);
+  env.charge(name.len / 64U + 1U);
+  return known_service(env, name.text(), name.at);
+}
+
+}  // namespace cordon::vm

@@ -1,0 +1,233 @@
+// Turns what a run left (positions, nodes) into what results carry (files, lines, texts). INVARIANT: the
+// text of a sensitive value never reaches a record, and with `redact` no value of a document does.
+// Tests: tests/golden, tests/cli.
+#include <algorithm>
+#include <cctype>
+
+#include "diagnostic/problem.h"
+#include "vm/operators.h"
+#include "vm/run.h"
+
+namespace cordon::vm {
+namespace {
+
+constexpr std::size_t kMaxValueBytes = 2048;
+constexpr std::size_t kMaxSourceLine = std::size_t{64} << 10;
+
+std::string text_at(const Store& store, Span span) {
+  const Source* source = store.sources.find(span.begin);
+  if (source == nullptr || span.end < span.begin) return {};
+  std::string text(source->text.substr(span.begin - source->base, span.end - span.begin));
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+    if (!blank) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+bool holds_sensitive(const Node& node, int depth) {
+  if (node.has(kSensitive) && !node.indeterminate()) return true;
+  if (depth > 128) return true;
+  if (node.is(Kind::kComputedList)) {
+    return std::any_of(node.list->items.begin(), node.list->items.end(),
+                       [&](const Node& n) { return holds_sensitive(n, depth + 1); });
+  }
+  if (!node.is(Kind::kList) && !node.is_object()) return false;
+  const auto all = node.members();
+  return std::any_of(all.begin(), all.end(), [&](const Node& n) { return holds_sensitive(n, depth + 1); });
+}
+
+class Describer {
+ public:
+  Describer(Run& run, Inventory& inventory, const bytecode::Program& program, bool redact)
+      : env_(run.env()), inventory_(inventory), store_(inventory.store()), program_(program), redact_(redact) {}
+
+  EvidenceRecord fact(const RawFact& raw) {
+    EvidenceRecord out;
+    out.expression = text_at(*program_.store, raw.expression);
+    out.location = locate_node(store_, raw.value.at);
+    out.origin = raw.from_default                    ? EvidenceRecord::Origin::kDefault
+                 : raw.value.is(Kind::kReference)    ? EvidenceRecord::Origin::kResolved
+                                                     : EvidenceRecord::Origin::kWritten;
+    out.sensitive = holds_sensitive(raw.value, 0);
+    if (!redact_ && !out.sensitive) {
+      bool inner = false;
+      out.value_json = json_text(env_, raw.value, kMaxValueBytes, out.truncated, inner);
+    }
+    if (!redact_ && !out.sensitive && !raw.from_default) source_line(raw.value, out);
+    for (const ResourceId id : raw.via) {
+      const Resource& r = inventory_.resources()[id];
+      out.via.push_back({std::string(r.address), store_.pointer(r.body.at)});
+    }
+    return out;
+  }
+
+  EvidenceRecord subject(const Resource& r, Span rule) {
+    EvidenceRecord out;
+    out.expression = text_at(*program_.store, rule);
+    out.value_json.clear();
+    out.origin = EvidenceRecord::Origin::kResolved;
+    out.location = locate_node(store_, r.body.at);
+    out.value_json = redact_ ? "" : json_of(r.address);
+    return out;
+  }
+
+  CauseRecord cause(const RawCause& raw) const {
+    CauseRecord out;
+    out.kind = raw.kind == Kind::kMissing ? CauseRecord::Kind::kMissing
+               : raw.kind == Kind::kError ? CauseRecord::Kind::kError
+                                          : CauseRecord::Kind::kUnknown;
+    out.code = raw.code;
+    out.reason = raw.reason.empty() ? (raw.kind == Kind::kMissing ? "is missing" : "is not known") : std::string(raw.reason);
+    out.location = locate_node(store_, raw.at);
+    return out;
+  }
+
+  RequirementRecord requirement(const RawRequirement& raw, const RunRow& row) {
+    RequirementRecord out;
+    out.status = raw.status;
+    out.message = raw.message;
+    Span rule;
+    if (raw.requirement < program_.requirements.size()) rule = program_.requirements[raw.requirement].span;
+    out.rule_location = locate_node(*program_.store, rule.begin);
+    out.rule_location.pointer.clear();
+    for (const RawCause& c : raw.causes) out.causes.push_back(cause(c));
+    for (const RawFact& f : raw.facts) out.evidence.push_back(fact(f));
+    const auto has_place = [](const auto& e) { return e.location.line != 0; };
+    const bool placed = std::any_of(out.causes.begin(), out.causes.end(), has_place) ||
+                        std::any_of(out.evidence.begin(), out.evidence.end(), has_place);
+    if (!placed && row.subject != kNoResource) {
+      EvidenceRecord own = subject(inventory_.resources()[row.subject], rule);
+      own.expression = "the resource";
+      out.evidence.push_back(std::move(own));
+    }
+    if (out.message.empty()) {
+      out.message = "`" + text_at(*program_.store, rule) + "` does not hold";
+      constexpr std::size_t kLongest = 300;
+      if (out.message.size() > kLongest) out.message = "a requirement does not hold";
+    }
+    return out;
+  }
+
+ private:
+  std::string json_of(std::string_view text) {
+    bool cut = false;
+    bool sensitive = false;
+    return json_text(env_, Node::string(text), kMaxValueBytes, cut, sensitive);
+  }
+
+  void source_line(const Node& value, EvidenceRecord& out) const {
+    const Place place = store_.sources.place(value.at);
+    const std::string_view line = store_.sources.line_of(place);
+    if (!place || line.size() > kMaxSourceLine) return;
+    out.source_line = line;
+    const At end = store_.end_of(value);
+    out.caret_length = end > value.at ? end - value.at : 1;
+  }
+
+  Env& env_;
+  Inventory& inventory_;
+  const Store& store_;
+  const bytecode::Program& program_;
+  bool redact_;
+};
+
+}  // namespace
+
+Location locate_node(const Store& store, At at) {
+  Location location;
+  const Place place = store.sources.place(at);
+  if (!place) return location;
+  location.file = place.source->name;
+  location.line = place.line;
+  location.column = place.column;
+  location.pointer = store.pointer(at);
+  return location;
+}
+
+Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw, bool redact) {
+  Row row;
+  row.rule = raw.rule;
+  row.status = raw.status;
+  row.severity = raw.severity;
+  row.applies = raw.applies;
+  row.vacuous = raw.vacuous;
+  row.reason = raw.reason;
+  if ((raw.assumes & kAssumesReferences) != 0) row.assumes.emplace_back("references");
+  if ((raw.assumes & kAssumesUnsetBlocks) != 0) row.assumes.emplace_back("unset-blocks");
+  if (raw.subject != kNoResource) {
+    const Resource& r = inventory.resources()[raw.subject];
+    row.resource = std::string(r.address);
+    row.type = inventory.store().symbols.text(r.type != 0 ? r.type : r.native_type);
+    row.document = r.document;
+    row.location = locate_node(inventory.store(), r.body.at);
+  }
+  Describer describer(run, inventory, program, redact);
+  for (const RawRequirement& r : raw.requirements) row.requirements.push_back(describer.requirement(r, raw));
+  return row;
+}
+
+bool natural_less(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  while (i < a.size() && j < b.size()) {
+    if (!digit(a[i]) || !digit(b[j])) {
+      if (a[i] != b[j]) return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
+      ++i;
+      ++j;
+      continue;
+    }
+    std::size_t ie = i;
+    std::size_t je = j;
+    while (ie < a.size() && digit(a[ie])) ++ie;
+    while (je < b.size() && digit(b[je])) ++je;
+    std::string_view x = a.substr(i, ie - i);
+    std::string_view y = b.substr(j, je - j);
+    while (x.size() > 1 && x[0] == '0') x.remove_prefix(1);
+    while (y.size() > 1 && y[0] == '0') y.remove_prefix(1);
+    if (x.size() != y.size()) return x.size() < y.size();
+    if (x != y) return x < y;
+    i = ie;
+    j = je;
+  }
+  return a.size() - i < b.size() - j || (a.size() - i == b.size() - j && a < b);
+}
+
+std::string_view word_of(Family family) {
+  switch (family) {
+    case Family::kCloudFormation: return "cloudformation";
+    case Family::kTerraformPlan: return "terraform-plan";
+    case Family::kJson: return "json";
+    case Family::kResources: return "resources";
+  }
+  return "";
+}
+
+std::optional<Family> family_of(std::string_view word) {
+  for (const Family f : {Family::kCloudFormation, Family::kTerraformPlan, Family::kJson}) {
+    if (word_of(f) == word) return f;
+  }
+  return std::nullopt;
+}
+
+DocumentRecord describe_document(const Inventory& inventory, const InventoryDocument& document) {
+  DocumentRecord out;
+  out.path = document.path;
+  if (document.family) out.format = word_of(*document.family);
+  out.sha256 = document.sha256;
+  out.bytes = document.bytes;
+  out.resources = document.resources;
+  out.status = document.status == InventoryDocument::Status::kRead      ? "read"
+               : document.status == InventoryDocument::Status::kIgnored ? "ignored"
+                                                                        : "refused";
+  for (const Diagnostic& d : document.problems) out.problems.push_back(locate(d, inventory.store().sources));
+  return out;
+}
+
+}  // namespace cordon::vm

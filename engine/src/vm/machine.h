@@ -1,0 +1,166 @@
+#ifndef CORDON_VM_MACHINE_H_
+#define CORDON_VM_MACHINE_H_
+
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "bytecode/program.h"
+#include "vm/env.h"
+#include "vm/proof.h"
+#include "vm/reading.h"
+
+namespace cordon::vm {
+
+/// One outcome of a requirement. Message, facts and causes only from a traced run.
+struct RawRequirement {
+  Status status = Status::kPass;
+  std::uint32_t requirement = 0;
+  bool vacuous = false;
+  std::string message;
+  std::vector<RawFact> facts;
+  std::vector<RawCause> causes;
+};
+
+/// What one run of a rule over one subject gave.
+struct RawRow {
+  std::vector<RawRequirement> requirements;  ///< plain: all outcomes but pass; traced: the same
+  bool reached = false;     ///< some requirement was evaluated
+  bool all_vacuous = true;  ///< of those that passed
+  bool where_false = false;
+  bool limit = false;       ///< fuel or memory ran out
+  std::string_view limit_code;
+  std::uint8_t assumes = 0;
+};
+
+/// Values of facts, computed once per run.
+struct FactMemo {
+  struct Value {
+    Node node;
+    std::uint8_t assumes = 0;
+  };
+  std::unordered_map<std::uint64_t, Value> values;
+};
+
+/// Counters of what generated tests have reached.
+struct Coverage {
+  std::array<std::uint64_t, bytecode::kOpCount> ops{};
+  std::array<std::array<std::uint64_t, 32>, bytecode::kOpCount> operand_kinds{};
+};
+
+/// Runs plain code. `Trace`: the same code and the same results, with a proof of each value.
+/// Threads: one at a time. Ownership: env, linked and memo outlive it.
+template <bool Trace>
+class Machine {
+ public:
+  Machine(Env& env, const Linked& linked, FactMemo& memo);
+
+  /// Runs a rule on a subject (kNoResource: the document set).
+  RawRow run_rule(std::uint32_t rule, ResourceId subject);
+  /// Calls a function of one resource (or none), as a fact.
+  Node call_fact(std::uint32_t function, ResourceId subject);
+
+  Coverage* coverage = nullptr;
+
+ private:
+  struct Frame {
+    std::uint32_t return_pc = 0;
+    std::uint32_t base = 0;
+    std::uint8_t into = 0;
+    bool fact = false;
+    bool stop = false;  ///< returning from it ends the run
+    std::uint64_t key = 0;
+    std::uint64_t saved_fuel = 0;
+    bool saved_exhausted = false;
+    std::uint8_t saved_assumes = 0;
+    Arena* saved_memory = nullptr;
+    std::size_t loops = 0;
+    std::size_t lists = 0;
+  };
+  struct Loop {
+    Node domain;
+    std::uint32_t next = 0;
+    std::uint32_t count = 0;
+    std::uint8_t into = 0;
+    std::uint8_t flags = 0;
+    bool at_many = false;
+    ProofId proof = 0;
+  };
+  struct List {
+    std::vector<Node> items, presence;
+    std::vector<ProofId> proofs, presence_proofs;
+    Node many = Node::null();
+    bool certain = true;
+    Node undecided = Node::null();  ///< the domain of a comprehension, if there is no list
+    ProofId domain_proof = 0;
+  };
+
+  void execute(std::uint32_t pc);
+  bool enter(std::uint32_t function, std::uint32_t pc, const bytecode::Instr& in, bool fact);
+  std::uint32_t leave(std::uint32_t pc, const bytecode::Instr& in);
+  void operators(std::uint32_t pc, const bytecode::Instr& in);
+  void readings(std::uint32_t pc, const bytecode::Instr& in);
+  void open_list(std::uint32_t pc, const bytecode::Instr& in);
+  void push_member(const bytecode::Instr& in);
+  bool push_inner(std::uint32_t pc, const bytecode::Instr& in);
+  void close_list(std::uint32_t pc, const bytecode::Instr& in);
+  bool open_loop(std::uint32_t pc, const bytecode::Instr& in);
+  bool advance(std::uint32_t pc);
+  void load_member(std::uint32_t pc, Loop& loop);
+  void quantify(std::uint32_t pc, const bytecode::Instr& in);
+  void quantify_step(const bytecode::Instr& in);
+  bool require(std::uint32_t pc, const bytecode::Instr& in);
+  void require_domain(std::uint32_t pc, const bytecode::Instr& in);
+  RawRequirement& record(Status status, std::uint32_t requirement);
+  Node guard_value() const { return guards_.empty() ? Node::boolean(true) : guards_.back(); }
+  void give_facts(RawRequirement& r, ProofId condition, const Node& condition_value, Kind kind);
+
+  Node& reg(std::uint32_t i) { return registers_[base_ + i]; }
+  ProofId proof(std::uint32_t i) const { return Trace ? proofs_[base_ + i] : 0; }
+  void set(std::uint32_t i, const Node& value, ProofId id) {
+    registers_[base_ + i] = value;
+    if constexpr (Trace) proofs_[base_ + i] = id;
+  }
+  template <class... Links>
+  void give(std::uint32_t pc, const bytecode::Instr& in, const Node& value, Links... links) {
+    if constexpr (Trace) {
+      const ProofId all[] = {links..., 0};
+      set(in.a, value, arena_.step(pc, value, {all, sizeof...(links)}));
+    } else {
+      set(in.a, value, 0);
+    }
+  }
+
+  Env& env_;
+  const Linked& linked_;
+  const bytecode::Program& program_;
+  FactMemo& memo_;
+  /// Traced: facts with their proofs, kept from row to row as long as the arena is.
+  struct TracedFact {
+    Node node;
+    ProofId proof;
+    std::uint8_t assumes;
+  };
+  std::unordered_map<std::uint64_t, TracedFact> traced_facts_;
+  ProofArena arena_;
+  std::vector<Node> registers_;
+  std::vector<ProofId> proofs_;
+  std::uint32_t base_ = 0;
+  std::vector<Frame> frames_;
+  std::vector<Loop> loops_;
+  std::vector<List> lists_;
+  std::vector<Node> guards_;
+  std::vector<ProofId> guard_proofs_;
+  RawRow row_;
+};
+
+extern template class Machine<false>;
+extern template class Machine<true>;
+
+/// Calls a built-in on its arguments.
+Node call_builtin(Env& env, std::uint32_t builtin, std::span<const Node> arguments);
+
+}  // namespace cordon::vm
+
+#endif  // CORDON_VM_MACHINE_H_

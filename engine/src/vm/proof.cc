@@ -1,0 +1,261 @@
+// Evidence on demand: a traced run leaves one step per instruction, and this file walks them from a
+// requirement back to the places that were read. The one idea: which operand mattered is known only
+// afterwards, so everything is recorded first (for the one row) and chosen here. The rules of choice are
+// those of docs/decisions/0002-evaluation-details.md. Tests: tests/oracle (differential), tests/golden.
+#include "vm/proof.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace cordon::vm {
+
+using bytecode::Op;
+
+namespace {
+constexpr std::size_t kMaxMembers = 10;
+
+bool is_path(Op op) {
+  switch (op) {
+    case Op::kGet:
+    case Op::kIndex:
+    case Op::kAttribute:
+    case Op::kSplat:
+    case Op::kFollow:
+    case Op::kFollowType:
+    case Op::kReverse: return true;
+    default: return false;
+  }
+}
+
+bool located(const Node& v) {
+  if (v.at == 0 || v.indeterminate()) return false;
+  return !v.is(Kind::kResource) && !v.is(Kind::kChoice) && !v.is(Kind::kComputedList);
+}
+
+}  // namespace
+
+void ProofArena::clear() {
+  steps_.assign(1, Step{});
+  links_.clear();
+  quantifiers_.clear();
+}
+
+ProofId ProofArena::step(std::uint32_t pc, const Node& value, std::span<const ProofId> links) {
+  Step s;
+  s.pc = pc;
+  s.op = program_.code[pc].op;
+  s.value = value;
+  s.first = static_cast<std::uint32_t>(links_.size());
+  s.n = static_cast<std::uint32_t>(links.size());
+  links_.insert(links_.end(), links.begin(), links.end());
+  steps_.push_back(s);
+  return static_cast<ProofId>(steps_.size() - 1);
+}
+
+ProofId ProofArena::member(std::uint32_t pc, const Node& value, ProofId list) {
+  const ProofId id = step(pc, value, {&list, 1});
+  steps_[id].member = true;
+  return id;
+}
+
+ProofId ProofArena::quantifier(std::uint32_t pc, ProofId domain, bool every) {
+  const ProofId id = step(pc, Node::boolean(every), {&domain, 1});
+  quantifiers_.push_back({domain, every, {}});
+  steps_[id].quantifier = static_cast<std::uint32_t>(quantifiers_.size());
+  return id;
+}
+
+/// One walk from a step; every step is visited once for facts.
+struct ProofArena::Walk {
+  const ProofArena& arena;
+  std::vector<RawFact> out;
+  std::unordered_set<ProofId> seen;
+
+  std::span<const ProofId> links(const Step& s) const { return {arena.links_.data() + s.first, s.n}; }
+
+  void add(const Step& s, const Node& value, const std::vector<ResourceId>& via) {
+    RawFact fact;
+    fact.expression = arena.program_.spans[s.pc];
+    fact.value = value;
+    fact.from_default = value.has(kFromDefault) && value.at != 0;
+    fact.via = via;
+    for (const RawFact& known : out) {
+      if (known.value.at == value.at && known.expression.begin == fact.expression.begin) return;
+    }
+    out.push_back(std::move(fact));
+  }
+
+  /// The resources that a chain of readings passed through.
+  std::vector<ResourceId> via(const Step& s) const {
+    std::vector<ResourceId> all;
+    const Step* at = &s;
+    while (is_path(at->op) && !at->member && at->n > 0) {
+      const bool followed = at->op == Op::kFollow || at->op == Op::kFollowType;
+      if (followed && at->value.is(Kind::kResource)) all.push_back(at->value.ref.target);
+      at = &arena.steps_[arena.links_[at->first]];
+    }
+    std::reverse(all.begin(), all.end());
+    return all;
+  }
+
+  void value_facts(const Step& s) {
+    const std::vector<ResourceId> chain = via(s);
+    if (located(s.value)) add(s, s.value, chain);
+    if (s.value.is(Kind::kChoice)) choice_facts(s, s.value, chain);
+    if (!s.value.is(Kind::kComputedList)) return;
+    std::size_t n = 0;
+    for (const Node& item : s.value.list->items) {
+      if (!located(item)) continue;
+      add(s, item, chain);
+      if (++n == kMaxMembers) break;
+    }
+  }
+
+  void choice_facts(const Step& s, const Node& choice, const std::vector<ResourceId>& chain) {
+    for (const Node& branch : {choice.choice->then, choice.choice->otherwise}) {
+      if (branch.is(Kind::kChoice)) {
+        choice_facts(s, branch, chain);
+      } else if (located(branch)) {
+        add(s, branch, chain);
+      }
+    }
+  }
+
+  void path(const Step& s) {
+    const Step* at = &s;
+    std::vector<ProofId> index_operands;
+    value_facts(s);
+    while (true) {
+      const auto all = links(*at);
+      if (at->op == Op::kIndex && all.size() > 1) index_operands.push_back(all[1]);
+      if (all.empty() || arena.program_.base_is_name[at->pc]) break;
+      const Step& base = arena.steps_[all[0]];
+      if (!is_path(base.op) || base.member) {
+        visit(all[0]);
+        break;
+      }
+      at = &base;
+    }
+    for (const ProofId id : index_operands) visit(id);
+  }
+
+  void comprehension(const Step& s) {
+    if (!s.value.is(Kind::kComputedList)) return visit_all(s);
+    std::size_t n = 0;
+    for (const ProofId id : s.value.list->proofs) {
+      visit(id);
+      if (++n == kMaxMembers) break;
+    }
+  }
+
+  void quantifier(const Step& s) {
+    const Quantifier& q = arena.quantifiers_[s.quantifier - 1];
+    if (s.value.indeterminate() && q.members.empty()) return visit(q.domain);
+    const bool decided = q.every ? s.value.is(Kind::kFalse) : s.value.is(Kind::kTrue);
+    if (!decided && !s.value.indeterminate()) visit(q.domain);
+    std::size_t n = 0;
+    for (const QuantifierMember& m : q.members) {
+      const Truth p = truth_of(m.presence_value);
+      const Truth c = truth_of(m.body_value);
+      const Truth term = q.every ? either(negate(p), c) : both(p, c);
+      const bool counts = s.value.indeterminate() ? term == truth_of(s.value)
+                          : decided               ? term == truth_of(s.value)
+                                                  : true;
+      if (!counts) continue;
+      visit(m.body);
+      if (p != Truth::kT) visit(m.presence);
+      if (++n == kMaxMembers) break;
+    }
+  }
+
+  void connective(const Step& s) {
+    const bool dominated = s.op == Op::kAnd ? s.value.is(Kind::kFalse) : s.value.is(Kind::kTrue);
+    const auto all = links(s);
+    if (dominated || s.value.indeterminate()) {
+      for (const ProofId id : all) {
+        if (truth_of(arena.steps_[id].value) != truth_of(s.value)) continue;
+        visit(id);
+        if (dominated) return;
+      }
+      return;
+    }
+    visit_all(s);
+  }
+
+  void visit_all(const Step& s) {
+    for (const ProofId id : links(s)) visit(id);
+  }
+
+  void visit(ProofId id) {
+    if (id == 0 || !seen.insert(id).second) return;
+    const Step& s = arena.steps_[id];
+    if (s.member) return value_facts(s);
+    if (is_path(s.op)) return path(s);
+    switch (s.op) {
+      case Op::kAnd:
+      case Op::kOr: return connective(s);
+      case Op::kQuantify: return quantifier(s);
+      case Op::kListEnd: return comprehension(s);
+      default: return visit_all(s);
+    }
+  }
+};
+
+std::vector<RawFact> ProofArena::facts(ProofId id) const {
+  Walk walk{*this, {}, {}};
+  walk.visit(id);
+  return std::move(walk.out);
+}
+
+std::vector<RawCause> ProofArena::causes(ProofId root, Kind kind) const {
+  std::vector<RawCause> out;
+  std::unordered_set<ProofId> seen;
+  std::vector<ProofId> stack{root};
+  const auto own = [&](const Step& s) {
+    RawCause cause;
+    cause.kind = kind;
+    if (const Cause* known = cause_of(s.value)) {
+      cause.code = known->code;
+      cause.reason = known->reason;
+      cause.at = known->at;
+    }
+    if (kind != Kind::kError && cause.code != "unset-block") cause.code = {};
+    const bool repeated = std::any_of(out.begin(), out.end(), [&](const RawCause& c) {
+      return c.code == cause.code && c.at == cause.at && c.reason == cause.reason;
+    });
+    if (!repeated) out.push_back(cause);
+  };
+  while (!stack.empty()) {
+    const ProofId id = stack.back();
+    stack.pop_back();
+    if (id == 0 || !seen.insert(id).second) continue;
+    const Step& s = steps_[id];
+    std::vector<ProofId> next;
+    if (s.quantifier != 0) {
+      const Quantifier& q = quantifiers_[s.quantifier - 1];
+      if (steps_[q.domain].value.kind() == kind && q.members.empty()) next.push_back(q.domain);
+      std::size_t n = 0;
+      for (const QuantifierMember& m : q.members) {
+        const Truth p = truth_of(m.presence_value);
+        const Truth c = truth_of(m.body_value);
+        const Truth term = q.every ? either(negate(p), c) : both(p, c);
+        if (term != truth_of(Node::of(kind))) continue;
+        if (m.body_value.kind() == kind) next.push_back(m.body);
+        if (m.presence_value.kind() == kind) next.push_back(m.presence);
+        if (++n == kMaxMembers) break;
+      }
+    } else if (!s.member) {
+      for (std::uint32_t i = 0; i < s.n; ++i) {
+        if (steps_[links_[s.first + i]].value.kind() == kind) next.push_back(links_[s.first + i]);
+      }
+    }
+    if (next.empty()) {
+      own(s);
+    } else {
+      stack.insert(stack.end(), next.rbegin(), next.rend());
+    }
+  }
+  return out;
+}
+
+}  // namespace cordon::vm

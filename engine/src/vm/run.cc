@@ -1,0 +1,236 @@
+// Rows: which subjects a rule has, what status its outcomes give (language 4.5), and which severity the
+// row has in the environment of its subject. Tests: tests/unit/vm/run_test.cc, tests/oracle.
+#include "vm/run.h"
+
+#include <algorithm>
+
+#include "value/compare.h"
+#include "value/network.h"
+
+namespace cordon::vm {
+
+Run::Run(const bytecode::Program& program, Inventory& inventory, const EvaluationLimits& limits,
+         std::vector<Node> parameters, std::int64_t as_of_days, Environment profile)
+    : program_(program),
+      profile_(profile),
+      env_(inventory, limits),
+      linked_(link(env_, program)),
+      plain_(env_, linked_, memo_),
+      traced_(env_, linked_, memo_) {
+  linked_.parameters = std::move(parameters);
+  env_.as_of_days = as_of_days;
+  env_.profile = profile == Environment::kProd ? "prod" : profile == Environment::kStaging ? "staging" : "dev";
+}
+
+std::vector<ResourceId> Run::subjects(std::uint32_t rule) const {
+  const std::uint32_t types = program_.rules[rule].types;
+  std::vector<ResourceId> all;
+  if (types == bytecode::kNone) return all;
+  for (const Symbol type : linked_.types[types].types) {
+    const auto found = env_.inventory.of_type(type);
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+void Run::judge(RunRow& row, const RawRow& raw) const {
+  row.assumes = raw.assumes;
+  row.limit = raw.limit;
+  bool failed = false;
+  bool undetermined = false;
+  bool error = raw.limit;
+  for (const RawRequirement& r : raw.requirements) {
+    failed = failed || r.status == Status::kFail;
+    undetermined = undetermined || r.status == Status::kUndetermined;
+    error = error || r.status == Status::kError;
+  }
+  row.status = failed         ? Status::kFail
+               : undetermined ? Status::kUndetermined
+               : error        ? Status::kError
+               : raw.reached  ? Status::kPass
+                              : Status::kSkipped;
+  row.vacuous = row.status == Status::kPass && raw.all_vacuous;
+  if (row.status == Status::kSkipped) {
+    row.reason = raw.where_false ? "the rule's condition does not hold" : "no requirement was reached";
+  }
+}
+
+Run::Told Run::environment_of(ResourceId subject) {
+  Told told{true, profile_};
+  if (program_.environment == bytecode::kNone || subject == kNoResource) return told;
+  const Node value = plain_.call_fact(program_.environment, subject);
+  if (value.is(Kind::kUnknown) || value.is(Kind::kChoice)) told.known = false;
+  if (!value.is(Kind::kString)) return told;
+  if (value.text() == "prod") told.environment = Environment::kProd;
+  if (value.text() == "staging") told.environment = Environment::kStaging;
+  if (value.text() == "dev") told.environment = Environment::kDev;
+  return told;
+}
+
+Truth Run::sensitive(ResourceId subject) {
+  if (program_.sensitive == bytecode::kNone || subject == kNoResource) return Truth::kF;
+  const Node value = plain_.call_fact(program_.sensitive, subject);
+  return value.is(Kind::kChoice) ? Truth::kU : truth_of(value);
+}
+
+/// Severity by environment; where it is not told in full, the highest of the three counts, and a rule
+/// that some of them leave out is undetermined unless it passes (domain decision 1.2, point 4).
+void Run::weigh(RunRow& row) {
+  const RuleInfo& info = program_.infos[row.rule];
+  if (info.sensitive) {
+    const Truth marked = sensitive(row.subject);
+    if (marked == Truth::kT || marked == Truth::kU) {
+      row.severity = *info.sensitive;
+      if (marked == Truth::kT) return;
+    }
+  }
+  const Told told = environment_of(row.subject);
+  if (told.known) {
+    const auto& severity = info.severity[static_cast<std::size_t>(told.environment)];
+    if (severity) {
+      row.severity = *severity;
+      return;
+    }
+    row.applies = false;
+    row.status = Status::kSkipped;
+    row.reason = "does not apply in this environment";
+    row.requirements.clear();
+    row.vacuous = false;
+    return;
+  }
+  bool some = false;
+  bool all = true;
+  for (const auto& severity : info.severity) {
+    all = all && severity.has_value();
+    if (!severity) continue;
+    row.severity = some ? std::max(row.severity, *severity) : *severity;
+    some = true;
+  }
+  const bool finding = row.status == Status::kFail || row.status == Status::kError;
+  if (!all && finding && row.status == Status::kFail) {
+    row.status = Status::kUndetermined;
+    for (RawRequirement& r : row.requirements) {
+      if (r.status == Status::kFail) r.status = Status::kUndetermined;
+    }
+  }
+}
+
+RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
+  RunRow row;
+  row.rule = rule;
+  row.subject = subject;
+  plain_.coverage = coverage;
+  RawRow raw = plain_.run_rule(rule, subject);
+  judge(row, raw);
+  if (explain && row.status != Status::kPass && row.status != Status::kSkipped) {
+    RawRow traced = traced_.run_rule(rule, subject);
+    RunRow again;
+    judge(again, traced);
+    bool same = again.status == row.status && traced.requirements.size() == raw.requirements.size() &&
+                again.assumes == row.assumes;
+    for (std::size_t i = 0; same && i < raw.requirements.size(); ++i) {
+      same = raw.requirements[i].status == traced.requirements[i].status &&
+             raw.requirements[i].requirement == traced.requirements[i].requirement;
+    }
+    raw.requirements = std::move(traced.requirements);
+    if (!same) {
+      row.status = Status::kError;
+      RawRequirement broken;
+      broken.status = Status::kError;
+      broken.message = "internal error: the traced run came to another outcome";
+      broken.causes.push_back({Kind::kError, "L0299", "the traced run came to another outcome", 0});
+      raw.requirements.push_back(std::move(broken));
+    }
+  }
+  if (raw.limit) {
+    RawRequirement limit;
+    limit.status = Status::kError;
+    limit.message = raw.limit_code == "L0203" ? "the memory for evaluation is used up" : "the budget of this row is used up";
+    limit.causes.push_back({Kind::kError, raw.limit_code, raw.limit_code == "L0203" ? "max_memory" : "fuel_per_row", 0});
+    raw.requirements.push_back(std::move(limit));
+  }
+  row.requirements = std::move(raw.requirements);
+  weigh(row);
+  return row;
+}
+
+namespace {
+
+bool fit_scalar(Store& store, const bytecode::ParamType& type, Node& value, std::string& why) {
+  using K = bytecode::ParamType::Kind;
+  switch (type.kind) {
+    case K::kAny: return true;
+    case K::kBool: why = "a bool"; return value.is_bool();
+    case K::kInt: why = "an int"; return value.is(Kind::kInt);
+    case K::kNumber: why = "a number"; return value.is_number();
+    case K::kString: why = "a string"; return value.is(Kind::kString);
+    case K::kLiteral: why = "\"" + type.literal + "\""; return value.is(Kind::kString) && value.text() == type.literal;
+    case K::kCidr:
+    case K::kIp: {
+      why = type.kind == K::kCidr ? "a cidr" : "an address";
+      if (value.is(type.kind == K::kCidr ? Kind::kCidr : Kind::kIp)) return true;
+      Cidr parsed;
+      std::string reason;
+      if (!value.is(Kind::kString)) return false;
+      if (!(type.kind == K::kCidr ? parse_cidr(value.text(), parsed, reason) : parse_ip(value.text(), parsed, reason))) {
+        why += " (" + reason + ")";
+        return false;
+      }
+      Node node = Node::of(type.kind == K::kCidr ? Kind::kCidr : Kind::kIp);
+      node.cidr = store.arena.make<Cidr>(parsed);
+      value = node;
+      return true;
+    }
+    case K::kDate: {
+      why = "a date";
+      if (value.is(Kind::kDate)) return true;
+      std::int64_t days = 0;
+      if (!value.is(Kind::kString) || !parse_date(value.text(), days)) return false;
+      value = Node::of(Kind::kDate);
+      value.i = days;
+      return true;
+    }
+    default: return false;
+  }
+}
+
+}  // namespace
+
+bool fit_parameter(Store& store, const bytecode::ParamType& type, Node& value, std::string& why) {
+  using K = bytecode::ParamType::Kind;
+  if (type.optional && value.is(Kind::kNull)) return true;
+  if (type.kind == K::kUnion) {
+    std::string all;
+    for (const auto& part : type.parts) {
+      Node candidate = value;
+      std::string one;
+      if (fit_parameter(store, part, candidate, one)) {
+        value = candidate;
+        return true;
+      }
+      all += (all.empty() ? "" : " or ") + one;
+    }
+    why = all;
+    return false;
+  }
+  if (type.kind != K::kList && type.kind != K::kMap) return fit_scalar(store, type, value, why);
+  const bool is_list = type.kind == K::kList;
+  if (is_list ? !value.is(Kind::kList) : !value.is_object()) {
+    why = is_list ? "a list" : "an object";
+    return false;
+  }
+  std::vector<Node> members(value.members().begin(), value.members().end());
+  for (Node& member : members) {
+    if (!fit_parameter(store, type.parts[0], member, why)) {
+      why = (is_list ? "a list of " : "an object of ") + why;
+      return false;
+    }
+  }
+  const auto keys = is_list ? std::span<const Symbol>{} : Store::keys(value);
+  value = is_list ? store.list(members) : store.object(keys, members);
+  return true;
+}
+
+}  // namespace cordon::vm

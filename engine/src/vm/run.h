@@ -1,0 +1,89 @@
+#ifndef CORDON_VM_RUN_H_
+#define CORDON_VM_RUN_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bytecode/program.h"
+#include "cordon/evaluate.h"
+#include "cordon/result.h"
+#include "inventory/inventory.h"
+#include "vm/env.h"
+#include "vm/machine.h"
+#include "vm/reading.h"
+
+namespace cordon::vm {
+
+/// A row before it is printed: places are positions, texts of documents are nodes.
+struct RunRow {
+  std::uint32_t rule = 0;
+  ResourceId subject = kNoResource;
+  Status status = Status::kPass;
+  Severity severity = Severity::kMedium;
+  bool applies = true;   ///< false: no severity in the row's environment
+  bool vacuous = false;
+  std::string_view reason;
+  std::uint8_t assumes = 0;
+  bool limit = false;
+  std::vector<RawRequirement> requirements;  ///< not pass; with evidence iff the run traces
+};
+
+/// One program over one inventory. Not moved once made.
+class Run {
+ public:
+  /// Requires: program and inventory outlive it; `parameters` are values in the inventory's store,
+  /// one per parameter of the program.
+  Run(const bytecode::Program& program, Inventory& inventory, const EvaluationLimits& limits,
+      std::vector<Node> parameters, std::int64_t as_of_days, Environment profile);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  /// Existing resources of the rule's types in document order; none for a rule without subject.
+  [[nodiscard]] std::vector<ResourceId> subjects(std::uint32_t rule) const;
+  /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing, and
+  /// must come to the same outcome; if not, the row is an error.
+  RunRow row(std::uint32_t rule, ResourceId subject, bool explain);
+
+  Env& env() { return env_; }
+  Coverage* coverage = nullptr;
+
+ private:
+  void judge(RunRow& row, const RawRow& raw) const;
+  void weigh(RunRow& row);
+  struct Told {
+    bool known = true;
+    Environment environment = Environment::kProd;
+  };
+  Told environment_of(ResourceId subject);
+  Truth sensitive(ResourceId subject);
+
+  const bytecode::Program& program_;
+  Environment profile_;
+  Env env_;
+  Linked linked_;
+  FactMemo memo_;
+  Machine<false> plain_;
+  Machine<true> traced_;
+};
+
+/// The value of one parameter of this run, in `store`. Errors: U0302 not JSON, U0303 wrong type.
+Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
+                             const ParameterInfo& info, const std::string& json);
+/// Whether a value fits; texts become cidr, ip and date where the type wants them.
+bool fit_parameter(Store& store, const bytecode::ParamType& type, Node& value, std::string& why);
+
+/// A row with its places computed and its texts made.
+Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw, bool redact);
+Location locate_node(const Store& store, At at);
+/// Ordering of rows: document, address with numeric parts as numbers, rule id.
+bool natural_less(std::string_view a, std::string_view b);
+DocumentRecord describe_document(const Inventory& inventory, const InventoryDocument& document);
+std::string_view word_of(Family family);
+/// The family that a word of --type names; nothing: unknown word.
+std::optional<Family> family_of(std::string_view word);
+
+}  // namespace cordon::vm
+
+#endif  // CORDON_VM_RUN_H_

@@ -1,0 +1,125 @@
+import json
+import os
+import pty
+import signal
+import stat
+import subprocess
+import threading
+import time
+
+import program
+from program import ProgramCase, template, validate
+
+
+class Output(ProgramCase):
+    def judge(self, *arguments, code=1, **options):
+        return self.run_program("check", "-r", "r.cordon", "--as-of", "2026-11-21", *arguments, "bad.json",
+                                code=code, **options)
+
+    def left_behind(self):
+        return [name for name in os.listdir(self.folder) if name.startswith(".cordon")]
+
+    def test_one_run_writes_several_reports(self):
+        ran = self.judge("-f", "text", "-f", "json=out.json")
+        self.assertIn("T-NET-1", ran.text)
+        validate(json.loads(self.read("out.json")))
+
+    def test_the_report_goes_to_the_file_and_standard_output_stays_empty(self):
+        self.assertEqual(b"", self.judge("-f", "json", "-o", "out.json").out)
+        validate(json.loads(self.read("out.json")))
+        self.assertEqual([], self.left_behind())
+
+    def test_an_old_report_is_replaced_and_keeps_its_permissions(self):
+        self.write("out.txt", "old")
+        os.chmod(self.path("out.txt"), 0o640)
+        self.judge("-o", "out.txt")
+        self.assertIn(b"T-NET-1", self.read("out.txt"))
+        self.assertEqual(0o640, stat.S_IMODE(os.stat(self.path("out.txt")).st_mode))
+
+    def test_reports_without_a_place_are_refused(self):
+        for arguments in (["-f", "text", "-f", "json"], ["-f", "json=a", "-f", "text=a"], ["-f", "json=a", "-o", "b"],
+                          ["-f", "json="]):
+            ran = self.judge(*arguments, code=2)
+            self.assertIn("U0110", ran.notes)
+
+    def test_a_report_that_cannot_be_written_gives_2(self):
+        for name in ("/nonexistent/x.json", self.folder, "/proc/x.json"):
+            self.assertIn("cannot be written", self.judge("-f", "json=" + name, code=2).notes)
+
+    def test_a_link_to_a_file_is_refused_and_its_target_untouched(self):
+        self.write("target", "old")
+        os.symlink("target", self.path("link"))
+        os.symlink("nowhere", self.path("dangling"))
+        self.assertIn("symbolic link", self.judge("-o", "link", code=2).notes)
+        self.judge("-o", "dangling", code=2)
+        self.assertEqual(b"old", self.read("target"))
+        self.assertFalse(os.path.exists(self.path("nowhere")))
+        self.assertTrue(os.path.islink(self.path("link")))
+
+    def test_devices_are_written_and_never_replaced(self):
+        self.judge("-o", "/dev/null", code=1)
+        self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+        self.assertIn("No space left", self.judge("-o", "/dev/full", code=2).notes)
+        os.symlink("/dev/full", self.path("link"))
+        self.judge("-o", "link", code=2)
+        self.assertTrue(os.path.islink(self.path("link")))
+
+    def test_a_pipe_with_a_name_gets_the_report(self):
+        os.mkfifo(self.path("pipe"))
+        got = []
+        reader = threading.Thread(target=lambda: got.append(self.read("pipe")))
+        reader.start()
+        self.judge("-f", "json", "-o", "pipe")
+        reader.join(10)
+        validate(json.loads(got[0]))
+        self.assertTrue(stat.S_ISFIFO(os.stat(self.path("pipe")).st_mode))
+
+    def test_a_standard_output_that_is_full_or_closed_is_not_success(self):
+        good = ["check", "-r", "r.cordon", "good.json"]
+        with open("/dev/full", "wb") as full:
+            self.run_program(*good, code=2, stdout=full)
+        done = subprocess.run(["sh", "-c", '"$0" "$@" >&-', program.PROGRAM, *good], cwd=self.folder,
+                              capture_output=True, check=False)
+        self.assertEqual(2, done.returncode)
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        self.run_program(*good, code=2, stdout=write_end)
+        os.close(write_end)
+
+    def test_colour_is_for_terminals_or_on_demand(self):
+        done = subprocess.run([program.PROGRAM, "check", "-r", "r.cordon", "--color", "always", "bad.json"],
+                              cwd=self.folder, capture_output=True, check=False)
+        self.assertIn(b"\x1b[31m", done.stdout)
+        done = subprocess.run([program.PROGRAM, "check", "-r", "r.cordon", "--color", "always", "-f", "json", "bad.json"],
+                              cwd=self.folder, capture_output=True, check=False)
+        self.assertNotIn(b"\x1b", done.stdout)
+        self.judge()
+
+    def test_a_terminal_gets_colour_unless_the_environment_says_no(self):
+        for extra, colored in (({"TERM": "xterm", "NO_COLOR": ""}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+                               ({"TERM": "dumb", "NO_COLOR": ""}, False)):
+            ours, theirs = pty.openpty()
+            environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "CLICOLOR_FORCE")}
+            environment.update(extra)
+            subprocess.run([program.PROGRAM, "check", "-r", "r.cordon", "bad.json"], cwd=self.folder, stdout=theirs,
+                           stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=environment, check=False)
+            os.close(theirs)
+            self.assertEqual(colored, b"\x1b[" in os.read(ours, 1 << 16), extra)
+            os.close(ours)
+
+    def test_quiet_keeps_headlines_and_the_summary(self):
+        loud, quiet = self.judge().text, self.judge("--quiet").text
+        self.assertIn("= why: cordon explain T-NET-1", loud)
+        self.assertNotIn("= why", quiet)
+        self.assertIn("T-NET-1  fail", quiet)
+        self.assertIn("1 document read", quiet)
+
+    def test_ctrl_c_gives_130_and_leaves_no_file(self):
+        os.mkfifo(self.path("never.json"))
+        process = subprocess.Popen([program.PROGRAM, "check", "-r", "r.cordon", "-o", "out", "never.json"],
+                                   cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(130, process.wait(10))
+        self.assertEqual([], self.left_behind())
+        self.assertFalse(os.path.exists(self.path("out")))

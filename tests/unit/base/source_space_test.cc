@@ -1,0 +1,57 @@
+#include "base/source_space.h"
+
+#include <string>
+
+#include "catch_compat.h"
+
+namespace cordon {
+namespace {
+
+std::string at(const SourceSpace& sources, At position) {
+  const Place place = sources.place(position);
+  if (!place) return "none";
+  return place.source->name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
+TEST_CASE("columns_count_scalar_values_and_lines_count_from_one") {
+  SourceSpace sources;
+  const Source* source = sources.add("a", "x\n\xC3\xA9\xF0\x9F\x98\x80z\n");
+  CHECK(at(sources, source->base) == "a:1:1");
+  CHECK(at(sources, source->base + 2) == "a:2:1");
+  CHECK(at(sources, source->base + 4) == "a:2:2");
+  CHECK(at(sources, source->base + 8) == "a:2:3");
+  CHECK(sources.line_of(sources.place(source->base + 4)) == "\xC3\xA9\xF0\x9F\x98\x80z");
+}
+
+TEST_CASE("positions_of_several_files_do_not_overlap") {
+  SourceSpace sources;
+  const Source* first = sources.add("a", "one");
+  const Source* second = sources.add("b", "two");
+  CHECK(first->base >= 1);
+  CHECK(second->base > first->base + 3);
+  CHECK(at(sources, first->base + 3) == "a:1:4");  // the end of a text is a place of it
+  CHECK(at(sources, second->base) == "b:1:1");
+  CHECK(at(sources, 0) == "none");
+  CHECK(sources.find(second->base + 1) == second);
+}
+
+TEST_CASE("places_lead_out_of_embedded_texts") {
+  SourceSpace sources;
+  //                                        0123456789012345678
+  const Source* file = sources.add("f", "x: \"{\\\"a\\\":\\u00e9}\" y");
+  const At holder = file->base + 3;
+  const Source* inner = sources.add_embedded(holder, holder + 1, Embedding::kJsonEscapes,
+                                             "{\"a\":\xC3\xA9}");
+  CHECK(at(sources, inner->base) == "f:1:5");
+  CHECK(at(sources, inner->base + 1) == "f:1:6");   // the escaped quote
+  CHECK(at(sources, inner->base + 2) == "f:1:8");   // a
+  CHECK(at(sources, inner->base + 5) == "f:1:12");  // the escape of one letter
+  CHECK(at(sources, inner->base + 7) == "f:1:18");
+  const Source* opaque = sources.add_embedded(holder, 0, Embedding::kOpaque, "{}");
+  CHECK(at(sources, opaque->base + 1) == "f:1:4");
+  const Source* deeper = sources.add_embedded(inner->base + 1, inner->base + 2, Embedding::kVerbatim, "a");
+  CHECK(at(sources, deeper->base) == "f:1:8");
+}
+
+}  // namespace
+}  // namespace cordon
