@@ -13,13 +13,27 @@ using syntax::CompareOp;
 using syntax::Expr;
 using syntax::ExprKind;
 
+bool add_step(std::string& path, const syntax::PostOp& op) {
+  if (op.kind == syntax::PostOp::Kind::kProperty) {
+    path.append("\n").append(op.name.text);
+    return true;
+  }
+  if (op.kind != syntax::PostOp::Kind::kIndex) return false;
+  if (op.index->kind == ExprKind::kName) {
+    path.append("\n[").append(op.index->text);
+    return true;
+  }
+  const std::string_view* key = literal_text(*op.index);
+  if (key != nullptr) path.append("\n[\"").append(*key);
+  return key != nullptr;
+}
+
 std::optional<std::string> Inferer::path_of(const Expr& expr) const {
   if (expr.kind == ExprKind::kName) return std::string(expr.text);
   if (expr.kind != ExprKind::kPostfix || expr.kids[0]->kind != ExprKind::kName) return std::nullopt;
   std::string path(expr.kids[0]->text);
   for (const syntax::PostOp& op : expr.ops) {
-    if (op.kind != syntax::PostOp::Kind::kProperty) return std::nullopt;
-    path.append("\n").append(op.name.text);
+    if (!add_step(path, op)) return std::nullopt;
   }
   return path;
 }

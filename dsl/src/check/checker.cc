@@ -12,9 +12,11 @@
 #include "check/calls.h"
 #include "check/context.h"
 #include "check/infer.h"
+#include "check/lint.h"
 #include "check/packages.h"
 #include "check/resource_types.h"
 #include "check/scope.h"
+#include "check/test_blocks.h"
 
 namespace cordon::check {
 namespace {
@@ -48,6 +50,12 @@ void infer_all(Context& context) {
   infer_kind(DeclKind::kParam);
   for (Decl* decl : context.order) infer_types(context, *context.info(decl).unit, *decl);
   infer_kind(DeclKind::kRule);
+}
+
+void lint_all(Context& context) {
+  for (const Unit& unit : context.units) {
+    for (const Decl* decl : unit.tree->decls) lint(context, *decl);
+  }
 }
 
 CheckedRule make_rule(Context& context, const Unit& unit, Decl* decl) {
@@ -143,6 +151,8 @@ Checked check(std::span<const File> files, const Catalogue& catalogue, const Rul
   gather_functions(*context, out);
   gather_rules_and_params(*context, out);
   check_ids(*context, out.rules);
+  check_tests(*context, out.rules);
+  lint_all(*context);
   find_unused(*context);
   out.diagnostics = finished(*context);
   out.keep = std::move(context);

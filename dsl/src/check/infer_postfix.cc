@@ -117,7 +117,7 @@ void Inferer::step(Chain& chain, PostOp& op) {
     splat(chain, op);
   }
   const Type& type = *chain.type;
-  if (op.kind != Op::kProperty) chain.path.reset();
+  if (chain.path && !add_step(*chain.path, op)) chain.path.reset();
   switch (op.kind) {
     case Op::kProperty: chain.type = property(type, op); break;
     case Op::kFollow: chain.type = follow_property(type, op); break;
@@ -140,7 +140,6 @@ void Inferer::step(Chain& chain, PostOp& op) {
                             before.is(TypeKind::kAny)};
   }
   if (!chain.path) return;
-  chain.path->append("\n").append(op.name.text);
   seen_[*chain.path] = chain.type;
   if (const Type* narrowed = narrowings_.find(*chain.path)) chain.type = narrowed;
   if (!chain.type->optional) chain.culprit.reset();
@@ -157,7 +156,7 @@ const Type* Inferer::postfix(Expr& expr) {
   }
   for (PostOp& op : expr.ops) {
     if (op.note == 1) {  // the name of an imported value; the base already stands for it
-      if (chain.path) chain.path->append("\n").append(op.name.text);
+      if (chain.path) add_step(*chain.path, op);
       continue;
     }
     step(chain, op);

@@ -13,6 +13,10 @@ bool TreeWriter::has_comment_before(At at) const {
          file_->comments[next_comment_].span.begin < at;
 }
 
+std::string_view TreeWriter::source_before(At at) const {
+  return file_->source->text.substr(0, at - file_->source->base);
+}
+
 /// Whether an empty line stands before `at`.
 bool TreeWriter::blank_before(At at) const {
   if (file_ == nullptr) return false;
@@ -40,10 +44,7 @@ void TreeWriter::own_comments(At before) {
   while (has_comment_before(before)) {
     trailing_comments(before);
     if (!has_comment_before(before)) return;
-    const syntax::Comment& comment = file_->comments[next_comment_++];
-    std::string_view text = syntax::text_of(*file_->source, comment.span);
-    text = text.substr(0, text.find_last_not_of(" \t") + 1);
-    out_.text(text);
+    own_comment();
     const At next = has_comment_before(before) ? file_->comments[next_comment_].span.begin : before;
     out_.hard(blank_before(next));
   }
@@ -59,17 +60,29 @@ void TreeWriter::new_line(At item, bool first) {
 void TreeWriter::close_block(At end, bool empty) {
   trailing_comments(end);
   out_.begin_indent();
-  bool first = empty;
-  while (has_comment_before(end)) {
+  for (bool first = empty; has_comment_before(end); first = false) {
     const At next = file_->comments[next_comment_].span.begin;
     out_.hard(!first && blank_before(next));
-    first = false;
-    const syntax::Comment& comment = file_->comments[next_comment_++];
-    std::string_view text = syntax::text_of(*file_->source, comment.span);
-    out_.text(text.substr(0, text.find_last_not_of(" \t") + 1));
+    own_comment();
     trailing_comments(end);
   }
   out_.end_indent();
+}
+
+void TreeWriter::comments_at_end(At end) {
+  trailing_comments(end);
+  while (has_comment_before(end)) {
+    out_.hard();
+    own_comment();
+    trailing_comments(end);
+  }
+}
+
+/// The next comment, on the line that has begun.
+void TreeWriter::own_comment() {
+  const syntax::Comment& comment = file_->comments[next_comment_++];
+  const std::string_view text = syntax::text_of(*file_->source, comment.span);
+  out_.text(text.substr(0, text.find_last_not_of(" \t") + 1));
 }
 
 }  // namespace cordon::format

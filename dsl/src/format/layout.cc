@@ -26,6 +26,11 @@ void Layout::hard(bool blank) {
   push(blank ? Op::kBlank : Op::kHard);
 }
 
+void Layout::line_in_text() {
+  force_open_groups();
+  push(Op::kInText);
+}
+
 void Layout::trailing(std::string_view comment) {
   force_open_groups();
   push(Op::kTrailing, comment);
@@ -55,7 +60,8 @@ bool Layout::fits(std::size_t group, std::size_t room, const std::vector<bool>& 
   std::size_t outer = around.size();  // groups around it that are still open
   for (std::size_t i = group + 1; i < items_.size() && used <= room; ++i) {
     const Item& item = items_[i];
-    if (item.op == Op::kHard || item.op == Op::kBlank) return true;
+    const bool always = item.op == Op::kHard || item.op == Op::kBlank || item.op == Op::kInText;
+    if (always) return true;
     if (item.op == Op::kText) used += columns(item.text);
     if (item.op == Op::kGroup) ++open;
     if (item.op == Op::kEnd && open == 0) --outer;
@@ -87,10 +93,15 @@ class Layout::Writer {
       line_ += comment;
     }
     trailing_.clear();
+    end_text_line();
+    if (blank) out_ += '\n';
+  }
+
+  /// Ends the line; comments wait for a later one.
+  void end_text_line() {
     while (!line_.empty() && line_.back() == ' ') line_.pop_back();
     out_ += line_;
     out_ += '\n';
-    if (blank) out_ += '\n';
     line_.clear();
     at_line_start_ = true;
   }
@@ -133,6 +144,7 @@ std::string Layout::render(std::size_t width) const {
       case Op::kDedent: writer.dedent(); break;
       case Op::kHard:
       case Op::kBlank: writer.end_line(item.op == Op::kBlank); break;
+      case Op::kInText: writer.end_text_line(); break;
       case Op::kLine:
       case Op::kSoft:
         if (!flat_here) {

@@ -111,7 +111,7 @@ void TreeWriter::annotations(const Decl& d) {
 void TreeWriter::annotation(const syntax::Annotation& a) {
   out_.text("@" + std::string(a.name.text));
   if (a.arguments.empty()) return;
-  items("(", ")", a.arguments.size(),
+  items("(", ")", a.arguments.size(), a.span.end,
         [&a](std::size_t i) { return a.arguments[i].value->span.begin; },
         [this, &a](std::size_t i) {
           const auto& argument = a.arguments[i];
@@ -124,7 +124,7 @@ void TreeWriter::import(const Decl& d) {
   out_.text("import " + std::string(d.name.text));
   if (!d.alias.text.empty()) out_.text(" as " + std::string(d.alias.text));
   if (d.imported.empty()) return;
-  items(" (", ")", d.imported.size(),
+  items(" (", ")", d.imported.size(), d.span.end,
         [&d](std::size_t i) { return d.imported[i].span.begin; },
         [this, &d](std::size_t i) { out_.text(d.imported[i].text); });
 }
@@ -134,6 +134,7 @@ void TreeWriter::rule(const Decl& d) {
   out_.text("rule " + std::string(d.name.text));
   if (d.has_subject) {
     out_.begin_indent();
+    trailing_comments(d.subject.span.begin);
     out_.line();
     subject(d);
     out_.end_indent();
@@ -153,6 +154,7 @@ void TreeWriter::subject(const Decl& d) {
   if (d.where == nullptr) return;
   out_.begin_group();
   out_.begin_indent();
+  trailing_comments(d.where->span.begin);
   out_.line();
   out_.text("where ");
   expr(*d.where, kAny);
@@ -176,7 +178,7 @@ void TreeWriter::block(std::span<Stmt* const> body, At end) {
 void TreeWriter::function(const Decl& d) {
   out_.begin_group();
   out_.text("fn " + std::string(d.name.text));
-  items("(", ")", d.args.size(), [&d](std::size_t i) { return d.args[i].name.span.begin; },
+  items("(", ")", d.args.size(), d.name.span.end, [&d](std::size_t i) { return d.args[i].name.span.begin; },
         [this, &d](std::size_t i) {
           out_.text(d.args[i].name.text);
           type_annotation(d.args[i].type);
@@ -190,7 +192,8 @@ void TreeWriter::function(const Decl& d) {
     new_line(d.lets[i]->span.begin, i == 0);
     statement(*d.lets[i]);
   }
-  new_line(d.result->span.begin, true);
+  const auto head = source_before(d.result->span.begin);
+  new_line(file_->source->base + static_cast<At>(head.rfind("return")), d.lets.empty());
   out_.text("return ");
   expr(*d.result, kAny);
   out_.end_indent();
@@ -248,6 +251,7 @@ void TreeWriter::test(const Decl& d) {
   out_.text("test ");
   quoted(d.name.text);
   out_.text(" {");
+  if (d.items.empty() && !has_comment_before(d.span.end)) return out_.text(" }");
   out_.begin_indent();
   for (std::size_t i = 0; i < d.items.size(); ++i) {
     new_line(d.items[i].span.begin, i == 0);

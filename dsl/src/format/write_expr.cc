@@ -111,12 +111,12 @@ void TreeWriter::bare(const Expr& e) {
 void TreeWriter::operators(const Expr& e, int level) {
   const auto begin = [&e](std::size_t i) { return e.kids[i]->span.begin; };
   const auto item = [this, &e](std::size_t i) { expr(*e.kids[i], kAny); };
-  if (e.kind == ExprKind::kList) return items("[", "]", e.kids.size(), begin, item);
+  if (e.kind == ExprKind::kList) return items("[", "]", e.kids.size(), e.span.end, begin, item);
   if (e.kind == ExprKind::kCall) {
     for (std::size_t i = 0; i < e.names.size(); ++i) {
       out_.text((i > 0 ? "." : "") + std::string(e.names[i].text));
     }
-    return items("(", ")", e.kids.size(), begin, item);
+    return items("(", ")", e.kids.size(), e.span.end, begin, item);
   }
   if (e.kind == ExprKind::kCount) {
     out_.text("count(");
@@ -167,9 +167,15 @@ void TreeWriter::operand_of_and_or(const Expr& e) {
 
 void TreeWriter::compare(const Expr& e) {
   const auto side = [this](const Expr& kid) { expr(kid, kSummed); };
+  if (file_ != nullptr && e.kids[1]->multi_line) {
+    side(*e.kids[0]);
+    out_.text(" " + std::string(sign_of(e.compare)) + " ");
+    return side(*e.kids[1]);
+  }
   out_.begin_group();
   side(*e.kids[0]);
   out_.begin_indent();
+  trailing_comments(e.op_span.begin);
   out_.line();
   out_.text(std::string(sign_of(e.compare)) + " ");
   side(*e.kids[1]);
@@ -211,9 +217,10 @@ void TreeWriter::post_op(const PostOp& op) {
 }
 
 void TreeWriter::items(std::string_view open, std::string_view close, std::size_t count,
-                       const std::function<At(std::size_t)>& begin,
+                       At end, const std::function<At(std::size_t)>& begin,
                        const std::function<void(std::size_t)>& item) {
   out_.text(open);
+  if (count == 0) return out_.text(close);
   out_.begin_group();
   out_.begin_indent();
   for (std::size_t i = 0; i < count; ++i) {
@@ -227,8 +234,9 @@ void TreeWriter::items(std::string_view open, std::string_view close, std::size_
     item(i);
     if (i + 1 < count) out_.text(",");
   }
+  comments_at_end(end);
   out_.end_indent();
-  if (count > 0) out_.soft();
+  out_.soft();
   out_.end_group();
   out_.text(close);
 }
@@ -253,7 +261,7 @@ void TreeWriter::object(const Expr& e, bool spaced) {
     expr(*e.kids[i], kAny);
     if (i + 1 < e.kids.size()) out_.text(",");
   }
-  trailing_comments(e.span.end);
+  comments_at_end(e.span.end);
   out_.end_indent();
   if (pad) {
     out_.line();
@@ -271,6 +279,7 @@ void TreeWriter::comprehension(const Expr& e) {
   out_.begin_indent();
   for (const syntax::Clause& c : e.clauses) {
     out_.begin_group();
+    trailing_comments(c.span.begin);
     out_.line();
     out_.text("for ");
     clause(c);
@@ -288,6 +297,7 @@ void TreeWriter::clause(const syntax::Clause& c) {
   if (c.where == nullptr) return;
   out_.begin_group();
   out_.begin_indent();
+  trailing_comments(c.where->span.begin);
   out_.line();
   out_.text("where ");
   if (is_open_ended(*c.where)) {
@@ -345,6 +355,7 @@ void TreeWriter::match(const Expr& e) {
     if (lines) {
       new_line(arm.span.begin, true);
     } else {
+      trailing_comments(arm.span.begin);
       out_.line();
     }
     if (arm.pattern == syntax::Arm::Pattern::kType) out_.text(arm.type.text);
@@ -352,6 +363,7 @@ void TreeWriter::match(const Expr& e) {
     if (arm.pattern == syntax::Arm::Pattern::kLiteral) expr(*arm.literal, kPrimary - 1);
     value_behind(" =>", *arm.value, i + 1 < e.arms.size() ? "," : "");
   }
+  comments_at_end(e.span.end);
   out_.end_indent();
   out_.line();
   out_.end_group();
@@ -363,6 +375,7 @@ void TreeWriter::types(std::span<const syntax::ResType> types) {
   out_.begin_indent();
   for (std::size_t i = 1; i < types.size(); ++i) {
     out_.begin_group();
+    trailing_comments(types[i].span.begin);
     out_.line();
     out_.text("| " + std::string(types[i].text));
     out_.end_group();

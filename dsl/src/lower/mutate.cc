@@ -151,7 +151,7 @@ class Mutator {
     if (e == nullptr || stopped_) return;
     if (e->kind == ExprKind::kAnd) operands(*e, "delete conjunct");
     if (e->kind == ExprKind::kOr) operands(*e, "delete alternative");
-    // The text of `undecided(…)` is an explanation, no condition.
+    // The text of `undecided(...)` is an explanation, no condition.
     const bool reason = e->kind == ExprKind::kCall && !e->names.empty() && e->names.back().text == "undecided";
     constant(*e);
     if (!reason) {

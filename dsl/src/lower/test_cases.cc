@@ -20,7 +20,6 @@ Node unknown_literal(const Expr& e, Store& store) {
   Unknown unknown;
   unknown.cause = {Kind::kUnknown, {}, e.flag ? "`unknown?` of the test" : "`unknown` of the test", e.span.begin};
   unknown.written = !e.flag;
-  unknown.non_empty = !e.flag;
   return store.unknown(unknown, e.span.begin);
 }
 

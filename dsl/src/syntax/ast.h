@@ -124,7 +124,7 @@ struct Expr {
   std::string_view text;
   std::span<const std::string_view> pieces;  ///< kString, unescaped
   bool multi_line = false;                   ///< kString: written with """
-  bool raw = false;                          ///< kString: written with r"…"
+  bool raw = false;                          ///< kString: written with r"..."
   std::span<Expr*> kids;
   std::span<Name> names;
   std::span<ResType> types;
@@ -175,7 +175,7 @@ struct FnArg {
   std::uint32_t slot = 0;
 };
 
-/// `waive …`: parsed and kept by the formatter, refused by checking in this version.
+/// `waive ...`: parsed and kept by the formatter, refused by checking in this version.
 struct Waive {
   Span span;
 };
@@ -219,7 +219,7 @@ struct Decl {
   std::span<Name> imported;  ///< `import a.b (f, g)`
   // rule
   bool has_subject = false;
-  bool is_change = false;    ///< `for change old, new in …`: refused by checking in this version
+  bool is_change = false;    ///< `for change old, new in ...`: refused by checking in this version
   Name subject;
   Name subject_new;
   std::span<ResType> types;
@@ -231,7 +231,7 @@ struct Decl {
   TypeExpr* annotation = nullptr;  ///< result of fn, type of param or let; null: none
   std::span<Stmt*> lets;
   Expr* result = nullptr;          ///< fn
-  bool block = false;              ///< fn written as `{ let … return … }`
+  bool block = false;              ///< fn written as `{ let ... return ... }`
   // param
   Expr* value = nullptr;           ///< default of a param (null: required); value of a top-level let
   // waive, test

@@ -58,7 +58,7 @@ class Program {
 
   [[nodiscard]] std::span<const RuleInfo> rules() const;
   [[nodiscard]] std::span<const ParameterInfo> parameters() const;
-  [[nodiscard]] std::string digest() const;  ///< "sha256:…" over sources and rule list
+  [[nodiscard]] std::string digest() const;  ///< "sha256:..." over sources and rule list
   [[nodiscard]] std::size_t test_count() const;
   [[nodiscard]] const bytecode::Program& code() const { return *code_; }
 

@@ -62,7 +62,7 @@ inline constexpr std::uint32_t kMaxRegisters = 250;
 
 struct TypeSet {
   std::string text;                ///< as written
-  std::vector<std::string> types;  ///< expanded: canonical names, or one "TF::…"
+  std::vector<std::string> types;  ///< expanded: canonical names, or one "TF::..."
   std::vector<std::string> written;  ///< the members as written, for completeness causes
 };
 

@@ -270,8 +270,8 @@ bool YamlComposer::open(const Event& event) {
   if (!read_head(event, head)) return false;
   saw_content_ = true;
   if (key_is_due()) {
-    const bool placeholder = head.at > source_.base && event.begin > 0 &&
-                             source_.text.substr(event.begin - 1, 2) == "{{";
+    const bool placeholder =
+        source_.text.substr(event.begin == 0 ? 0 : event.begin - 1, 3).find("{{") != std::string_view::npos;
     return fail("D0114", head.at, "expected a scalar as key, found a list or map",
                 placeholder ? "if this is a template with placeholders, render it first"
                             : "keys of documents are texts");

@@ -111,7 +111,7 @@ class Inventory {
 
   [[nodiscard]] std::span<const InventoryDocument> documents() const;
   [[nodiscard]] std::span<const Resource> resources() const;
-  /// Existing resources (exists != F) of a canonical type, or of native type for `TF::…`, in
+  /// Existing resources (exists != F) of a canonical type, or of native type for `TF::...`, in
   /// document order. Wildcards ("AWS::EC2::*") and groups are expanded by the caller.
   [[nodiscard]] std::span<const ResourceId> of_type(Symbol type) const;
   [[nodiscard]] std::vector<Symbol> types() const;  ///< all that occur

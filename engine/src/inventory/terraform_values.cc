@@ -26,7 +26,7 @@ const Node* part(const Node* mask, Symbol key) {
   return mask->is_object() ? Store::find(*mask, key) : nullptr;
 }
 
-const Node* member_part(const Node* mask, std::uint32_t i) {
+const Node* item_part(const Node* mask, std::uint32_t i) {
   if (mask == nullptr || mask->is(Kind::kTrue)) return mask;
   return mask->is(Kind::kList) && i < mask->len ? &mask->kids[i] : nullptr;
 }
@@ -91,8 +91,8 @@ Cursor Values::item(const Cursor& from, std::uint32_t i) const {
   Cursor to;
   const Node& found = from.value->kids[i];
   to.value = found.is(Kind::kNull) ? nullptr : &found;
-  to.unknown = member_part(from.unknown, i);
-  to.sensitive = member_part(from.sensitive, i);
+  to.unknown = item_part(from.unknown, i);
+  to.sensitive = item_part(from.sensitive, i);
   to.silent = from.silent;
   to.enclosing = from.value->at;
   to.config = from.config == Config::kListed ? Config::kListed : Config::kUnavailable;

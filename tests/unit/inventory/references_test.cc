@@ -77,7 +77,8 @@ TEST_CASE("an_undecided_choice_refers_perhaps_to_both_branches") {
 
 TEST_CASE("a_member_that_a_condition_may_remove_refers_perhaps") {
   Fixture f;
-  f.add(R"({"Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}},
+  f.add(
+      R"({"Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}},
     "Resources": {"S": {"Type": "AWS::EC2::Subnet"}, "T": {"Type": "AWS::EC2::Subnet"},
       "E": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"SubnetIds": [{"Ref": "S"}, {"Fn::If": ["C", {"Ref": "T"}, {"Ref": "AWS::NoValue"}]}]}}}})");
   CHECK(f.shown("E", "SubnetIds") == "[->S?T, ->T?U]");
@@ -136,7 +137,8 @@ TEST_CASE("names_that_two_resources_have_are_candidates") {
 TEST_CASE("an_id_that_aws_has_yet_to_assign_equals_no_literal") {
   Fixture f;
   f.add(std::string(kTemplate));
-  const auto equals = [&f](std::string_view address, std::string_view attribute, std::string_view text) {
+  const auto equals = [&f](std::string_view address, std::string_view attribute,
+                           std::string_view text) {
     return f.inventory.id_equals(Node::reference(f.id(address), f.symbol(attribute), 0), text);
   };
   CHECK(equals("V", "", "vpc-1") == Truth::kF);

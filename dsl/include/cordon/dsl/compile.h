@@ -35,7 +35,7 @@ Compilation compile(const std::vector<RuleSource>& sources, const RuleLimits& li
 
 /// One change of one rule that its tests should notice (`cordon test --mutate`).
 struct Mutant {
-  std::string description;  ///< "delete `require` …"
+  std::string description;  ///< "delete `require` ..."
   std::string rule;         ///< qualified name of the rule or function it is in
   Location location;
   Program program;

@@ -1,0 +1,197 @@
+// Runs the oracle, the plain and the traced machine over one program and one document and says where
+// they differ. Rows of the machine are turned into the oracle's form first, so the comparison is one
+// function. Test: differential.cc.
+#include "pair.h"
+
+#include <algorithm>
+
+#include "catalogue/embedded.h"
+#include "document/reader.h"
+#include "syntax/parser.h"
+
+namespace cordon::oracle {
+
+std::shared_ptr<const Catalogue> shared_catalogue() {
+  static const std::shared_ptr<const Catalogue> kCatalogue = [] {
+    Result<Catalogue> loaded = Catalogue::load(catalogue_text());
+    return loaded.ok() ? std::make_shared<const Catalogue>(std::move(*loaded)) : nullptr;
+  }();
+  return kCatalogue;
+}
+
+namespace {
+
+std::string first_error(const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& d : diagnostics) {
+    if (d.level == Level::kError) return std::string(d.code) + " " + d.message;
+  }
+  return {};
+}
+
+bool at_limit(const vm::RunRow& row) {
+  return row.limit || std::any_of(row.requirements.begin(), row.requirements.end(), [](const auto& r) {
+           return std::any_of(r.causes.begin(), r.causes.end(),
+                              [](const auto& c) { return c.code.starts_with("L02"); });
+         });
+}
+
+OracleRow converted(const bytecode::Program& code, const vm::RunRow& from) {
+  OracleRow to;
+  to.rule = from.rule;
+  to.subject = from.subject;
+  to.status = from.status;
+  to.vacuous = from.vacuous;
+  to.reason = std::string(from.reason);
+  if ((from.assumes & kAssumesReferences) != 0) to.assumes.insert("references");
+  if ((from.assumes & kAssumesUnsetBlocks) != 0) to.assumes.insert("unset-blocks");
+  for (const vm::RawRequirement& r : from.requirements) {
+    if (r.status == Status::kPass) continue;
+    OracleRequirement out;
+    out.status = r.status;
+    out.message = r.message;
+    out.rule_at = code.requirements[r.requirement].span.begin;
+    for (const vm::RawFact& fact : r.facts) {
+      if (fact.value.at != 0) out.places.insert(fact.value.at);
+    }
+    for (const vm::RawCause& cause : r.causes) {
+      out.causes.insert({cause.kind, std::string(cause.code), cause.at});
+    }
+    to.requirements.push_back(std::move(out));
+  }
+  return to;
+}
+
+bool same(const OracleRow& a, const OracleRow& b, bool explained) {
+  if (a.status != b.status || a.vacuous != b.vacuous || a.reason != b.reason ||
+      a.assumes != b.assumes || a.requirements.size() != b.requirements.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < a.requirements.size(); ++i) {
+    const OracleRequirement& x = a.requirements[i];
+    const OracleRequirement& y = b.requirements[i];
+    if (x.status != y.status || x.rule_at != y.rule_at) return false;
+    if (explained && (x.message != y.message || x.places != y.places || x.causes != y.causes)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<Rules> read_rules(const std::string& text) {
+  auto out = std::make_unique<Rules>();
+  const RuleLimits limits;
+  dsl::Unit& unit = out->unit;
+  unit.catalogue = shared_catalogue();
+  const Source* source = unit.store->sources.add("generated.cordon", text);
+  unit.parses.push_back(syntax::parse(*source, limits));
+  out->problem = first_error(unit.parses.back().diagnostics);
+  syntax::File* file = unit.parses.back().file;
+  if (!out->problem.empty() || file == nullptr) return out;
+  unit.files.push_back(file);
+  unit.tested.push_back(file);
+  const check::File checked{file, false, true};
+  unit.checked = check::check({&checked, 1}, *unit.catalogue, limits);
+  out->problem = first_error(unit.checked.diagnostics);
+  if (!out->problem.empty()) return out;
+  unit.ok = true;
+  out->code = unit.lower(limits);
+  if (out->code == nullptr) out->problem = "lowering: " + first_error(unit.diagnostics);
+  return out;
+}
+
+std::unique_ptr<Documents> read_documents(const std::string& text, const std::string& family) {
+  auto out = std::make_unique<Documents>();
+  out->catalogue = shared_catalogue();
+  InventoryOptions options;
+  out->inventory = std::make_unique<Inventory>(out->store, *out->catalogue, options);
+  if (family == "resources") {
+    const Source* source = out->store.sources.add("resources.json", text);
+    const Result<Reading> read = read_json(out->store, *source, DocumentLimits{});
+    if (!read.ok()) {
+      out->problem = read.error().message;
+      return out;
+    }
+    out->store.add_root(read.value().roots[0]);
+    out->inventory->add("resources.json", read.value().roots[0], Family::kResources);
+    return out;
+  }
+  const InventoryDocument& document = out->inventory->add("document.json", text, true);
+  if (document.status != InventoryDocument::Status::kRead) {
+    out->problem = document.problems.empty() ? "not read" : document.problems[0].message;
+  }
+  return out;
+}
+
+std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
+                                   vm::Coverage* coverage) {
+  const bytecode::Program& code = *rules.code;
+  std::vector<Node> parameters;
+  for (std::size_t i = 0; i < code.parameters.size(); ++i) {
+    Node value;
+    if (code.parameters[i].has_default) {
+      value = vm::copy_value(documents.store, *code.store, code.parameters[i].value, vm::kWithoutPlaces);
+      std::string why;
+      vm::fit_parameter(documents.store, code.parameters[i].type, value, why);
+    }
+    parameters.push_back(value);
+  }
+  constexpr std::int64_t kDay = 20'778;  // 2026-11-21
+  vm::Run run(code, *documents.inventory, EvaluationLimits{}, std::move(parameters), kDay,
+              Environment::kProd);
+  run.coverage = coverage;
+  std::vector<OracleRow> out;
+  for (std::uint32_t rule = 0; rule < rules.unit.checked.rules.size(); ++rule) {
+    std::vector<ResourceId> subjects{kNoResource};
+    if (rules.unit.checked.rules[rule].decl->has_subject) subjects = run.subjects(rule);
+    for (const ResourceId subject : subjects) {
+      const vm::RunRow row = run.row(rule, subject, explain);
+      out.push_back(converted(code, row));
+      if (at_limit(row)) out.back().reason = "limit";
+    }
+  }
+  return out;
+}
+
+Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage) {
+  Judgement out;
+  out.rows = run_oracle(rules.unit.checked, *documents.inventory, OracleOptions{}, documents.store);
+  for (const bool explain : {false, true}) {
+    const auto other = run_machine(rules, documents, explain, explain ? nullptr : coverage);
+    const std::string who = explain ? "traced" : "plain";
+    if (other.size() != out.rows.size()) {
+      out.difference = who + ": the number of rows differs";
+      return out;
+    }
+    for (std::size_t i = 0; i < other.size(); ++i) {
+      if (other[i].reason == "limit") {
+        ++out.at_limit;
+      } else if (!same(out.rows[i], other[i], explain)) {
+        out.difference = "oracle: " + describe(out.rows[i], documents.store) + who + ": " +
+                         describe(other[i], documents.store);
+        return out;
+      }
+    }
+  }
+  return out;
+}
+
+std::string describe(const OracleRow& row, const Store& store) {
+  const auto place = [&](At at) { return at == 0 ? std::string("-") : "'" + store.pointer(at) + "'@" + std::to_string(at); };
+  std::string out = "rule " + std::to_string(row.rule) + " on " +
+                    (row.subject == kNoResource ? "all" : std::to_string(row.subject)) + ": " +
+                    name_of(row.status) + (row.vacuous ? " vacuous" : "") +
+                    (row.reason.empty() ? "" : " (" + row.reason + ")");
+  for (const std::string& a : row.assumes) out += " assumes " + a;
+  out += "\n";
+  for (const OracleRequirement& r : row.requirements) {
+    out += "    " + std::string(name_of(r.status)) + " at " + std::to_string(r.rule_at) + ": " + r.message + "\n";
+    for (const At at : r.places) out += "      read " + place(at) + "\n";
+    for (const CauseKey& c : r.causes) {
+      const char* kind = c.kind == Kind::kMissing ? "M" : c.kind == Kind::kError ? "E" : "U";
+      out += std::string("      ") + kind + " " + c.code + " " + place(c.at) + "\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace cordon::oracle

@@ -1,0 +1,52 @@
+#ifndef CORDON_TESTS_ORACLE_PAIR_H_
+#define CORDON_TESTS_ORACLE_PAIR_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cordon/limits.h"
+#include "lower/unit.h"
+#include "oracle.h"
+#include "vm/run.h"
+
+namespace cordon::oracle {
+
+/// One rule text, checked for the oracle and lowered for the machine.
+struct Rules {
+  dsl::Unit unit;
+  std::shared_ptr<bytecode::Program> code;
+  std::string problem;  ///< the first error; empty iff `code` is set
+};
+
+std::shared_ptr<const Catalogue> shared_catalogue();
+std::unique_ptr<Rules> read_rules(const std::string& text);
+
+/// One document in an inventory of its own.
+struct Documents {
+  Store store;
+  std::shared_ptr<const Catalogue> catalogue;
+  std::unique_ptr<Inventory> inventory;
+  std::string problem;  ///< why it was not read
+};
+
+/// `family`: "cloudformation", "terraform", "resources" (an object of address -> type and properties).
+std::unique_ptr<Documents> read_documents(const std::string& text, const std::string& family);
+
+/// Rows of the machine in the oracle's form. `explain`: with messages, places and causes.
+std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
+                                   vm::Coverage* coverage);
+
+/// What the oracle and both machines say of a pair; `difference` is empty if they agree.
+struct Judgement {
+  std::vector<OracleRow> rows;  ///< the oracle's
+  std::string difference;
+  std::size_t at_limit = 0;  ///< rows that a limit ended: not compared
+};
+Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage);
+
+std::string describe(const OracleRow& row, const Store& store);
+
+}  // namespace cordon::oracle
+
+#endif  // CORDON_TESTS_ORACLE_PAIR_H_

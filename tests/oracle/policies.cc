@@ -1,0 +1,279 @@
+// IAM statements (language 3.10) and endpoint service names (functions 2). Statements are rebuilt field
+// by field; what is not known stays a field, a member or any number of members that is not known.
+// Test: oracle_test.cc.
+#include <algorithm>
+#include <cctype>
+
+#include "document/reader.h"
+#include "machine.h"
+
+namespace cordon::oracle {
+
+Node Machine::record(std::span<const std::pair<std::string_view, Node>> fields, At at) {
+  std::vector<Symbol> keys;
+  std::vector<Node> members;
+  for (const auto& [key, value] : fields) {
+    keys.push_back(store_.symbols.intern(key));
+    members.push_back(value);
+  }
+  return store_.object(keys, members, at);
+}
+
+Node Machine::iam_field(const Node& object, std::string_view key) {
+  return member(object, store_.symbols.intern(key));
+}
+
+/// A text or a list of texts, as a list.
+Node Machine::iam_list(const Node& v, bool lower) {
+  if (v.is(Kind::kChoice)) {
+    const Node then = iam_list(v.choice->then, lower);
+    return make_choice(*v.choice, then, iam_list(v.choice->otherwise, lower), v.at);
+  }
+  if (v.is(Kind::kNull)) return missing("the value is null", v.at);
+  if (v.indeterminate()) return derive(v);
+  Domain all = domain_of(v);
+  if (v.is(Kind::kString) || v.is(Kind::kReference)) {
+    all = {};
+    all.members.push_back({Node(), v, Node::boolean(true), own_proof(v), {}});
+  }
+  if (!v.is_list() && all.members.empty()) return error("V0108", "a text or a list was expected", v.at);
+  if (v.is_object()) return error("V0108", "a text or a list was expected", v.at);
+  for (Member& m : all.members) {
+    const Node& x = m.value;
+    if (!x.is(Kind::kString) && !x.is(Kind::kReference) && !x.is(Kind::kChoice) && !x.indeterminate()) {
+      m.value = error("V0108", "a text was expected", x.at);
+    } else if (lower && (x.is(Kind::kString) || x.is(Kind::kUnknown))) {
+      m.value = text_function(Builtin::k_lower, x).at_place(x.at);
+    }
+  }
+  return list_node(all.members, all.many, v.at);
+}
+
+Node Machine::iam_principals(const Node& v) {
+  const auto entry = [this](const Node& type, const Node& id, At at) {
+    const std::array<std::pair<std::string_view, Node>, 2> fields{{{"type", type}, {"id", id}}};
+    return Member{Node(), record(fields, at), Node::boolean(true), {}, {}};
+  };
+  if (v.is(Kind::kChoice)) {
+    const Node then = iam_principals(v.choice->then);
+    return make_choice(*v.choice, then, iam_principals(v.choice->otherwise), v.at);
+  }
+  if (v.is(Kind::kNull)) return missing("the value is null", v.at);
+  if (v.indeterminate()) return derive(v);
+  std::vector<Member> out;
+  Node many;
+  if (v.is(Kind::kString) && v.text() == "*") {
+    out.push_back(entry(v, v, v.at));
+  } else if (v.is_object()) {
+    const Domain all = domain_of(v);
+    many = all.many;
+    for (const Member& m : all.members) {
+      const Node ids = iam_list(m.value, false);
+      const Domain inner = domain_of(ids);
+      if (kind_of(inner.bad) == Kind::kUnknown) {
+        many = inner.bad;
+      } else if (!inner.bad.is(Kind::kNull)) {
+        out.push_back(entry(m.key, inner.bad, m.value.at));
+      }
+      for (const Member& id : inner.members) {
+        out.push_back(entry(m.key, id.value, id.value.at));
+        out.back().presence = id.presence;
+        out.back().presence_proof = id.presence_proof;
+      }
+      if (many.is(Kind::kNull)) many = inner.many;
+    }
+  } else {
+    return error("V0108", "principals were expected", v.at);
+  }
+  for (Member& m : out) m.proof = own_proof(m.value);
+  return list_node(out, many, v.at);
+}
+
+/// `{op, key, values}` sorted, the variations of an operator's name split off.
+Node Machine::iam_conditions(const Node& v) {
+  if (v.is(Kind::kMissing)) return list_node({}, Node());
+  if (v.is(Kind::kChoice)) {
+    const Node then = iam_conditions(v.choice->then);
+    return make_choice(*v.choice, then, iam_conditions(v.choice->otherwise), v.at);
+  }
+  if (v.is(Kind::kNull)) return missing("the value is null", v.at);
+  if (v.indeterminate()) return derive(v);
+  if (!v.is_object()) return error("V0108", "conditions were expected", v.at);
+  const auto lower = [](std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+  };
+  std::vector<std::pair<std::pair<std::string, std::string>, Member>> entries;
+  const Domain blocks = domain_of(v);
+  Node many = blocks.many;
+  for (const Member& block : blocks.members) {
+    std::string op = lower(block.key.text());
+    const bool if_exists = op.size() > 8 && op.ends_with("ifexists");
+    if (if_exists) op.resize(op.size() - 8);
+    std::string quantifier;
+    for (const std::string_view word : {"forallvalues:", "foranyvalue:"}) {
+      if (!op.starts_with(word)) continue;
+      quantifier = word.substr(0, word.size() - 1);
+      op.erase(0, word.size());
+    }
+    const Domain keys = domain_of(block.value);
+    if (!block.value.is_object()) {
+      if (many.is(Kind::kNull)) many = unknown("a condition is not known", block.value.at);
+      continue;
+    }
+    if (many.is(Kind::kNull)) many = keys.many;
+    for (const Member& one : keys.members) {
+      Node value = one.value;
+      if (value.is_bool() || value.is_number()) value = store_.string(scalar_text(value), value.at);
+      Node values = iam_list(value, false);
+      if (one.value.is_list()) {
+        Domain all = domain_of(one.value);
+        for (Member& m : all.members) {
+          if (m.value.is_bool() || m.value.is_number()) {
+            m.value = store_.string(scalar_text(m.value), m.value.at);
+          }
+        }
+        values = list_node(all.members, all.many, one.value.at);
+      }
+      const std::string key = lower(one.key.text());
+      std::vector<std::pair<std::string_view, Node>> fields{
+          {"op", store_.string(op)}, {"key", store_.string(key)}, {"values", values}};
+      if (if_exists) fields.emplace_back("if_exists", Node::boolean(true));
+      if (!quantifier.empty()) fields.emplace_back("quantifier", store_.string(quantifier));
+      const Node out = record(fields, one.value.at);
+      entries.push_back({{op, key}, {Node(), out, Node::boolean(true), own_proof(out), {}}});
+    }
+  }
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Member> out;
+  for (auto& entry : entries) out.push_back(std::move(entry.second));
+  return list_node(out, many, v.at);
+}
+
+Node Machine::iam_statement(const Node& s) {
+  if (s.is(Kind::kChoice)) {
+    const Node then = iam_statement(s.choice->then);
+    return make_choice(*s.choice, then, iam_statement(s.choice->otherwise), s.at);
+  }
+  if (s.is(Kind::kNull)) return missing("the value is null", s.at);
+  if (s.indeterminate()) return derive(s);
+  if (!s.is_object()) return error("V0108", "a statement was expected", s.at);
+  const std::array<std::pair<std::string_view, Node>, 9> fields{
+      {{"sid", iam_field(s, "Sid")},
+       {"effect", iam_field(s, "Effect")},
+       {"actions", iam_list(iam_field(s, "Action"), true)},
+       {"not_actions", iam_list(iam_field(s, "NotAction"), true)},
+       {"resources", iam_list(iam_field(s, "Resource"), false)},
+       {"not_resources", iam_list(iam_field(s, "NotResource"), false)},
+       {"principals", iam_principals(iam_field(s, "Principal"))},
+       {"not_principals", iam_principals(iam_field(s, "NotPrincipal"))},
+       {"conditions", iam_conditions(iam_field(s, "Condition"))}}};
+  return record(fields, s.at);
+}
+
+Node Machine::iam_statements(const Node& doc) {
+  if (doc.is(Kind::kNull)) return missing("the document is null", doc.at);
+  if (doc.indeterminate()) return derive(doc);
+  if (doc.is(Kind::kString)) {
+    const Result<Node> read = read_embedded_json(store_, doc, DocumentLimits{});
+    if (!read.ok() || !read.value().is_object()) {
+      return error("V0108", "the text is no policy document", doc.at);
+    }
+    return iam_statements(read.value());
+  }
+  if (!doc.is_object()) return error("V0108", "a policy document was expected", doc.at);
+  const Node all = iam_field(doc, "Statement");
+  if (all.is(Kind::kMissing) || all.is(Kind::kError)) return all;
+  if (all.is(Kind::kNull)) return missing("the statements are null", all.at);
+  std::vector<Member> out;
+  if (all.is_object()) {
+    out.push_back({Node(), iam_statement(all), Node::boolean(true), {}, {}});
+    out[0].proof = own_proof(out[0].value);
+    return list_node(out, Node(), all.at);
+  }
+  const Domain list = domain_of(all);
+  if (kind_of(list.bad) == Kind::kUnknown) return list_node({}, list.bad, all.at);
+  if (!list.bad.is(Kind::kNull)) return error("V0108", "statements were expected", all.at);
+  for (Member m : list.members) {
+    m.value = iam_statement(m.value);
+    m.proof = own_proof(m.value);
+    out.push_back(std::move(m));
+  }
+  return list_node(out, list.many, all.at);
+}
+
+namespace {
+
+bool is_region(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos || dash < 2 || dash > 4) return false;
+  const std::size_t last = text.rfind('-');
+  if (last == dash || last + 2 != text.size() || text[last + 1] < '0' || text[last + 1] > '9') return false;
+  for (std::size_t i = 0; i < last; ++i) {
+    const bool letter = text[i] >= 'a' && text[i] <= 'z';
+    if (!letter && (text[i] != '-' || text[i + 1] == '-' || i < dash)) return false;
+  }
+  return true;
+}
+
+constexpr std::array<std::string_view, 8> kPrefixes{
+    "com.amazonaws.", "aws.sagemaker.",     "cn.com.amazonaws.", "gov.ic.c2s.",
+    "gov.sgov.sc2s.", "gov.ic.hci.csp.", "uk.adc-e.cloud.",   "eu.amazonaws."};
+
+}  // namespace
+
+/// `{name region fips ui vendor}` by the grammar of endpoint service names.
+Node Machine::net_service(const Node& name) {
+  if (name.is(Kind::kNull)) return missing("the name is null", name.at);
+  if (name.is(Kind::kReference)) return unknown("the id of the resource is not known", name.at);
+  if (!name.is(Kind::kString) && !name.indeterminate()) return wrong_kind(name);
+  std::vector<Part> parts;
+  const Node bare = derive(name);
+  if (name.indeterminate() && (!bare.is(Kind::kUnknown) || !pattern_of(name, parts))) return bare;
+  if (name.is(Kind::kString)) parts = {{name.text(), 0}};
+  const auto give = [this](const Node& service, const Node& region, const Node& fips, const Node& ui,
+                           const Node& vendor) {
+    const std::array<std::pair<std::string_view, Node>, 5> fields{
+        {{"name", service}, {"region", region}, {"fips", fips}, {"ui", ui}, {"vendor", vendor}}};
+    return record(fields, 0);
+  };
+  const auto bad = [&] { return error("V0109", "not a name of an endpoint service", name.at); };
+  std::string_view prefix;
+  for (const std::string_view p : kPrefixes) {
+    if (parts[0].symbol == 0 && parts[0].text.starts_with(p)) prefix = p;
+  }
+  const Node ui = Node::boolean(prefix == "aws.sagemaker.");
+  const auto suffix = [&](std::string_view text, const Node& region) {
+    const bool fips = text.ends_with("-fips");
+    if (fips) text.remove_suffix(5);
+    if (text.empty()) return bad();
+    return give(store_.string(text), region, Node::boolean(fips), ui, Node::boolean(false));
+  };
+  if (parts.size() == 1 && parts[0].symbol == 0) {
+    std::string_view rest = parts[0].text;
+    if (prefix.empty()) return bad();
+    rest.remove_prefix(prefix.size());
+    if (rest.starts_with("vpce.")) {
+      rest.remove_prefix(5);
+      const std::size_t dot = rest.find('.');
+      if (dot == std::string_view::npos || !is_region(rest.substr(0, dot))) return bad();
+      if (!rest.substr(dot + 1).starts_with("vpce-svc-")) return bad();
+      return give(store_.string(rest.substr(dot + 1)), store_.string(rest.substr(0, dot)),
+                  Node::boolean(false), ui, Node::boolean(true));
+    }
+    const std::size_t dot = rest.find('.');
+    if (dot != std::string_view::npos && is_region(rest.substr(0, dot))) {
+      return suffix(rest.substr(dot + 1), store_.string(rest.substr(0, dot)));
+    }
+    if (prefix != "com.amazonaws.") return bad();
+    return suffix(rest, missing("the name has no region", name.at));
+  }
+  const bool region_open = parts.size() == 3 && parts[0].text == prefix && !prefix.empty() &&
+                           parts[1].symbol != 0 && parts[2].symbol == 0 && parts[2].text.starts_with('.');
+  if (region_open) return suffix(parts[2].text.substr(1), bare);
+  return give(bare, bare, bare, prefix.empty() ? bare : ui, bare);
+}
+
+}  // namespace cordon::oracle
