@@ -105,6 +105,10 @@ struct Semver;
 /// One value: of a document, of a canonical property, of a register. 16 bytes, trivially copyable.
 /// Ownership: payloads live in the arena of the store or session that made them.
 struct Node {
+  struct Target {
+    std::uint32_t target;     ///< ResourceId
+    std::uint32_t attribute;  ///< kReference: Symbol ("" = Ref); kResource: view (inventory.h)
+  };
   std::uint32_t kind_ : 5 = 0;
   std::uint32_t flags : 3 = 0;
   std::uint32_t len : 24 = 0;  ///< bytes of a text, members of a container
@@ -115,10 +119,7 @@ struct Node {
     double d;
     const char* chars;          ///< kString, kBignum
     const Node* kids;           ///< kList, kObject, kDict: store.h has the keys
-    struct {
-      std::uint32_t target;     ///< kResource, kReference: ResourceId
-      std::uint32_t attribute;  ///< kReference: Symbol ("" = Ref); kResource: view (inventory.h)
-    } ref;
+    Target ref;                 ///< kResource, kReference
     const ComputedList* list;
     const Choice* choice;
     const Cidr* cidr;           ///< kCidr, kIp
