@@ -130,16 +130,6 @@ Node change_case(Env& env, const Node& v, bool upper) {
   return same_flags(env.string(cased(v.text(), upper)), v);
 }
 
-<<<<<<< HEAD
-/// Only what is never blank stays never empty.
-Node trimmed_unknown(Env& env, const Node& v, const Node& strict) {
-  if (!strict.is(Kind::kUnknown) || strict.unknown == nullptr) return strict;
-  if (!v.is(Kind::kUnknown) || v.unknown == nullptr || !v.unknown->not_blank) return strict;
-  Unknown u = *strict.unknown;
-  u.expect = Expect::kString;
-  u.non_empty = true;
-  u.not_blank = true;
-=======
 /// `non_empty` says that no completion is blank, so it survives.
 Node unknown_trimmed(Env& env, const Node& v) {
   Unknown u;
@@ -151,18 +141,13 @@ Node unknown_trimmed(Env& env, const Node& v) {
   }
   u.cause.kind = Kind::kUnknown;
   u.expect = Expect::kString;
->>>>>>> rules
   return env.unknown(u, v.at);
 }
 
 Node trim(Env& env, const Node& v) {
   Node result;
-<<<<<<< HEAD
-  if (!text_argument(env, v, result)) return trimmed_unknown(env, v, result);
-=======
   if (v.is(Kind::kUnknown) && settle(env, v).is(Kind::kUnknown)) return unknown_trimmed(env, v);
   if (!text_argument(env, v, result)) return result;
->>>>>>> rules
   env.charge(v.len / 64U + 1U);
   constexpr std::string_view kBlank = " \t\r\n";
   const std::string_view text = v.text();
