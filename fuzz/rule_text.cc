@@ -1,4 +1,5 @@
-// Rule text of any kind: parsing never crashes, and what parses prints as the same tree, twice alike.
+// Rule text of any kind: parsing never crashes, and what parses prints as the same tree, twice
+// alike.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -154,7 +154,9 @@ class Selection(ProgramCase):
     SECOND = '''language 1
 package u
 @id("U-TAG-1") @title("a second rule") @severity("low") @groups(["tags"]) @controls(["Y:2"])
-rule second for nb in AWS::SageMaker::NotebookInstance { require nb.DirectInternetAccess != "x" else "it is x" }
+rule second for nb in AWS::SageMaker::NotebookInstance {
+  require nb.DirectInternetAccess in ["Disabled", "Enabled"] else "it is another word"
+}
 '''
 
     def setUp(self):

@@ -41,6 +41,8 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
 struct Judgement {
   std::vector<OracleRow> rows;  ///< the oracle's
   std::string difference;
+  std::string kind;         ///< what differs: "status", "message", "places", ...
+  std::uint32_t rule = 0;   ///< of the first row that differs
   std::size_t at_limit = 0;  ///< rows that a limit ended: not compared
 };
 Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage);

@@ -46,7 +46,7 @@ void Machine::add_path_facts(const Node& v, Proof& proof) const {
   for (const Node& item : v.list->items) {
     const Proof own = own_proof(item);
     if (own.facts.empty() || n == kWitnesses) continue;
-    proof.facts.push_back(own.facts[0]);
+    proof.add_facts(own);
     ++n;
   }
 }

@@ -71,8 +71,10 @@ OracleRow Machine::row(std::uint32_t index, ResourceId subject) {
     if (rule.decl->where != nullptr) {
       Ev where = truth(*rule.decl->where);
       if (where.v.is(Kind::kFalse)) run.row.reason = "the rule's condition does not hold";
-      // A missing condition of a subject counts as not known; its cause stays what it is.
-      if (where.v.is(Kind::kMissing)) where.v = unknown("the condition is missing", cause_of(where.v).at);
+      if (where.v.is(Kind::kMissing)) {
+        where.v = unknown("the condition is missing", cause_of(where.v).at);
+        for (CauseKey& cause : where.proof.causes) cause.kind = Kind::kUnknown;
+      }
       guard = weaken(guard, where);
     }
   }
@@ -160,7 +162,7 @@ void Machine::outcome(Run& run, const Ev& guard, const Ev& condition, At at, std
   out.causes.insert(proof.causes.begin(), proof.causes.end());
   const bool placed = std::any_of(out.causes.begin(), out.causes.end(),
                                   [](const CauseKey& c) { return c.at != 0; });
-  if (out.places.empty() && !placed && run.row.subject != kNoResource) {
+  if (out.places.empty() && !placed && (std::getenv("LOOSE") == nullptr || out.causes.empty()) && run.row.subject != kNoResource) {
     const At body = inventory_.resources()[run.row.subject].body.at;
     if (body != 0) out.places.insert(body);
   }

@@ -168,9 +168,15 @@ Ev Machine::apply(std::span<const Ev> operands, const Operator& op) {
   return out;
 }
 
-/// The proof of a value that came from a document: its place, or why it is indeterminate.
+/// The proof of a value that came from a document: its place (of a choice: those of its branches), or
+/// why it is indeterminate.
 Proof Machine::own_proof(const Node& v) const {
   Proof proof;
+  if (v.is(Kind::kChoice)) {
+    proof.add_facts(own_proof(v.choice->then));
+    proof.add_facts(own_proof(v.choice->otherwise));
+    return proof;
+  }
   const bool computed = v.kind() >= Kind::kCidr || v.is(Kind::kResource);
   if (v.at != 0 && !computed) proof.facts.push_back(v.at);
   if (v.indeterminate()) proof.causes.push_back(cause_of(v));

@@ -89,7 +89,7 @@ bool fits_argument(Context& context, const Annotation& annotation, const Shape& 
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       context.error("E0210", argument.name.span,
                     say({"@", annotation.name.text, " has no argument ", name,
-                         did_you_mean(name, known)}));
+                         context.did_you_mean(name, known)}));
       return false;
     }
   }
@@ -135,7 +135,7 @@ bool fits(Context& context, const Annotation& annotation, DeclKind kind) {
     std::vector<std::string_view> names;
     for (const Shape& each : kShapes) names.push_back(each.name);
     context.error("E0210", annotation.name.span,
-                  say({"unknown annotation @", name, did_you_mean(name, names)}));
+                  say({"unknown annotation @", name, context.did_you_mean(name, names)}));
     return false;
   }
   if ((shape->places & place_of(kind)) == 0) {

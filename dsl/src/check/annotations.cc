@@ -33,7 +33,7 @@ std::optional<Severity> severity_of(Context& context, const Expr& expr) {
   if (found == std::end(kSeverities)) {
     context.error("E0212", expr.span,
                   say({"unknown severity ", word, ": expected info, low, medium, high or critical",
-                       did_you_mean(word, {std::begin(kSeverities), std::end(kSeverities)})}));
+                       context.did_you_mean(word, {std::begin(kSeverities), std::end(kSeverities)})}));
     return Severity::kMedium;
   }
   return static_cast<Severity>(found - std::begin(kSeverities));
@@ -104,7 +104,7 @@ void read_allow(Context& context, const Annotation& annotation, DeclInfo& info) 
     std::vector<std::string_view> codes;
     for (const CodeInfo& each : all_codes()) codes.push_back(each.code);
     context.error("E0212", code.span,
-                  say({"unknown code ", text_of(code), did_you_mean(text_of(code), codes)}));
+                  say({"unknown code ", text_of(code), context.did_you_mean(text_of(code), codes)}));
     return;
   }
   info.allowed.push_back(known->code);

@@ -66,7 +66,8 @@ class Components {
   }
 
   void pop_component(const Decl* root) {
-    const auto begin = std::find(stack_.begin(), stack_.end(), root);
+    // From the back: a component is mostly one function.
+    const auto begin = std::find(stack_.rbegin(), stack_.rend(), root).base() - 1;
     std::vector<Decl*> component(begin, stack_.end());
     stack_.erase(begin, stack_.end());
     for (Decl* decl : component) marks_.at(decl).on_stack = false;

@@ -111,14 +111,22 @@ void gather_functions(Context& context, Checked& out) {
   }
 }
 
-bool is_allowed(const Context& context, const Diagnostic& diagnostic) {
+using Allowed = std::vector<std::pair<const Decl*, std::string_view>>;
+
+Allowed allowed_in(const Context& context) {
+  Allowed out;
+  for (const auto& [decl, info] : context.decls) {
+    for (const std::string_view code : info.allowed) out.emplace_back(decl, code);
+  }
+  return out;
+}
+
+bool is_allowed(const Allowed& allowed, const Diagnostic& diagnostic) {
   if (diagnostic.level == Level::kError) return false;
-  return std::any_of(context.decls.begin(), context.decls.end(), [&](const auto& entry) {
-    const auto& [decl, info] = entry;
-    const bool is_inside =
-        diagnostic.span.begin >= decl->span.begin && diagnostic.span.begin < decl->span.end;
-    return is_inside && std::find(info.allowed.begin(), info.allowed.end(), diagnostic.code) !=
-                            info.allowed.end();
+  return std::any_of(allowed.begin(), allowed.end(), [&](const auto& entry) {
+    const auto& [decl, code] = entry;
+    return code == diagnostic.code && diagnostic.span.begin >= decl->span.begin &&
+           diagnostic.span.begin < decl->span.end;
   });
 }
 
@@ -126,7 +134,8 @@ bool is_allowed(const Context& context, const Diagnostic& diagnostic) {
 std::vector<Diagnostic> finished(Context& context) {
   auto key = [](const Diagnostic& d) { return std::tie(d.span.begin, d.code, d.message); };
   auto& all = context.diagnostics;
-  std::erase_if(all, [&](const Diagnostic& d) { return is_allowed(context, d); });
+  const Allowed allowed = allowed_in(context);
+  std::erase_if(all, [&](const Diagnostic& d) { return is_allowed(allowed, d); });
   std::stable_sort(all.begin(), all.end(),
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
   all.erase(std::unique(all.begin(), all.end(),

@@ -26,7 +26,10 @@ std::string say(std::initializer_list<std::string_view> pieces) {
   return out;
 }
 
-std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates) {
+std::string Context::did_you_mean(std::string_view wrong,
+                                  const std::vector<std::string_view>& candidates) {
+  if (suggestions_left == 0) return {};
+  --suggestions_left;
   const std::string_view best = nearest(wrong, candidates);
   return best.empty() ? std::string() : say({"; did you mean ", best, "?"});
 }

@@ -80,13 +80,15 @@ struct Context {
 
   Diagnostic& error(std::string_view code, Span span, std::string message);
   Diagnostic& warning(std::string_view code, Span span, std::string message);
+  /// "; did you mean X?" or "". Each costs a look at all candidates, so their number is limited:
+  /// who sees that many mistakes reads the first ones.
+  std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates);
+  std::uint32_t suggestions_left = 500;
   DeclInfo& info(const syntax::Decl* decl) { return decls.at(decl); }
 };
 
 /// Joins pieces of a message.
 std::string say(std::initializer_list<std::string_view> pieces);
-/// "; did you mean X?" or "".
-std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates);
 /// Line and column of a position in the text of `source`, from 1.
 Location place_in(const Source& source, At at);
 std::string qualified(std::string_view package, std::string_view name);

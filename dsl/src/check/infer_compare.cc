@@ -49,7 +49,7 @@ bool Inferer::check_value(const Type& type, const Expr& literal) {
     context_.error("E0307", literal.span,
                    say({"'", *text, "' is never a value of this property: it is one of ",
                         listed(type.enums),
-                        did_you_mean(*text, {type.enums.begin(), type.enums.end()})}));
+                        context_.did_you_mean(*text, {type.enums.begin(), type.enums.end()})}));
     return false;
   }
   const bool is_plain = type.is(TypeKind::kString) && !type.pattern.empty();

@@ -29,19 +29,22 @@ const Type* Inferer::follow_property_of(std::span<const std::string_view> target
                                         const PostOp& op) {
   const Type* out = nullptr;
   std::vector<std::string_view> names;
+  std::vector<const Property*> all;
   for (const std::string_view target : targets) {
     const ResourceType* resource = context_.catalogue.find(target);
     if (resource == nullptr) return pool_.optional(any());
     for (const Property& each : resource->body.properties) names.push_back(each.name);
     const Property* property = resource->body.find(op.name.text);
     if (property == nullptr) continue;
-    const Type* one = found(*property, op);
+    all.push_back(property);
+    const Type* one = type_of_property(*property);
     out = out == nullptr ? one : pool_.join(out, one);
   }
+  judge(all, op);
   if (out != nullptr) return pool_.optional(out);
   if (targets.empty()) return pool_.optional(any());
   context_.error("E0302", op.span, say({listed(targets), " has no property ", op.name.text,
-                                        did_you_mean(op.name.text, names)}));
+                                        context_.did_you_mean(op.name.text, names)}));
   return never();
 }
 

@@ -68,7 +68,7 @@ const Type* Inferer::is_test(syntax::Expr& expr) {
   std::vector<std::string_view> all(std::begin(kStates), std::end(kStates));
   all.insert(all.end(), words.begin(), words.end());
   context_.error("E0306", expr.names[0].span,
-                 say({"unknown test ", word, did_you_mean(word, all)}));
+                 say({"unknown test ", word, context_.did_you_mean(word, all)}));
   return boolean();
 }
 

@@ -51,7 +51,7 @@ const Type* Inferer::attribute(const Type& type, const PostOp& op) {
   std::vector<std::string_view> names;
   for (const Attribute& known : kAttributes) names.push_back(known.name);
   context_.error("E0305", op.span,
-                 say({"unknown attribute @", op.name.text, did_you_mean(op.name.text, names)}));
+                 say({"unknown attribute @", op.name.text, context_.did_you_mean(op.name.text, names)}));
   return never();
 }
 
@@ -161,7 +161,7 @@ const Type* Inferer::postfix(Expr& expr) {
     }
     step(chain, op);
   }
-  if (chain.is_projected) {
+  if (chain.is_projected && !chain.type->is(TypeKind::kNever)) {
     const Type* list = pool_.list(chain.type);
     chain.type = chain.is_list_optional ? pool_.optional(list) : list;
   }

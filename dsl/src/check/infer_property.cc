@@ -11,15 +11,20 @@ namespace cordon::check {
 
 using syntax::PostOp;
 
-const Type* Inferer::found(const Property& property, const PostOp& op) {
-  if (property.deprecated) {
-    context_.warning("W0313", op.span, say({"property ", property.name, " is deprecated"}));
+/// Warnings about a property, if all types that have it agree.
+void Inferer::judge(std::span<const Property* const> all, const PostOp& op) {
+  const auto every = [&](auto has) { return !all.empty() && std::all_of(all.begin(), all.end(), has); };
+  if (every([](const Property* each) { return each->deprecated; })) {
+    context_.warning("W0313", op.span, say({"property ", op.name.text, " is deprecated"}));
   }
-  if (property.read_only && !property.extra) {
-    context_.warning("W0314", op.span, say({"property ", property.name,
+  if (every([](const Property* each) { return each->read_only && !each->extra; })) {
+    context_.warning("W0314", op.span, say({"property ", op.name.text,
                                             " is known only after creation: in a plan or template it "
                                             "is always unknown"}));
   }
+}
+
+const Type* Inferer::type_of_property(const Property& property) {
   const Type* type = pool_.of(property.type);
   return property.required ? type : pool_.optional(type);
 }
@@ -28,12 +33,13 @@ void Inferer::no_property(const Type& type, const PostOp& op, std::string_view o
                           const std::vector<std::string_view>& names) {
   const std::string what = owner.empty() ? say({"this ", kind_word(type)}) : std::string(owner);
   context_.error("E0302", op.span, say({what, " has no property ", op.name.text,
-                                        did_you_mean(op.name.text, names)}));
+                                        context_.did_you_mean(op.name.text, names)}));
 }
 
 const Type* Inferer::property_of_resource(const Type& type, const PostOp& op) {
   const Type* out = nullptr;
   const ResourceType* lacking = nullptr;
+  std::vector<const Property*> all;
   for (const std::string_view name : type.names) {
     const ResourceType* resource = context_.catalogue.find(name);
     if (resource == nullptr) return pool_.optional(any());
@@ -42,9 +48,11 @@ const Type* Inferer::property_of_resource(const Type& type, const PostOp& op) {
       lacking = lacking == nullptr ? resource : lacking;
       continue;
     }
-    const Type* one = found(*property, op);
+    all.push_back(property);
+    const Type* one = type_of_property(*property);
     out = out == nullptr ? one : pool_.join(out, one);
   }
+  judge(all, op);
   if (lacking == nullptr) return out == nullptr ? never() : out;
   if (type.open && out != nullptr) return pool_.optional(out);
   std::vector<std::string_view> names;
@@ -60,7 +68,10 @@ const Type* Inferer::property_of_object(const Type& type, const PostOp& op) {
     names.push_back(field.name);
   }
   if (type.body != nullptr) {
-    if (const Property* property = type.body->find(op.name.text)) return found(*property, op);
+    if (const Property* property = type.body->find(op.name.text)) {
+      judge({&property, 1}, op);
+      return type_of_property(*property);
+    }
     for (const Property& each : type.body->properties) names.push_back(each.name);
   } else if (!type.has_fields) {
     return pool_.optional(any());

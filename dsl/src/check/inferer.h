@@ -105,7 +105,8 @@ class Inferer {
   const Type* property(const Type& type, const syntax::PostOp& op);
   const Type* property_of_resource(const Type& type, const syntax::PostOp& op);
   const Type* property_of_object(const Type& type, const syntax::PostOp& op);
-  const Type* found(const Property& property, const syntax::PostOp& op);
+  const Type* type_of_property(const Property& property);
+  void judge(std::span<const Property* const> all, const syntax::PostOp& op);
   void no_property(const Type& type, const syntax::PostOp& op, std::string_view owner,
                    const std::vector<std::string_view>& names);
 

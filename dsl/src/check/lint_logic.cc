@@ -33,7 +33,8 @@ void counts(Context& context, const Expr& expr) {
 
 /// `x != a or x != b` always holds.
 void inequalities(Context& context, const Expr& expr) {
-  if (expr.kind != ExprKind::kOr) return;
+  constexpr std::size_t kMostCompared = 64;
+  if (expr.kind != ExprKind::kOr || expr.kids.size() > kMostCompared) return;
   const auto is_literal = [](const Expr& kid) {
     return kid.kind == ExprKind::kString || kid.kind == ExprKind::kNumber ||
            kid.kind == ExprKind::kBool || kid.kind == ExprKind::kNull;

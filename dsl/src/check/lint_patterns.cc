@@ -46,6 +46,8 @@ bool ends_in_port(const Expr& expr) {
 void ports(Context& context, const Expr& path, const Expr& literal) {
   const std::string_view* text = literal_text(literal);
   if (text == nullptr || text->empty() || !ends_in_port(path)) return;
+  // A property that is known to be a number was compared with a text: E0308 says so.
+  if (type_at(path) != nullptr && type_at(path)->is_number()) return;
   const bool is_number = std::all_of(text->begin(), text->end(), [](char c) {
     return std::isdigit(static_cast<unsigned char>(c)) != 0;
   });

@@ -10,7 +10,7 @@
 namespace cordon::check {
 namespace {
 
-constexpr std::int64_t kMaxRegexMemory = std::int64_t{8} << 20;
+constexpr std::int64_t kMaxRegexMemory = std::int64_t{1} << 20;
 
 RE2::Options options() {
   RE2::Options options;

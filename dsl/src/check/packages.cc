@@ -151,7 +151,7 @@ void import_name(Context& context, Unit& unit, std::size_t index, const syntax::
     } else {
       context.error("E0201", name.span,
                     say({"package ", package.name, " has no function, parameter or constant ",
-                         name.text, did_you_mean(name.text, exported(package))}));
+                         name.text, context.did_you_mean(name.text, exported(package))}));
     }
     return;
   }
@@ -189,7 +189,7 @@ void resolve_import(Context& context, Unit& unit, Decl* decl) {
   if (found == context.packages.end() || decl->name.text.empty()) {
     context.error("E0201", decl->name.span,
                   say({"package ", decl->name.text, " is not among the rules that were read",
-                       did_you_mean(decl->name.text, importable(context))}));
+                       context.did_you_mean(decl->name.text, importable(context))}));
     return;
   }
   if (&found->second == unit.package) {

@@ -95,7 +95,7 @@ void Resolver::unknown_name(const syntax::Expr& expr) {
   add_names(names, unit_.package->values);
   add_names(names, unit_.values);
   context_.error("E0201", expr.span,
-                 say({"unknown name ", expr.text, did_you_mean(expr.text, names)}));
+                 say({"unknown name ", expr.text, context_.did_you_mean(expr.text, names)}));
 }
 
 /// `alias.name`, where `alias` is an import and nothing nearer.
@@ -121,7 +121,7 @@ bool Resolver::qualified_value(syntax::Expr& expr) {
                                     first.name.text, "(...)"})
                              : say({"package ", import->package->name,
                                     " has no parameter or constant ", first.name.text,
-                                    did_you_mean(first.name.text, names)}));
+                                    context_.did_you_mean(first.name.text, names)}));
   return true;
 }
 
@@ -154,7 +154,7 @@ void Resolver::call(syntax::Expr& expr) {
       if (!known.alias.empty()) names.push_back(known.alias);
     }
     context_.error("E0201", expr.names[0].span,
-                   say({"unknown import ", first, did_you_mean(first, names)}));
+                   say({"unknown import ", first, context_.did_you_mean(first, names)}));
     return;
   }
   import->is_used = true;
@@ -190,9 +190,9 @@ void Resolver::unknown_function(const syntax::Expr& expr) {
   }
   context_.error("E0202", name.span,
                  package.empty()
-                     ? say({"unknown function ", name.text, did_you_mean(name.text, names)})
+                     ? say({"unknown function ", name.text, context_.did_you_mean(name.text, names)})
                      : say({"package ", package, " has no function ", name.text,
-                            did_you_mean(name.text, names)}));
+                            context_.did_you_mean(name.text, names)}));
 }
 
 }  // namespace cordon::check

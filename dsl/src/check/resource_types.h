@@ -17,7 +17,8 @@ enum class Vocabulary : std::uint8_t {
 Vocabulary use_type(Context& context, const syntax::ResType& type,
                     std::vector<std::string_view>& names);
 
-/// The static type of a resource of the written types: `any` if one of them has no catalogue.
+/// The static type of a resource of the written types: `any` if one of them has no catalogue, what
+/// fits everything if one of them was refused.
 const Type* resource_type(Context& context, std::span<const syntax::ResType> types);
 
 /// As use_type, without a report.

@@ -122,7 +122,7 @@ class TestChecker {
       }
       context_.error("E0201", item.param.span,
                      say({"unknown parameter ", item.param.text,
-                          did_you_mean(item.param.text, names)}));
+                          context_.did_you_mean(item.param.text, names)}));
       return;
     }
     context_.info(entity->decl).is_used = true;
@@ -225,7 +225,7 @@ class TestChecker {
     if (std::find(std::begin(kStatuses), std::end(kStatuses), status) == std::end(kStatuses)) {
       context_.error("E0502", expect.status.span,
                      say({"unknown status ", status,
-                          did_you_mean(status, {std::begin(kStatuses), std::end(kStatuses)})}));
+                          context_.did_you_mean(status, {std::begin(kStatuses), std::end(kStatuses)})}));
     }
     if (status == "waived") refuse(expect.status.span, "waivers are");
     if (expect.message != nullptr && expect.message->kind == ExprKind::kRegex) {
@@ -243,7 +243,7 @@ class TestChecker {
       }
       context_.error("E0201", expect.rule.span,
                      say({"unknown rule ", expect.rule.text,
-                          did_you_mean(expect.rule.text, names)}));
+                          context_.did_you_mean(expect.rule.text, names)}));
       return;
     }
     if (status == "pass") passing_.insert(rule);

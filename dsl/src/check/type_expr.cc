@@ -32,7 +32,7 @@ const Type* of_word(Context& context, const Written& written) {
   std::vector<std::string_view> words{"list", "map"};
   for (const Word& word : kWords) words.push_back(word.text);
   context.error("E0301", written.span,
-                say({"unknown type ", written.text, did_you_mean(written.text, words)}));
+                say({"unknown type ", written.text, context.did_you_mean(written.text, words)}));
   return context.types.simple(TypeKind::kNever);
 }
 

@@ -129,7 +129,9 @@ bool same(const Type& a, const Type& b) {
 }
 
 bool is_subtype(const Type& a, const Type& b) {
-  if (a.is(TypeKind::kAny) || b.is(TypeKind::kAny) || a.is(TypeKind::kNever)) return true;
+  for (const Type* side : {&a, &b}) {
+    if (side->is(TypeKind::kAny) || side->is(TypeKind::kNever)) return true;
+  }
   if (a.is(TypeKind::kNull)) return true;
   if (a.is(TypeKind::kUnion)) {
     return std::all_of(a.members.begin(), a.members.end(),

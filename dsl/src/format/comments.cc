@@ -1,7 +1,8 @@
 // Weaves the comments of a file into its layout.
-// Idea: comments are taken in order, at places where a line may end: before the items of blocks, lists,
-// objects and the like. A comment behind something stays behind it; a comment on a line of its own
-// stays on one. What lies inside an expression moves to the next such place, so none is lost.
+// Idea: comments are taken in order, at places where a line may end: before the items of blocks,
+// lists, objects and the like. A comment behind something stays behind it; a comment on a line of
+// its own stays on one. What lies inside an expression moves to the next such place, so none is
+// lost.
 // Tests: tests/unit/syntax/printer_test.cc.
 #include "format/writer.h"
 #include "syntax/parser.h"

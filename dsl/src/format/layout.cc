@@ -1,7 +1,7 @@
 // Layout of text in groups.
-// Idea: a group is flat if it fits into what is left of the line, with what follows it up to the next
-// possible break; the decision looks ahead by at most one line. Comments at the end of a line wait in
-// the writer until the line ends, so they can never swallow a token.
+// Idea: a group is flat if it fits into what is left of the line, with what follows it up to the
+// next possible break; the decision looks ahead by at most one line. Comments at the end of a line
+// wait in the writer until the line ends, so they can never swallow a token.
 // It knows nothing of the language. Tests: tests/unit/syntax/printer_test.cc.
 #include "format/layout.h"
 
@@ -11,8 +11,8 @@ namespace cordon::format {
 namespace {
 
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
 }
 
 }  // namespace

@@ -8,8 +8,9 @@
 
 namespace cordon::format {
 
-/// A document of texts with possible line breaks in groups: a group that fits on its line is written
-/// flat, otherwise all its own breaks are taken (after Oppen's and Wadler's pretty printers).
+/// A document of texts with possible line breaks in groups: a group that fits on its line is
+/// written flat, otherwise all its own breaks are taken (after Oppen's and Wadler's pretty
+/// printers).
 /// Cost: render() looks ahead at most one line for each group, so O(items * width).
 class Layout {
  public:

@@ -1,6 +1,6 @@
 // Writes declarations, statements, types and tests.
-// Idea: blocks are broken at every item; heads, annotations and values only where a line gets too long.
-// Waivers are kept as they are written: their tree has the place only.
+// Idea: blocks are broken at every item; heads, annotations and values only where a line gets too
+// long. Waivers are kept as they are written: their tree has the place only.
 // Tests: tests/unit/syntax/printer_test.cc.
 #include "format/writer.h"
 #include "syntax/parser.h"
@@ -39,6 +39,7 @@ void TreeWriter::file() {
     new_line(decl->span.begin, false);
     declaration(*decl);
   }
+  trailing_comments(end);
   if (has_comment_before(end)) {
     new_line(file_->comments[next_comment_].span.begin, false);
     own_comments(end);
@@ -178,7 +179,8 @@ void TreeWriter::block(std::span<Stmt* const> body, At end) {
 void TreeWriter::function(const Decl& d) {
   out_.begin_group();
   out_.text("fn " + std::string(d.name.text));
-  items("(", ")", d.args.size(), d.name.span.end, [&d](std::size_t i) { return d.args[i].name.span.begin; },
+  items("(", ")", d.args.size(), d.name.span.end,
+        [&d](std::size_t i) { return d.args[i].name.span.begin; },
         [this, &d](std::size_t i) {
           out_.text(d.args[i].name.text);
           type_annotation(d.args[i].type);
@@ -317,7 +319,9 @@ void TreeWriter::verbatim(Span span) {
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
-    if (!long_text && !first) line = line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (!long_text && !first) {
+      line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    }
     line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
     if (!first) out_.hard();
     if (!first && !long_text) out_.text("  ");

@@ -1,6 +1,6 @@
 // The stack of the tree builder, and its places.
-// Idea: one stack of tagged values serves all kinds of nodes; a part of the grammar takes everything
-// above its frame, so chains of any length become one n-ary node without recursion.
+// Idea: one stack of tagged values serves all kinds of nodes; a part of the grammar takes
+// everything above its frame, so chains of any length become one n-ary node without recursion.
 // It does not know the grammar: build_expr.cc, build_text.cc and build_decl.cc make the nodes.
 // Tests: tests/unit/syntax/parser_test.cc.
 #include "syntax/builder.h"

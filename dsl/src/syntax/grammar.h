@@ -83,7 +83,8 @@ struct CidrLiteral : Quoted<TAO_PEGTL_STRING("cidr")> {};
 struct IpLiteral : Quoted<TAO_PEGTL_STRING("ip")> {};
 struct DateLiteral : Quoted<TAO_PEGTL_STRING("date")> {};
 struct Tagged : p::sor<CidrLiteral, IpLiteral, DateLiteral> {};
-struct Digits : p::seq<p::digit, p::star<p::sor<p::digit, p::seq<p::one<'_'>, p::at<p::digit>>>>> {};
+struct Underscore : p::seq<p::one<'_'>, p::at<p::digit>> {};
+struct Digits : p::seq<p::digit, p::star<p::sor<p::digit, Underscore>>> {};
 struct Expo : p::seq<p::one<'e', 'E'>, p::opt<p::one<'+', '-'>>, p::plus<p::digit>> {};
 struct LeadingZero : p::seq<p::at<p::one<'0'>, p::digit>, fail<Fault::kLeadingZero>> {};
 struct Number : p::seq<p::not_at<LeadingZero>, Digits, p::opt<p::one<'.'>, p::plus<p::digit>>,
@@ -133,7 +134,8 @@ struct Follow : p::seq<p::string<'-', '>'>, Blank, need<p::sor<ResType, Prop>, N
 struct ReverseProp : p::seq<p::one<'.'>, Prop> {};
 struct Reverse : p::seq<p::string<'<', '-'>, Blank, ResType,
                         need<ReverseProp, Need::kReverseProperty>> {};
-struct PostOp : p::sor<Splat, Index, Attribute, p::seq<Blank, p::sor<Property, Follow, Reverse>>> {};
+struct SpacedOp : p::seq<Blank, p::sor<Property, Follow, Reverse>> {};
+struct PostOp : p::sor<Splat, Index, Attribute, SpacedOp> {};
 struct Postfix : p::seq<Primary, p::star<PostOp>, Blank> {};
 
 // Operators, from tight to loose.
@@ -224,7 +226,8 @@ struct Subject : p::seq<KwFor, need<SubjectBinder, Need::kName>, need<KwIn, Need
 struct Rule : p::seq<KwRule, need<Var, Need::kName>, p::opt<Subject>,
                      need<Block, Need::kRuleBlock>> {};
 struct FnArg : p::seq<Var, p::opt<TypeAnn>> {};
-struct FnArgs : p::seq<need<Sign<'('>, Need::kArgumentsOpen>, p::opt<FnArg, p::star<Comma, need<FnArg, Need::kName>>>,
+struct FnArgList : p::opt<FnArg, p::star<Comma, need<FnArg, Need::kName>>> {};
+struct FnArgs : p::seq<need<Sign<'('>, Need::kArgumentsOpen>, FnArgList,
                        need<Sign<')'>, Need::kArgumentsClose>> {};
 struct FnBlock : p::seq<Sign<'{'>, p::star<Let>, need<KwReturn, Need::kReturn>,
                         need<Expr, Need::kExpression>, need<Sign<'}'>, Need::kFnClose>> {};
@@ -247,7 +250,8 @@ struct RuleRef : p::sor<Str, Dotted> {};
 struct WaiveText : p::seq<p::sor<Key<TAO_PEGTL_STRING("owner")>, Key<TAO_PEGTL_STRING("reason")>,
                                  Key<TAO_PEGTL_STRING("ticket")>, Key<TAO_PEGTL_STRING("anchor")>>,
                           need<Str, Need::kText>> {};
-struct WaiveUntil : p::seq<Key<TAO_PEGTL_STRING("until")>, need<DateLiteral, Need::kDate>, Blank> {};
+struct WaiveUntil
+    : p::seq<Key<TAO_PEGTL_STRING("until")>, need<DateLiteral, Need::kDate>, Blank> {};
 struct Waive : p::seq<KwWaive, need<RuleRef, Need::kRuleRef>,
                       p::star<Comma, need<RuleRef, Need::kRuleRef>>, need<KwOn, Need::kOn>,
                       need<Str, Need::kText>, p::star<Comma, need<Str, Need::kText>>,
@@ -286,7 +290,8 @@ struct Declared : p::sor<Rule, Fn, Param> {};
 struct Annotated : p::seq<p::plus<Annotation>, need<Declared, Need::kAnnotated>> {};
 struct Decl : p::sor<Declared, Annotated, Import, TopLet, Waive, Test> {};
 
-// The file is driven declaration by declaration (parser.cc), so that one error does not hide others.
+// The file is driven declaration by declaration (parser.cc), so that one error does not hide
+// others.
 struct ByteOrderMark : p::string<'\xEF', '\xBB', '\xBF'> {};
 struct Language : p::seq<KwLanguage, need<Integer, Need::kVersion>, Blank> {};
 struct Package : p::seq<KwPackage, need<Dotted, Need::kPackageName>> {};

@@ -98,7 +98,8 @@ class Driver {
     recover(begin);
   }
 
-  /// Goes on after the last error, at a line that may begin a declaration, but not at `begin` again.
+  /// Goes on after the last error, at a line that may begin a declaration, but not at `begin`
+  /// again.
   void recover(std::size_t begin) {
     std::size_t at = errors_.back().span.begin - base_;
     at = at == 0 ? 0 : text_.rfind('\n', at - 1) + 1;

@@ -225,7 +225,7 @@ Node Inventory::Impl::common_attribute(ResourceId id, std::string_view name) {
 std::vector<std::pair<std::string_view, std::uint32_t>> Inventory::unmapped() const {
   std::map<std::string_view, std::uint32_t> counts;
   for (const Resource& resource : impl_->resources) {
-    if (resource.type == 0) ++counts[store_.symbols.text(resource.native_type)];
+    if (resource.type == 0 && !resource.merged) ++counts[store_.symbols.text(resource.native_type)];
   }
   return {counts.begin(), counts.end()};
 }

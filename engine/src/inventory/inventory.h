@@ -40,6 +40,7 @@ struct Resource {
   Node exists;               ///< kTrue, or kUnknown (condition undecided)
   bool managed = true;       ///< false: a data source
   Node open_neighbours;      ///< kNull: closed; else kUnknown: `<-` on it has any number of further members
+  bool merged = false;       ///< read through its owner (a satellite): no rows, and not unmapped
   Symbol action = 0;         ///< "create" "update" "delete" "no-op" ""
 };
 

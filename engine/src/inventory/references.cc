@@ -182,20 +182,29 @@ class Collector {
         if (!value.is(Kind::kString) || allowed(identity.id, type))
           append_unique(out_.exact, {&identity.id, 1});
         break;
-      case Identity::Kind::kCandidates:
-        for (const ResourceId id : identity.candidates) {
-          if (!value.is(Kind::kString) || allowed(id, type)) append_unique(out_.maybe, {&id, 1});
-        }
-        note_unknown(out_, value);
-        break;
-      case Identity::Kind::kUnknown:
-        unknown(value, type);
-        break;
+      case Identity::Kind::kCandidates: candidates(value, identity.candidates, type); break;
+      case Identity::Kind::kUnknown: unknown(value, type); break;
       case Identity::Kind::kOutside:
       case Identity::Kind::kNone:
         break;
     }
   }
+
+  /// Names are unique within a type only: a text names the one resource of each type that has it.
+  void candidates(const Node& value, std::span<const ResourceId> ids, const PropertyType* type) {
+    const auto alone = [&](ResourceId id) {
+      const auto same = [&](ResourceId other) { return type_of(other) == type_of(id); };
+      return std::count_if(ids.begin(), ids.end(), same) == 1;
+    };
+    for (const ResourceId id : ids) {
+      if (value.is(Kind::kString) && !allowed(id, type)) continue;
+      const bool exact = value.is(Kind::kString) && alone(id);
+      append_unique(exact ? out_.exact : out_.maybe, {&id, 1});
+      if (!exact) note_unknown(out_, value);
+    }
+  }
+
+  [[nodiscard]] Symbol type_of(ResourceId id) const { return inventory_.resources()[id].type; }
 
   void unknown(const Node& value, const PropertyType* type) {
     if (value.is(Kind::kString)) {
@@ -223,7 +232,7 @@ class Collector {
   }
 
   [[nodiscard]] bool allowed(ResourceId id, const PropertyType* type) const {
-    return targets_allow(type, inventory_.store().symbols.text(inventory_.resources()[id].type));
+    return targets_allow(type, inventory_.store().symbols.text(type_of(id)));
   }
 
   const Inventory& inventory_;

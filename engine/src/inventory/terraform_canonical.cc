@@ -29,7 +29,8 @@ Node Canonical::property(const Instance& instance, Symbol name) {
   const Accessor* accessor = instance.mapping->find(name);
   if (accessor == nullptr) {
     std::string reason = "this version does not read " + std::string(text) + " of " +
-                         std::string(plan_.store.symbols.text(instance.native));
+                         std::string(plan_.store.symbols.text(instance.mapping->type)) +
+                         " from Terraform";
     return values_.make_unknown(plan_.store.arena.copy(std::string_view{reason}),
                                 instance.body->at, false);
   }

@@ -159,6 +159,7 @@ ResourceId PlanReader::register_resource(Instance instance, std::string_view add
   resource.exists = exists;
   resource.managed = !instance.data;
   resource.action = action;
+  if (const SourceType* source = plan_.table.find(instance.native)) resource.merged = source->satellite;
   if (instance.data) {
     resource.open_neighbours = canonical_.values().make_unknown(
         "what belongs to the object of a data source is outside of the plan", instance.body->at,
@@ -236,20 +237,38 @@ void PlanReader::add_ids(const Instance& instance) {
   }
 }
 
-/// A stand-alone rule with several peers is several canonical rules: the first is `instance`.
-void PlanReader::expand_peers(Instance& instance, std::vector<Instance>& more) {
-  std::vector<std::pair<const Peer*, std::uint32_t>> found;
+/// The peers of a stand-alone rule, as far as their number is known. A group by its id excludes ranges
+/// and `self`: where those are set, an id that is not known is none.
+std::vector<PlanReader::PeerPlace> PlanReader::peers_of(const Instance& instance) {
+  std::vector<PeerPlace> found;
+  bool range = false;
+  const Peer* perhaps = nullptr;
   for (const Peer& peer : instance.mapping->peers) {
     const Node* value = instance.after == nullptr ? nullptr
                                                   : Store::find(*instance.after, peer.from);
     if (peer.self) {
-      if (value != nullptr && value->is(Kind::kTrue)) found.emplace_back(&peer, kNone);
+      if (value == nullptr || !value->is(Kind::kTrue)) continue;
+      found.emplace_back(&peer, kNone);
+      range = true;
     } else if (peer.list && value != nullptr && value->is(Kind::kList)) {
       for (std::uint32_t i = 0; i < value->len; ++i) found.emplace_back(&peer, i);
+      range = range || (peer.refs.empty() && value->len > 0);
     } else if (canonical_.may_be_set(instance, peer.from)) {
-      found.emplace_back(&peer, kNone);
+      const bool known = value != nullptr && !value->is(Kind::kNull);
+      if (known || peer.list) {
+        found.emplace_back(&peer, kNone);
+      } else {
+        perhaps = &peer;
+      }
     }
   }
+  if (perhaps != nullptr && !range) found.emplace_back(perhaps, kNone);
+  return found;
+}
+
+/// A stand-alone rule with several peers is several canonical rules: the first is `instance`.
+void PlanReader::expand_peers(Instance& instance, std::vector<Instance>& more) {
+  const auto found = peers_of(instance);
   for (std::size_t i = 0; i < found.size(); ++i) {
     Instance one = instance;
     one.peer = found[i].first;

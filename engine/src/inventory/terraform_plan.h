@@ -33,6 +33,8 @@ class PlanReader {
   void add(Instance instance, std::string_view address, Symbol action);
   const TypeMapping* choose(const SourceType& source, const Instance& instance);
   void add_ids(const Instance& instance);
+  using PeerPlace = std::pair<const Peer*, std::uint32_t>;  ///< and the item of its list, or kNone
+  std::vector<PeerPlace> peers_of(const Instance& instance);
   void expand_peers(Instance& instance, std::vector<Instance>& more);
   void make(const SourceType& source, const Instance& owner, std::string_view address,
             Symbol action);

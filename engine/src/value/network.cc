@@ -157,7 +157,7 @@ std::string to_string(const Cidr& cidr, bool address) {
     for (std::size_t i = 0; i < 4; ++i) text += (i == 0 ? "" : ".") + std::to_string(cidr.bytes[i]);
   } else {
     std::array<unsigned, 8> groups{};
-    for (std::size_t i = 0; i < 8; ++i) groups[i] = static_cast<unsigned>(cidr.bytes[2 * i] << 8U | cidr.bytes[2 * i + 1]);
+    for (std::size_t i = 0; i < 8; ++i) groups[i] = unsigned{cidr.bytes[2 * i]} * 256 + cidr.bytes[2 * i + 1];
     std::size_t best = 8;
     std::size_t best_length = 1;
     for (std::size_t i = 0; i < 8; ++i) {

@@ -53,6 +53,18 @@ TEST_CASE("a_literal_name_that_a_template_gives_is_a_reference") {
   CHECK_FALSE(found.any);
 }
 
+TEST_CASE("a_name_that_resources_of_two_types_have_names_the_one_of_each_type") {
+  Fixture f;
+  f.add(R"({"Resources": {
+    "M": {"Type": "AWS::SageMaker::Model", "Properties": {"ModelName": "one"}},
+    "E": {"Type": "AWS::SageMaker::EndpointConfig", "Properties": {"EndpointConfigName": "one",
+          "ProductionVariants": [{"VariantName": "v", "ModelName": "one"}]}}}})");
+  const auto found = collect(f, "E", "ProductionVariants");
+  CHECK(found.exact == "M");
+  CHECK(found.maybe.empty());
+  CHECK_FALSE(found.any);
+}
+
 TEST_CASE("an_undecided_choice_refers_perhaps_to_both_branches") {
   Fixture f;
   f.add(std::string(kTemplate));

@@ -157,9 +157,7 @@ TEST_CASE("each_limit_has_its_code_and_exact_bound") {
 TEST_CASE("columns_are_counted_in_scalar_values") {
   RuleLimits limits;
   limits.max_columns = 12;
-  CHECK(Parsed("language 1\n# \xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9",
-               limits)
-            .ok());
+  CHECK(Parsed("language 1\n# " + repeated("\xC3\xA9", 10), limits).ok());
 }
 
 }  // namespace cordon::syntax

@@ -157,7 +157,9 @@ TEST_CASE("the_parts_of_declarations_are_found") {
 }
 
 TEST_CASE("numbers_keep_their_exact_value") {
-  const auto literal = [](const std::string& text) { return value_of(parse_expression(text)).literal; };
+  const auto literal = [](const std::string& text) {
+    return value_of(parse_expression(text)).literal;
+  };
   CHECK(literal("9223372036854775807").i == 9223372036854775807);
   CHECK(literal("-9223372036854775808").i == (-9223372036854775807 - 1));
   CHECK(literal("1_000").i == 1000);

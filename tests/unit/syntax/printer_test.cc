@@ -94,6 +94,8 @@ TEST_CASE("comments_stay_with_what_they_follow") {
   CHECK(format("let a = [1, # one\n2]") == "let a = [\n  1,  # one\n  2\n]\n");
   CHECK(format("rule r { # head\n}") == "rule r {  # head\n}\n");
   CHECK(format("rule r {\n # inside\n}") == "rule r {\n  # inside\n}\n");
+  CHECK(format("let a = 1 # last") == "let a = 1  # last\n");
+  CHECK(format("let a = [1\n# end\n]") == "let a = [\n  1\n  # end\n]\n");
   CHECK(format("let a = b # b\nand c") == "let a =\n  b  # b\n    and c\n");
 }
 

@@ -1,7 +1,7 @@
 // Random programs for the printer's properties.
-// Idea: the grammar is walked top down with a budget of depth; between tokens there is a random blank,
-// line break or numbered comment. Operands are put in parentheses at random, so every operator meets
-// every other. It makes no programs that mean anything. Used by printer_test.cc.
+// Idea: the grammar is walked top down with a budget of depth; between tokens there is a random
+// blank, line break or numbered comment. Operands are put in parentheses at random, so every
+// operator meets every other. It makes no programs that mean anything. Used by printer_test.cc.
 #include "program_generator.h"
 
 #include <array>
@@ -23,7 +23,8 @@ constexpr std::array kCompare{"==", "!=", "<", "<=", ">", ">=", "in", "not in", 
 constexpr std::array kLiterals{"null", "true", "false", "1", "-7", "2.5e3", "1_000", "\"t\"",
                                "\"\\u202e\\n\\\"\"", "r\"\\d\"", "re\"a+\"", "cidr\"::/0\"",
                                "ip\"1.2.3.4\"", "date\"2026-01-01\"", "unknown", "unknown?", "[]",
-                               "{}", "\"\"\"\n    a\n      b \\(c)\n    \"\"\"", "\"\"\" x\ny \"\"\""};
+                               "{}", "\"\"\"\n    a\n      b \\(c)\n    \"\"\"",
+                              "\"\"\" x\ny \"\"\""};
 constexpr std::array kTests{"present", "absent", "empty", "known"};
 
 }  // namespace
@@ -130,7 +131,9 @@ void ProgramGenerator::postfix(int depth) {
     switch (roll(7)) {
       case 0: put("." + std::string(pick(kAnyNames, roll(100)))); break;
       case 1: put(".\"k:1\""); break;
-      case 2: put("->" + std::string(roll(2) == 0 ? res_type() : pick(kAnyNames, roll(100)))); break;
+      case 2:
+        put("->" + std::string(roll(2) == 0 ? res_type() : pick(kAnyNames, roll(100))));
+        break;
       case 3: put("<-AWS::EC2::VPC.p"); break;
       case 4: put("[*]"); break;
       case 5: put("@id"); break;
