@@ -122,7 +122,10 @@ std::string_view YamlComposer::keep(const Event& event, std::size_t content) {
 }
 
 void YamlComposer::record_length(const Node& node, At end) {
-  if (end <= node.at) return;
+  if (end <= node.at) {  // an empty text without quotes takes no bytes; 0 would mean "not recorded"
+    if (node.is(Kind::kString)) store_.set_raw_length(node.at, 1);
+    return;
+  }
   if (node.is(Kind::kString) && end - node.at == node.len + 2U) return;
   store_.set_raw_length(node.at, end - node.at);
 }
@@ -260,9 +263,9 @@ bool YamlComposer::split_value(const Value& whole, const Event& event, Value& ou
   if (dot != std::string_view::npos && !add(text.substr(dot + 1), dot + 1)) return false;
   out.weight = 1 + (dot != std::string_view::npos ? 2 : 1);
   out.height = 1;
-  out.end = whole.end;
+  out.end = std::max(whole.end, whole.node.at + 1);  // the tag may stand alone
   out.scalar = false;
-  return builder_.finish(whole.end, out.node);
+  return builder_.finish(out.end, out.node);
 }
 
 bool YamlComposer::open(const Event& event) {
