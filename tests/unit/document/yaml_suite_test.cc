@@ -93,8 +93,8 @@ TEST_CASE("yaml_test_suite_is_never_misread") {
   for (const auto& folder : folders) {
     run_case(folder, std::filesystem::relative(folder, root).string(), suite);
   }
-  std::cout << "YAML test suite: " << suite.cases << " cases, " << suite.read << " read, " << suite.equal
-            << " equal to in.json, " << suite.invalid << " invalid\n";
+  std::cout << "YAML test suite: " << suite.cases << " cases, " << suite.read << " read, "
+            << suite.equal << " equal to in.json, " << suite.invalid << " invalid\n";
   show("misread", suite.misread);
   show("read though invalid", suite.read_though_invalid);
   show("refused though valid", suite.refused_though_valid);
