@@ -121,8 +121,8 @@ State Values::state(const Cursor& at, const Accessor& accessor, bool block,
     return assume ? State::kAssumedUnset : State::kUnknownMaybe;
   }
   if (accessor.computed) return State::kUnset;
-  if (block) return State::kUnknownMaybe;
-  return at.silent ? State::kUnset : State::kUnknownWritten;
+  // A dynamic block made it, or this provider computes what the table's does not.
+  return at.silent && !block ? State::kUnset : State::kUnknownMaybe;
 }
 
 Node Values::flagged(Node node, const Cursor& at) const {
