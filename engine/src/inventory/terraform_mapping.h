@@ -24,7 +24,7 @@ enum class Unset : std::uint8_t { kMissing, kLiteral, kUnknown };
 
 /// A peer of a security group rule: each becomes a canonical rule of its own.
 struct Peer {
-  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, …
+  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, ...
   Symbol from = 0;      ///< Terraform's attribute
   bool list = false;
   bool self = false;  ///< `from` is a flag: the peer is the group itself

@@ -14,7 +14,7 @@ namespace {
 
 const Node kEverything = Node::boolean(true);
 
-/// `{references: …}`, `{constant_value: …}` or `{}`, not the members of a block.
+/// `{references: ...}`, `{constant_value: ...}` or `{}`, not the members of a block.
 bool is_attribute(const Store& store, const Node& expression) {
   if (!expression.is_object()) return false;
   return expression.len == 0 || store.find(expression, "references") != nullptr ||
