@@ -2,7 +2,7 @@
 // against the catalogue. The one idea: the table is data; what it can say is the list of accessor
 // kinds, so a new type needs no code. Nesting of accessors is bounded by kMaxDepth.
 // Cannot do: conversions of single values (none is needed for the types of the table).
-// Tests: tests/unit/inventory/terraform/terraform_mapping_test.cc.
+// Tests: tests/unit/inventory/terraform_mapping_test.cc.
 #include "inventory/terraform_mapping.h"
 
 #include <optional>
@@ -48,7 +48,8 @@ class Reader {
       source.data.push_back(source.variants.front());
       overlay(*data, source.data.front());
     }
-    for (const auto& [key, to] : {std::pair{"made", &source.made}, {"data_made", &source.data_made}}) {
+    for (const auto& [key, to] :
+         {std::pair{"made", &source.made}, {"data_made", &source.data_made}}) {
       const Node* made = member(entry, key);
       if (made == nullptr) continue;
       for (const Node& one : made->members()) to->push_back(type(one));
@@ -179,7 +180,8 @@ class Reader {
       if (members == nullptr) return;
       a.kind = which;
       if (members->is(Kind::kList)) {
-        for (const Node& one : members->members()) a.members.push_back({0, accessor(one, depth + 1)});
+        for (const Node& one : members->members())
+          a.members.push_back({0, accessor(one, depth + 1)});
       } else {
         a.members = accessors(*members, depth + 1);
       }

@@ -12,8 +12,8 @@
 
 namespace cordon::terraform {
 
-/// Reads the sections of a plan into resources: resource_changes, planned_values where a resource has
-/// no change, data sources of prior_state. Cost: linear in the number of entries.
+/// Reads the sections of a plan into resources: resource_changes, planned_values where a resource
+/// has no change, data sources of prior_state. Cost: linear in the number of entries.
 class PlanReader {
  public:
   PlanReader(Plan& plan, Canonical& canonical, const Node& root)
@@ -51,7 +51,7 @@ class PlanReader {
   Canonical& canonical_;
   Store& store_;
   const Node& root_;
-  std::unordered_set<std::string_view> seen_;                       ///< addresses
+  std::unordered_set<std::string_view> seen_;                ///< addresses
   std::set<std::pair<std::uint32_t, std::uint32_t>> shown_;  ///< module instance, ConfigResource
 };
 

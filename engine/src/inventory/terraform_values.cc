@@ -1,8 +1,8 @@
-// Reads single values of a Terraform plan. The one idea: `after`, `after_unknown`, `after_sensitive`
-// and the configuration are walked side by side by one cursor, for the value that is asked for and
-// never for a whole plan; only a container that holds something unknown or sensitive is copied.
-// Cannot do: pairing the blocks of a set with those of the configuration (their order is lost).
-// Tests: tests/unit/inventory/terraform/terraform_values_test.cc.
+// Reads single values of a Terraform plan. The one idea: `after`, `after_unknown`,
+// `after_sensitive` and the configuration are walked side by side by one cursor, for the value that
+// is asked for and never for a whole plan; only a container that holds something unknown or
+// sensitive is copied. Cannot do: pairing the blocks of a set with those of the configuration
+// (their order is lost). Tests: tests/unit/inventory/terraform_values_test.cc.
 #include "inventory/terraform_values.h"
 
 #include <algorithm>

@@ -14,7 +14,8 @@ Parts split(std::string_view address) {
   const std::size_t dot = address.find('.');
   const std::size_t bracket = address.find('[');
   parts.type = address.substr(0, dot);
-  parts.name = address.substr(dot + 1, bracket == std::string_view::npos ? bracket : bracket - dot - 1);
+  parts.name =
+      address.substr(dot + 1, bracket == std::string_view::npos ? bracket : bracket - dot - 1);
   return parts;
 }
 
@@ -42,12 +43,13 @@ std::string change(std::string_view address, std::string_view after, std::string
   std::string out = R"({"address": )" + quoted(full) + R"(, "mode": "managed", "type": ")" +
                     parts.type + R"(", "name": ")" + parts.name + R"(", )" + std::string(more);
   if (!module.empty()) out += R"("module_address": )" + quoted(module) + ", ";
-  return out + R"("change": {"actions": )" + std::string(actions) + R"(, "before": null, "after": )" +
-         std::string(after) + R"(, "after_unknown": )" + std::string(unknown) +
-         R"(, "after_sensitive": {}}})";
+  return out + R"("change": {"actions": )" + std::string(actions) +
+         R"(, "before": null, "after": )" + std::string(after) + R"(, "after_unknown": )" +
+         std::string(unknown) + R"(, "after_sensitive": {}}})";
 }
 
-std::string declared(std::string_view address, std::string_view expressions, std::string_view more) {
+std::string declared(std::string_view address, std::string_view expressions,
+                     std::string_view more) {
   const Parts parts = split(address);
   return R"({"address": ")" + std::string(address) + R"(", "mode": "managed", "type": ")" +
          parts.type + R"(", "name": ")" + parts.name + R"(", "provider_config_key": "aws", )" +

@@ -18,8 +18,8 @@ std::string change(std::string_view address, std::string_view after,
 std::string declared(std::string_view address, std::string_view expressions,
                      std::string_view more = "");
 
-/// A plan. Lists are the entries joined with commas; `module` are further members of the root module
-/// and `more` of the plan, each with a comma before it.
+/// A plan. Lists are the entries joined with commas; `module` are further members of the root
+/// module and `more` of the plan, each with a comma before it.
 std::string plan(std::string_view changes, std::string_view configuration = "",
                  std::string_view module = "", std::string_view more = "",
                  std::string_view version = "1.9.0");
@@ -30,7 +30,8 @@ std::string refs(std::string_view quoted);
 /// An inventory with one plan in it.
 struct PlanFixture : Fixture {
   explicit PlanFixture(const std::string& text, ReferencesMode mode = ReferencesMode::kMentioned);
-  /// As Fixture::show, with candidates, presences, what may follow, and the code of a missing value.
+  /// As Fixture::show, with candidates, presences, what may follow, and the code of a missing
+  /// value.
   std::string value(std::string_view address, std::string_view property);
   std::string tell(const Node& node);
   bool open(std::string_view type);

@@ -28,7 +28,8 @@ TEST_CASE("a_plan_of_another_major_format_is_refused_with_its_place") {
 
 TEST_CASE("a_plan_without_format_version_is_read") {
   Fixture f;
-  CHECK(f.add(R"({"terraform_version": "0.12.0", "resource_changes": []})").status == Status::kRead);
+  CHECK(f.add(R"({"terraform_version": "0.12.0", "resource_changes": []})").status ==
+        Status::kRead);
 }
 
 TEST_CASE("a_change_gives_a_resource_with_its_address_action_and_body") {
@@ -55,7 +56,8 @@ TEST_CASE("deleted_and_deposed_resources_have_no_effect_and_replaced_ones_stay")
 }
 
 TEST_CASE("a_forgotten_resource_stays_with_its_values_before") {
-  PlanFixture f(R"({"format_version": "1.2", "resource_changes": [{"address": "aws_vpc.v", "type": "aws_vpc",
+  PlanFixture f(
+      R"({"format_version": "1.2", "resource_changes": [{"address": "aws_vpc.v", "type": "aws_vpc",
       "name": "v", "mode": "managed", "change": {"actions": ["forget"],
       "before": {"cidr_block": "10.0.0.0/16"}, "after": null}}]})");
   CHECK(f.value("aws_vpc.v", "CidrBlock") == "'10.0.0.0/16'");
@@ -90,8 +92,8 @@ TEST_CASE("data_sources_of_the_prior_state_are_not_managed_and_have_open_neighbo
 
 TEST_CASE("what_a_plan_does_not_show_in_full_opens_every_type") {
   CHECK(!PlanFixture(plan(change("aws_vpc.v", kVpc))).open("AWS::EC2::FlowLog"));
-  for (const std::string_view more : {R"(, "complete": false)", R"(, "errored": true)",
-                                      R"(, "deferred_changes": [{}])"}) {
+  for (const std::string_view more :
+       {R"(, "complete": false)", R"(, "errored": true)", R"(, "deferred_changes": [{}])"}) {
     CHECK(PlanFixture(plan(change("aws_vpc.v", kVpc), "", "", more)).open("AWS::EC2::FlowLog"));
   }
 }
@@ -99,8 +101,9 @@ TEST_CASE("what_a_plan_does_not_show_in_full_opens_every_type") {
 TEST_CASE("a_declared_resource_that_the_plan_leaves_out_opens_every_type") {
   const std::string both = declared("aws_vpc.v", "{}") + "," + declared("aws_vpc.w", "{}");
   CHECK(PlanFixture(plan(change("aws_vpc.v", kVpc), both)).open("AWS::EC2::Subnet"));
-  const std::string repeated = declared("aws_vpc.v", "{}") + "," +
-                               declared("aws_vpc.w", "{}", R"("count_expression": {"constant_value": 0},)");
+  const std::string repeated =
+      declared("aws_vpc.v", "{}") + "," +
+      declared("aws_vpc.w", "{}", R"("count_expression": {"constant_value": 0},)");
   CHECK(!PlanFixture(plan(change("aws_vpc.v", kVpc), repeated)).open("AWS::EC2::Subnet"));
 }
 
@@ -127,8 +130,8 @@ TEST_CASE("properties_that_the_table_does_not_name_are_unknown_and_not_absent") 
 }
 
 TEST_CASE("the_native_view_has_terraforms_own_names") {
-  PlanFixture f(plan(change("aws_vpc.v", R"({"cidr_block": "10.0.0.0/16", "tags": null})",
-                            R"({"id": true})")));
+  PlanFixture f(plan(
+      change("aws_vpc.v", R"({"cidr_block": "10.0.0.0/16", "tags": null})", R"({"id": true})")));
   const ResourceId id = f.id("aws_vpc.v");
   CHECK(f.tell(f.inventory.property(id, kNative, f.symbol("cidr_block"))) == "'10.0.0.0/16'");
   CHECK(f.tell(f.inventory.property(id, kNative, f.symbol("tags"))) == "missing");
