@@ -39,7 +39,10 @@ std::optional<std::string> Inferer::path_of(const Expr& expr) const {
 }
 
 void Inferer::narrow(const Expr& expr, const Type* type) {
-  if (const auto path = path_of(expr)) narrowings_.add(*path, type);
+  const auto path = path_of(expr);
+  if (!path) return;
+  const Type* known = narrowings_.find(*path);
+  if (known == nullptr || !same(*known, *type)) narrowings_.add(*path, type);
 }
 
 /// A path that is present makes what it leads through present.

@@ -65,6 +65,14 @@ struct Package {
   std::map<std::string_view, syntax::Decl*> rules;
 };
 
+/// A property of a resource of several types, as it was found the first time.
+struct FoundProperty {
+  const Type* type = nullptr;             ///< null: no type has it
+  const ResourceType* lacking = nullptr;  ///< a type that has it not
+  bool is_deprecated = false;             ///< in every type that has it
+  bool is_read_only = false;
+};
+
 struct Context {
   Context(const Catalogue& c, const RuleLimits& l) : catalogue(c), limits(l) {}
 
@@ -75,6 +83,7 @@ struct Context {
   std::map<std::string_view, Package> packages;
   std::map<std::string_view, Entity> prelude;
   std::unordered_map<const syntax::Decl*, DeclInfo> decls;
+  std::map<std::pair<const Type*, std::string_view>, FoundProperty> properties;
   std::vector<syntax::Decl*> order;  ///< functions and constants, called before caller
   std::vector<Diagnostic> diagnostics;
 

@@ -27,22 +27,17 @@ bool is_silent(const Type& type) {
 /// The property of what is referred to; one target that has it suffices, and it is always `?`.
 const Type* Inferer::follow_property_of(std::span<const std::string_view> targets,
                                         const PostOp& op) {
-  const Type* out = nullptr;
+  if (targets.empty()) return pool_.optional(any());
+  const FoundProperty found = find_property(targets, op.name.text);
+  if (found.type != nullptr) {
+    judge(found.is_deprecated, found.is_read_only, op);
+    return pool_.optional(found.type);
+  }
   std::vector<std::string_view> names;
-  std::vector<const Property*> all;
   for (const std::string_view target : targets) {
     const ResourceType* resource = context_.catalogue.find(target);
-    if (resource == nullptr) return pool_.optional(any());
     for (const Property& each : resource->body.properties) names.push_back(each.name);
-    const Property* property = resource->body.find(op.name.text);
-    if (property == nullptr) continue;
-    all.push_back(property);
-    const Type* one = type_of_property(*property);
-    out = out == nullptr ? one : pool_.join(out, one);
   }
-  judge(all, op);
-  if (out != nullptr) return pool_.optional(out);
-  if (targets.empty()) return pool_.optional(any());
   context_.error("E0302", op.span,
                  say({listed(targets), " has no property ", op.name.text,
                       context_.did_you_mean(op.name.text, names)}));

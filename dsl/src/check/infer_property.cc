@@ -3,33 +3,50 @@
 // written out (any, free objects) it is `any?`.
 // Cannot: know properties of Terraform's native types.
 // Tests: tests/unit/check/types_test.cc.
-#include <algorithm>
-
 #include "check/inferer.h"
 
 namespace cordon::check {
 
 using syntax::PostOp;
 
-/// Warnings about a property, if all types that have it agree.
-void Inferer::judge(std::span<const Property* const> all, const PostOp& op) {
-  const auto every = [&](auto has) {
-    return !all.empty() && std::all_of(all.begin(), all.end(), has);
-  };
-  if (every([](const Property* each) { return each->deprecated; })) {
-    context_.warning("W0313", op.span, say({"property ", op.name.text, " is deprecated"}));
-  }
-  if (every([](const Property* each) { return each->read_only && !each->extra; })) {
-    context_.warning("W0314", op.span,
-                     say({"property ", op.name.text,
-                          " is known only after creation: in a plan or template it "
-                          "is always unknown"}));
-  }
-}
-
 const Type* Inferer::type_of_property(const Property& property) {
   const Type* type = pool_.of(property.type);
   return property.required ? type : pool_.optional(type);
+}
+
+void Inferer::judge(bool is_deprecated, bool is_read_only, const PostOp& op) {
+  if (is_deprecated) {
+    context_.warning("W0313", op.span, say({"property ", op.name.text, " is deprecated"}));
+  }
+  if (is_read_only) {
+    context_.warning("W0314", op.span,
+                     say({"property ", op.name.text,
+                          " is known only after creation: in a plan or template it is always "
+                          "unknown"}));
+  }
+}
+
+/// Looks a property up in all types of a set. It is deprecated or read-only if all that have it
+/// agree.
+FoundProperty Inferer::find_property(std::span<const std::string_view> types,
+                                     std::string_view name) {
+  FoundProperty out;
+  out.is_deprecated = true;
+  out.is_read_only = true;
+  for (const std::string_view each : types) {
+    const ResourceType* resource = context_.catalogue.find(each);
+    if (resource == nullptr) return {pool_.optional(any()), nullptr, false, false};
+    const Property* property = resource->body.find(name);
+    if (property == nullptr) {
+      out.lacking = out.lacking == nullptr ? resource : out.lacking;
+      continue;
+    }
+    const Type* one = type_of_property(*property);
+    out.type = out.type == nullptr ? one : pool_.join(out.type, one);
+    out.is_deprecated = out.is_deprecated && property->deprecated;
+    out.is_read_only = out.is_read_only && property->read_only && !property->extra;
+  }
+  return out;
 }
 
 void Inferer::no_property(const Type& type, const PostOp& op, std::string_view owner,
@@ -41,27 +58,19 @@ void Inferer::no_property(const Type& type, const PostOp& op, std::string_view o
 }
 
 const Type* Inferer::property_of_resource(const Type& type, const PostOp& op) {
-  const Type* out = nullptr;
-  const ResourceType* lacking = nullptr;
-  std::vector<const Property*> all;
-  for (const std::string_view name : type.names) {
-    const ResourceType* resource = context_.catalogue.find(name);
-    if (resource == nullptr) return pool_.optional(any());
-    const Property* property = resource->body.find(op.name.text);
-    if (property == nullptr) {
-      lacking = lacking == nullptr ? resource : lacking;
-      continue;
-    }
-    all.push_back(property);
-    const Type* one = type_of_property(*property);
-    out = out == nullptr ? one : pool_.join(out, one);
+  // A set such as `AWS::*` has hundreds of types: each of its properties is put together once.
+  const auto key = std::pair(&type, op.name.text);
+  auto known = context_.properties.find(key);
+  if (known == context_.properties.end()) {
+    known = context_.properties.emplace(key, find_property(type.names, op.name.text)).first;
   }
-  judge(all, op);
-  if (lacking == nullptr) return out == nullptr ? never() : out;
-  if (type.open && out != nullptr) return pool_.optional(out);
+  const FoundProperty& found = known->second;
+  if (found.type != nullptr) judge(found.is_deprecated, found.is_read_only, op);
+  if (found.lacking == nullptr) return found.type == nullptr ? never() : found.type;
+  if (type.open && found.type != nullptr) return pool_.optional(found.type);
   std::vector<std::string_view> names;
-  for (const Property& each : lacking->body.properties) names.push_back(each.name);
-  no_property(type, op, lacking->name, names);
+  for (const Property& each : found.lacking->body.properties) names.push_back(each.name);
+  no_property(type, op, found.lacking->name, names);
   return never();
 }
 
@@ -73,7 +82,7 @@ const Type* Inferer::property_of_object(const Type& type, const PostOp& op) {
   }
   if (type.body != nullptr) {
     if (const Property* property = type.body->find(op.name.text)) {
-      judge({&property, 1}, op);
+      judge(property->deprecated, property->read_only && !property->extra, op);
       return type_of_property(*property);
     }
     for (const Property& each : type.body->properties) names.push_back(each.name);

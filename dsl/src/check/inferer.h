@@ -110,7 +110,8 @@ class Inferer {
   const Type* property_of_resource(const Type& type, const syntax::PostOp& op);
   const Type* property_of_object(const Type& type, const syntax::PostOp& op);
   const Type* type_of_property(const Property& property);
-  void judge(std::span<const Property* const> all, const syntax::PostOp& op);
+  void judge(bool is_deprecated, bool is_read_only, const syntax::PostOp& op);
+  FoundProperty find_property(std::span<const std::string_view> types, std::string_view name);
   void no_property(const Type& type, const syntax::PostOp& op, std::string_view owner,
                    const std::vector<std::string_view>& names);
 
