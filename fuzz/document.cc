@@ -1,7 +1,8 @@
-// Documents. An even first byte: the rest is JSON; an odd one: YAML. No input may crash a reader, what
-// is read prints as JSON that reads as the same value, and every value stands inside the text. JSON is
-// also given to a second parser and to the YAML reader. Differences that are meant: duplicate keys, NUL
-// bytes, numbers that are no double, limits; integers beyond a double that the second parser refuses.
+// Documents. An even first byte: the rest is JSON; an odd one: YAML. No input may crash a reader,
+// what is read prints as JSON that reads as the same value, and every value stands inside the text.
+// JSON is also given to a second parser and to the YAML reader. Differences that are meant:
+// duplicate keys, NUL bytes, numbers that are no double, limits; integers beyond a double that the
+// second parser refuses.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -36,15 +37,24 @@ bool has_long_integer(const Node& node) {
 /// Whether a value is the one that the second parser read.
 bool same(const Store& store, const Node& node, const Json& json) {
   switch (node.kind()) {
-    case Kind::kNull: return json.is_null();
-    case Kind::kTrue: return json == true;
-    case Kind::kFalse: return json == false;
-    case Kind::kInt: return json.is_number_integer() && json.get<std::int64_t>() == node.i;
-    case Kind::kUint: return json.is_number_unsigned() && json.get<std::uint64_t>() == node.u;
-    case Kind::kReal: return json.is_number_float() && json.get<double>() == node.d;
-    case Kind::kBignum: return json.is_number_float();
-    case Kind::kString: return json.is_string() && json.get_ref<const std::string&>() == node.text();
-    default: break;
+    case Kind::kNull:
+      return json.is_null();
+    case Kind::kTrue:
+      return json == true;
+    case Kind::kFalse:
+      return json == false;
+    case Kind::kInt:
+      return json.is_number_integer() && json.get<std::int64_t>() == node.i;
+    case Kind::kUint:
+      return json.is_number_unsigned() && json.get<std::uint64_t>() == node.u;
+    case Kind::kReal:
+      return json.is_number_float() && json.get<double>() == node.d;
+    case Kind::kBignum:
+      return json.is_number_float();
+    case Kind::kString:
+      return json.is_string() && json.get_ref<const std::string&>() == node.text();
+    default:
+      break;
   }
   if (json.size() != node.len) return false;
   for (std::uint32_t i = 0; i < node.len; ++i) {
@@ -97,7 +107,8 @@ void check_json(const std::string& text, const DocumentLimits& limits) {
   const auto yaml = cordon::read_yaml(store, *source, limits);
   if (!yaml.ok()) return;
   require(yaml.value().roots.size() == 1);
-  require(cordon::test::canonical(store, yaml.value().roots[0]) == cordon::test::canonical(store, root));
+  require(cordon::test::canonical(store, yaml.value().roots[0]) ==
+          cordon::test::canonical(store, root));
 }
 
 void check_yaml(const std::string& text, const DocumentLimits& limits) {

@@ -1,4 +1,5 @@
-// Runs a fuzz target over the files of folders, so that every build checks what a fuzzer once found.
+// Runs a fuzz target over the files of folders, so that every build checks what a fuzzer once
+// found.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -118,13 +118,19 @@ void Inferer::assume(const Expr& expr, bool holds) {
       if (holds != (expr.kind == ExprKind::kAnd)) return;
       for (const Expr* kid : expr.kids) assume(*kid, holds);
       return;
-    case ExprKind::kNot: return assume(*expr.kids[0], !holds);
-    case ExprKind::kCompare: return assume_compare(expr, holds);
-    case ExprKind::kIs: return assume_is(expr, holds);
-    case ExprKind::kQuantifier: return assume_present(*expr.clauses[0].domain);
+    case ExprKind::kNot:
+      return assume(*expr.kids[0], !holds);
+    case ExprKind::kCompare:
+      return assume_compare(expr, holds);
+    case ExprKind::kIs:
+      return assume_is(expr, holds);
+    case ExprKind::kQuantifier:
+      return assume_present(*expr.clauses[0].domain);
     case ExprKind::kName:
-    case ExprKind::kPostfix: return assume_present(expr);
-    default: return;
+    case ExprKind::kPostfix:
+      return assume_present(expr);
+    default:
+      return;
   }
 }
 

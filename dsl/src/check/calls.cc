@@ -81,11 +81,11 @@ class Components {
   }
 
   void refuse(const Decl& decl) {
-    context_.error("E0205", decl.name.span,
-                   decl.kind == DeclKind::kFn
-                       ? say({"function ", decl.name.text,
-                              " calls itself: functions may not recurse"})
-                       : say({"constant ", decl.name.text, " depends on itself"}));
+    context_.error(
+        "E0205", decl.name.span,
+        decl.kind == DeclKind::kFn
+            ? say({"function ", decl.name.text, " calls itself: functions may not recurse"})
+            : say({"constant ", decl.name.text, " depends on itself"}));
   }
 
   Context& context_;

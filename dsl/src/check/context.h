@@ -30,11 +30,11 @@ struct Entity {
 /// What checking knows of a declaration; Decl::info points at it.
 struct DeclInfo {
   Unit* unit = nullptr;
-  const Type* type = nullptr;            ///< of a param or let; result of a fn
-  std::vector<const Type*> args;         ///< of a fn
-  std::vector<syntax::Decl*> uses;       ///< functions, params, constants that it names, each once
+  const Type* type = nullptr;       ///< of a param or let; result of a fn
+  std::vector<const Type*> args;    ///< of a fn
+  std::vector<syntax::Decl*> uses;  ///< functions, params, constants that it names, each once
   bool is_used = false;
-  std::vector<std::string_view> allowed; ///< codes of @allow
+  std::vector<std::string_view> allowed;  ///< codes of @allow
 };
 
 /// `import a.b as x`
@@ -51,8 +51,8 @@ struct Unit {
   syntax::File* tree = nullptr;
   Package* package = nullptr;
   std::vector<Import> imports;
-  std::map<std::string_view, Entity> values;     ///< imported by name
-  std::map<std::string_view, Entity> functions;  ///< imported by name
+  std::map<std::string_view, Entity> values;       ///< imported by name
+  std::map<std::string_view, Entity> functions;    ///< imported by name
   std::map<std::string_view, std::size_t> origin;  ///< imported name -> index into imports
 };
 

@@ -43,8 +43,9 @@ const Type* Inferer::follow_property_of(std::span<const std::string_view> target
   judge(all, op);
   if (out != nullptr) return pool_.optional(out);
   if (targets.empty()) return pool_.optional(any());
-  context_.error("E0302", op.span, say({listed(targets), " has no property ", op.name.text,
-                                        context_.did_you_mean(op.name.text, names)}));
+  context_.error("E0302", op.span,
+                 say({listed(targets), " has no property ", op.name.text,
+                      context_.did_you_mean(op.name.text, names)}));
   return never();
 }
 
@@ -66,8 +67,9 @@ const Type* Inferer::follow_property(const Type& type, const PostOp& op) {
     context_.error("E0304", op.span,
                    say({"->", op.name.text, " on a resource: write .", op.name.text}));
   } else if (wrong != nullptr) {
-    context_.error("E0304", op.span, say({"->", op.name.text, " on ", kind_word(*wrong),
-                                          ": only a reference is followed"}));
+    context_.error(
+        "E0304", op.span,
+        say({"->", op.name.text, " on ", kind_word(*wrong), ": only a reference is followed"}));
   }
   return never();
 }
@@ -87,7 +89,8 @@ const Type* Inferer::follow_type(const Type& type, const PostOp& op) {
       wrong = &member;
     }
   });
-  const Type* out = type.optional && !target->is(TypeKind::kNever) ? pool_.optional(target) : target;
+  const Type* out =
+      type.optional && !target->is(TypeKind::kNever) ? pool_.optional(target) : target;
   if (may_follow) return out;
   if (other != nullptr) {
     mismatch(op.span, say({"this never refers to ", op.type.text, ": it may refer to ",
@@ -95,8 +98,9 @@ const Type* Inferer::follow_type(const Type& type, const PostOp& op) {
     return out;
   }
   if (wrong != nullptr) {
-    context_.error("E0304", op.span, say({"->", op.type.text, " on ", kind_word(*wrong),
-                                          ": only a reference is followed"}));
+    context_.error(
+        "E0304", op.span,
+        say({"->", op.type.text, " on ", kind_word(*wrong), ": only a reference is followed"}));
   }
   return out;
 }

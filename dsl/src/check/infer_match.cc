@@ -49,8 +49,8 @@ const Type* Inferer::match(Expr& expr) {
 }
 
 const Type* Inferer::match_types(Expr& expr, const Type& subject) {
-  const bool is_known = (subject.is(TypeKind::kResource) || subject.is(TypeKind::kRef)) &&
-                        !subject.names.empty();
+  const bool is_known =
+      (subject.is(TypeKind::kResource) || subject.is(TypeKind::kRef)) && !subject.names.empty();
   Names rest(subject.names.begin(), subject.names.end());
   bool has_default = false;
   const Type* out = never();

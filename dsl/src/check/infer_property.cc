@@ -13,14 +13,17 @@ using syntax::PostOp;
 
 /// Warnings about a property, if all types that have it agree.
 void Inferer::judge(std::span<const Property* const> all, const PostOp& op) {
-  const auto every = [&](auto has) { return !all.empty() && std::all_of(all.begin(), all.end(), has); };
+  const auto every = [&](auto has) {
+    return !all.empty() && std::all_of(all.begin(), all.end(), has);
+  };
   if (every([](const Property* each) { return each->deprecated; })) {
     context_.warning("W0313", op.span, say({"property ", op.name.text, " is deprecated"}));
   }
   if (every([](const Property* each) { return each->read_only && !each->extra; })) {
-    context_.warning("W0314", op.span, say({"property ", op.name.text,
-                                            " is known only after creation: in a plan or template it "
-                                            "is always unknown"}));
+    context_.warning("W0314", op.span,
+                     say({"property ", op.name.text,
+                          " is known only after creation: in a plan or template it "
+                          "is always unknown"}));
   }
 }
 
@@ -32,8 +35,9 @@ const Type* Inferer::type_of_property(const Property& property) {
 void Inferer::no_property(const Type& type, const PostOp& op, std::string_view owner,
                           const std::vector<std::string_view>& names) {
   const std::string what = owner.empty() ? say({"this ", kind_word(type)}) : std::string(owner);
-  context_.error("E0302", op.span, say({what, " has no property ", op.name.text,
-                                        context_.did_you_mean(op.name.text, names)}));
+  context_.error(
+      "E0302", op.span,
+      say({what, " has no property ", op.name.text, context_.did_you_mean(op.name.text, names)}));
 }
 
 const Type* Inferer::property_of_resource(const Type& type, const PostOp& op) {
@@ -86,13 +90,19 @@ const Type* Inferer::property(const Type& type, const PostOp& op) {
   const auto add = [&](const Type* one) { out = out == nullptr ? one : pool_.join(out, one); };
   each_member(type, [&](const Type& member) {
     switch (member.kind) {
-      case TypeKind::kAny: return add(pool_.optional(any()));
+      case TypeKind::kAny:
+        return add(pool_.optional(any()));
       case TypeKind::kNever:
-      case TypeKind::kNull: return add(never());
-      case TypeKind::kMap: return add(pool_.optional(member.element));
-      case TypeKind::kObject: return add(property_of_object(member, op));
-      case TypeKind::kResource: return add(property_of_resource(member, op));
-      default: wrong = &member;
+      case TypeKind::kNull:
+        return add(never());
+      case TypeKind::kMap:
+        return add(pool_.optional(member.element));
+      case TypeKind::kObject:
+        return add(property_of_object(member, op));
+      case TypeKind::kResource:
+        return add(property_of_resource(member, op));
+      default:
+        wrong = &member;
     }
   });
   if (out == nullptr && wrong != nullptr) {
@@ -101,8 +111,9 @@ const Type* Inferer::property(const Type& type, const PostOp& op) {
                      say({"a list has no property ", op.name.text, ": write [*].", op.name.text,
                           " for all elements, or use every/some"}));
     } else if (wrong->is(TypeKind::kRef)) {
-      context_.error("E0304", op.span, say({op.name.text, " on a reference: write ->", op.name.text,
-                                            " to follow it"}));
+      context_.error(
+          "E0304", op.span,
+          say({op.name.text, " on a reference: write ->", op.name.text, " to follow it"}));
     } else {
       no_property(*wrong, op, say({"a value of kind ", kind_word(*wrong)}), {});
     }

@@ -12,16 +12,20 @@ namespace cordon::check {
 /// Where an optional value came from, for the places of E0311 and W0318.
 struct Culprit {
   Span span;
-  std::string_view property;   ///< empty: not a property
-  bool is_free = false;        ///< of a value without a schema
+  std::string_view property;  ///< empty: not a property
+  bool is_free = false;       ///< of a value without a schema
 };
 
 /// Types one body. One class over several files: its parts call each other in every direction.
 class Inferer {
  public:
   Inferer(Context& context, Unit& unit, syntax::Decl& decl)
-      : context_(context), pool_(context.types), unit_(unit), decl_(decl),
-        info_(context.info(&decl)), locals_(decl.slots, any()) {}
+      : context_(context),
+        pool_(context.types),
+        unit_(unit),
+        decl_(decl),
+        info_(context.info(&decl)),
+        locals_(decl.slots, any()) {}
 
   void run();
 
@@ -159,9 +163,7 @@ class Inferer {
 };
 
 /// The type that was given to an expression. Requires: it was typed.
-inline const Type* type_at(const syntax::Expr& expr) {
-  return static_cast<const Type*>(expr.type);
-}
+inline const Type* type_at(const syntax::Expr& expr) { return static_cast<const Type*>(expr.type); }
 /// The only text of a string without interpolation; null: another expression.
 const std::string_view* literal_text(const syntax::Expr& expr);
 /// Calls `visit` for each member of a union, or for the type itself.

@@ -1,8 +1,7 @@
 // W0315: folds conditions and reports those that are constant.
-// Idea: only what is certain folds: literals, `x == x`, quantifiers over `[]`, and what dominates in
-// `and` and `or`. `require false` is the way to say "never" and rests.
-// Cannot: fold arithmetic, parameters or anything that may be missing.
-// Tests: tests/unit/check/lint_test.cc.
+// Idea: only what is certain folds: literals, `x == x`, quantifiers over `[]`, and what dominates
+// in `and` and `or`. `require false` is the way to say "never" and rests. Cannot: fold arithmetic,
+// parameters or anything that may be missing. Tests: tests/unit/check/lint_test.cc.
 #include <algorithm>
 #include <optional>
 
@@ -21,13 +20,20 @@ using syntax::ExprKind;
 
 std::optional<bool> by_order(CompareOp op, int order) {
   switch (op) {
-    case CompareOp::kEq: return order == 0;
-    case CompareOp::kNe: return order != 0;
-    case CompareOp::kLt: return order < 0;
-    case CompareOp::kLe: return order <= 0;
-    case CompareOp::kGt: return order > 0;
-    case CompareOp::kGe: return order >= 0;
-    default: return std::nullopt;
+    case CompareOp::kEq:
+      return order == 0;
+    case CompareOp::kNe:
+      return order != 0;
+    case CompareOp::kLt:
+      return order < 0;
+    case CompareOp::kLe:
+      return order <= 0;
+    case CompareOp::kGt:
+      return order > 0;
+    case CompareOp::kGe:
+      return order >= 0;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -61,20 +67,24 @@ std::optional<bool> fold_connective(const Expr& expr) {
 
 std::optional<bool> fold(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::kBool: return expr.literal.is(Kind::kTrue);
-    case ExprKind::kCompare: return fold_compare(expr);
+    case ExprKind::kBool:
+      return expr.literal.is(Kind::kTrue);
+    case ExprKind::kCompare:
+      return fold_compare(expr);
     case ExprKind::kNot: {
       const auto value = fold(*expr.kids[0]);
       return value ? std::optional(!*value) : std::nullopt;
     }
     case ExprKind::kAnd:
-    case ExprKind::kOr: return fold_connective(expr);
+    case ExprKind::kOr:
+      return fold_connective(expr);
     case ExprKind::kQuantifier: {
       const Expr& domain = *expr.clauses[0].domain;
       if (domain.kind != ExprKind::kList || !domain.kids.empty()) return std::nullopt;
       return expr.quantifier != syntax::Quantifier::kSome;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -119,8 +129,7 @@ class ConstantLint {
     if (stmt.message != nullptr) any(*stmt.message);
     if (stmt.expr == nullptr) return;
     const bool is_never = stmt.kind == syntax::StmtKind::kRequire &&
-                          stmt.expr->kind == ExprKind::kBool &&
-                          stmt.expr->literal.is(Kind::kFalse);
+                          stmt.expr->kind == ExprKind::kBool && stmt.expr->literal.is(Kind::kFalse);
     if (stmt.kind == syntax::StmtKind::kLet) {
       any(*stmt.expr);
     } else if (!is_never) {

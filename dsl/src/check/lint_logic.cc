@@ -49,8 +49,8 @@ void inequalities(Context& context, const Expr& expr) {
       const bool differs = is_literal(*early.kids[1]) && is_literal(*late.kids[1]) &&
                            !same_expr(*early.kids[1], *late.kids[1]);
       if (!same_subject || !differs) continue;
-      context.warning("W0317", late.span, "one of these two always holds")
-          .help = "write `not in [...]`, or join them with `and`";
+      context.warning("W0317", late.span, "one of these two always holds").help =
+          "write `not in [...]`, or join them with `and`";
     }
   }
 }

@@ -66,17 +66,18 @@ class LoopLint {
     const Span span = clause.first.span;
     ++loops_;
     if (loops_ == context_.limits.max_loop_nesting + 1) {
-      context_.error("L0106", span, say({"loops are nested deeper than ",
-                                         std::to_string(context_.limits.max_loop_nesting)}));
+      context_.error(
+          "L0106", span,
+          say({"loops are nested deeper than ", std::to_string(context_.limits.max_loop_nesting)}));
     } else if (loops_ == kCheap + 1) {
-      context_.warning("W0322", span, "loops are nested deeper than 3")
-          .help = "a function of one resource is computed once for it";
+      context_.warning("W0322", span, "loops are nested deeper than 3").help =
+          "a function of one resource is computed once for it";
     }
     if (clause.domain->kind == ExprKind::kTypeSet) {
       const bool is_joined = has_join(clause.where, true) || has_join(body, false);
       if (type_sets_ > 0 && !is_joined) {
-        context_.warning("W0322", span, "this runs over all pairs of two type sets")
-            .help = "say with `refers_to` in `where`, or with `<-`, which belong together";
+        context_.warning("W0322", span, "this runs over all pairs of two type sets").help =
+            "say with `refers_to` in `where`, or with `<-`, which belong together";
       }
       ++type_sets_;
     }

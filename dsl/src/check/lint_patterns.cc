@@ -31,9 +31,11 @@ void ranges(Context& context, const Expr& literal) {
   Cidr range;
   std::string why;
   if (!parse_cidr(*text, range, why) || range.prefix == 0) return;
-  context.warning("W0321", literal.span,
-                  say({"compares the range ", *text, " as a text: a part of it, or another spelling, "
-                       "is not equal"}))
+  context
+      .warning("W0321", literal.span,
+               say({"compares the range ", *text,
+                    " as a text: a part of it, or another spelling, "
+                    "is not equal"}))
       .help = "write cidr(x) within cidr\"...\"";
 }
 

@@ -53,8 +53,8 @@ const Type* Inferer::only_resources(const Type* type, std::span<const std::strin
     }
     const auto rest = selected(member.names, names, keep);
     if (rest.empty()) return;
-    out = pool_.join(out, member.is(TypeKind::kRef) ? pool_.ref(rest)
-                                                    : pool_.resource(rest, member.open));
+    out = pool_.join(
+        out, member.is(TypeKind::kRef) ? pool_.ref(rest) : pool_.resource(rest, member.open));
   });
   if (out->is(TypeKind::kNever)) return type;
   return type->optional && !keep ? pool_.optional(out) : out;

@@ -12,8 +12,8 @@
 
 namespace cordon::check {
 
-/// What conditions around a place say of paths (a name, then `.p`, `["k"]` or `[name]`). A path is the
-/// name and the steps, joined by line feeds, which no name holds.
+/// What conditions around a place say of paths (a name, then `.p`, `["k"]` or `[name]`). A path is
+/// the name and the steps, joined by line feeds, which no name holds.
 class Narrowings {
  public:
   [[nodiscard]] std::size_t mark() const { return known_.size(); }

@@ -7,9 +7,9 @@ namespace cordon::check {
 
 /// How a written resource type is judged.
 enum class Vocabulary : std::uint8_t {
-  kCatalogue,   ///< has properties: `AWS::EC2::Subnet`, `AWS::EC2::*`, `Types::carrier`
-  kFree,        ///< has none: `TF::aws_subnet`, `Json::Document`
-  kRefused,     ///< a mistake; it has been reported
+  kCatalogue,  ///< has properties: `AWS::EC2::Subnet`, `AWS::EC2::*`, `Types::carrier`
+  kFree,       ///< has none: `TF::aws_subnet`, `Json::Document`
+  kRefused,    ///< a mistake; it has been reported
 };
 
 /// Checks one written type, reports what is wrong with it, and adds its canonical names to `names`.

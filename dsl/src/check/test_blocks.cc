@@ -47,12 +47,18 @@ class TestChecker {
     bool expects = false;
     for (const TestItem& item : decl.items) {
       switch (item.kind) {
-        case TestItem::Kind::kGiven: given(item.given); break;
-        case TestItem::Kind::kParam: param(unit, item); break;
+        case TestItem::Kind::kGiven:
+          given(item.given);
+          break;
+        case TestItem::Kind::kParam:
+          param(unit, item);
+          break;
         case TestItem::Kind::kAsOf:
           if (item.value != nullptr) check_date(context_, item.value->span, item.value->text);
           break;
-        case TestItem::Kind::kWaive: refuse(item.span, "waivers are"); break;
+        case TestItem::Kind::kWaive:
+          refuse(item.span, "waivers are");
+          break;
         case TestItem::Kind::kExpect:
           expects = true;
           expect(unit, item.expect);
@@ -84,14 +90,16 @@ class TestChecker {
       case ExprKind::kNull:
       case ExprKind::kBool:
       case ExprKind::kNumber:
-      case ExprKind::kUnknownLiteral: return;
+      case ExprKind::kUnknownLiteral:
+        return;
       case ExprKind::kString:
         if (expr.kids.empty()) return;
         break;
       case ExprKind::kNegate:
         if (expr.kids[0]->kind == ExprKind::kNumber) return;
         break;
-      default: break;
+      default:
+        break;
     }
     context_.error("E0601", expr.span,
                    "a document of a test holds literals, `unknown` and `unknown?` only");
@@ -131,12 +139,20 @@ class TestChecker {
 
   /// Texts stand for values of parsed kinds, as in JSON on the command line.
   bool stands_for(const Expr& value, const Type& wanted) {
-    if (value.kind != ExprKind::kString || !value.kids.empty() || value.pieces.empty()) return false;
+    if (value.kind != ExprKind::kString || !value.kids.empty() || value.pieces.empty())
+      return false;
     switch (wanted.kind) {
-      case TypeKind::kCidr: check_cidr(context_, value.span, value.pieces[0]); return true;
-      case TypeKind::kIp: check_ip(context_, value.span, value.pieces[0]); return true;
-      case TypeKind::kDate: check_date(context_, value.span, value.pieces[0]); return true;
-      default: return false;
+      case TypeKind::kCidr:
+        check_cidr(context_, value.span, value.pieces[0]);
+        return true;
+      case TypeKind::kIp:
+        check_ip(context_, value.span, value.pieces[0]);
+        return true;
+      case TypeKind::kDate:
+        check_date(context_, value.span, value.pieces[0]);
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -156,8 +172,9 @@ class TestChecker {
     if (found == nullptr) {
       context_.error("E0601", value.span, "a parameter of a test is given a literal");
     } else if (wanted != nullptr && !fits(value, *found, *wanted)) {
-      context_.error("E0308", value.span, say({"parameter ", decl.name.text, " is declared ",
-                                               to_text(*wanted), ", found ", to_text(*found)}));
+      context_.error("E0308", value.span,
+                     say({"parameter ", decl.name.text, " is declared ", to_text(*wanted),
+                          ", found ", to_text(*found)}));
     }
   }
 
@@ -165,12 +182,16 @@ class TestChecker {
   const Type* literal_type(const Expr& expr) {
     TypePool& pool = context_.types;
     switch (expr.kind) {
-      case ExprKind::kNull: return pool.simple(TypeKind::kNull);
-      case ExprKind::kBool: return pool.simple(TypeKind::kBool);
-      case ExprKind::kUnknownLiteral: return pool.simple(TypeKind::kAny);
+      case ExprKind::kNull:
+        return pool.simple(TypeKind::kNull);
+      case ExprKind::kBool:
+        return pool.simple(TypeKind::kBool);
+      case ExprKind::kUnknownLiteral:
+        return pool.simple(TypeKind::kAny);
       case ExprKind::kNumber:
         return pool.simple(expr.literal.is(Kind::kReal) ? TypeKind::kNumber : TypeKind::kInt);
-      case ExprKind::kNegate: return literal_type(*expr.kids[0]);
+      case ExprKind::kNegate:
+        return literal_type(*expr.kids[0]);
       case ExprKind::kString:
         return expr.kids.empty() && !expr.pieces.empty() ? pool.text({expr.pieces.data(), 1})
                                                          : nullptr;
@@ -183,9 +204,12 @@ class TestChecker {
       case ExprKind::kDate:
         check_date(context_, expr.span, expr.text);
         return pool.simple(TypeKind::kDate);
-      case ExprKind::kList: return literal_list(expr);
-      case ExprKind::kObject: return literal_object(expr);
-      default: return nullptr;
+      case ExprKind::kList:
+        return literal_list(expr);
+      case ExprKind::kObject:
+        return literal_object(expr);
+      default:
+        return nullptr;
     }
   }
 
@@ -209,23 +233,26 @@ class TestChecker {
     return context_.types.fields(fields);
   }
 
-  /// Rules that a name of an expectation stands for: an id, a qualified name, or one of the package.
+  /// Rules that a name of an expectation stands for: an id, a qualified name, or one of the
+  /// package.
   const CheckedRule* find_rule(const Unit& unit, std::string_view name) const {
     const std::string own = qualified(unit.package->name, name);
     const auto by = [&](auto matches) {
       const auto found = std::find_if(rules_.begin(), rules_.end(), matches);
       return found == rules_.end() ? nullptr : &*found;
     };
-    if (const CheckedRule* rule = by([&](const auto& r) { return r.info.name == own; })) return rule;
+    if (const CheckedRule* rule = by([&](const auto& r) { return r.info.name == own; }))
+      return rule;
     return by([&](const auto& r) { return r.info.name == name || r.info.id == name; });
   }
 
   void expect(const Unit& unit, const syntax::Expect& expect) {
     const std::string_view status = expect.status.text;
     if (std::find(std::begin(kStatuses), std::end(kStatuses), status) == std::end(kStatuses)) {
-      context_.error("E0502", expect.status.span,
-                     say({"unknown status ", status,
-                          context_.did_you_mean(status, {std::begin(kStatuses), std::end(kStatuses)})}));
+      context_.error(
+          "E0502", expect.status.span,
+          say({"unknown status ", status,
+               context_.did_you_mean(status, {std::begin(kStatuses), std::end(kStatuses)})}));
     }
     if (status == "waived") refuse(expect.status.span, "waivers are");
     if (expect.message != nullptr && expect.message->kind == ExprKind::kRegex) {
@@ -241,9 +268,9 @@ class TestChecker {
         names.push_back(each.info.id);
         names.push_back(each.decl->name.text);
       }
-      context_.error("E0201", expect.rule.span,
-                     say({"unknown rule ", expect.rule.text,
-                          context_.did_you_mean(expect.rule.text, names)}));
+      context_.error(
+          "E0201", expect.rule.span,
+          say({"unknown rule ", expect.rule.text, context_.did_you_mean(expect.rule.text, names)}));
       return;
     }
     if (status == "pass") passing_.insert(rule);
@@ -255,9 +282,9 @@ class TestChecker {
       const bool passes = passing_.contains(&rule);
       const bool fails = failing_.contains(&rule);
       if (rule.info.bundled || (passes && fails)) continue;
-      const std::string_view lacking = passes   ? "failing"
-                                       : fails  ? "passing"
-                                                : "passing and no failing";
+      const std::string_view lacking = passes  ? "failing"
+                                       : fails ? "passing"
+                                               : "passing and no failing";
       context_.warning("W0501", rule.decl->name.span,
                        say({"rule ", rule.decl->name.text, " has no ", lacking, " expectation"}));
     }

@@ -38,10 +38,14 @@ const Type* of_word(Context& context, const Written& written) {
 
 const Type* bare(Context& context, const Written& written) {
   switch (written.kind) {
-    case Written::Kind::kName: return of_word(context, written);
-    case Written::Kind::kList: return context.types.list(type_of(context, *written.kids[0]));
-    case Written::Kind::kMap: return context.types.map(type_of(context, *written.kids[0]));
-    case Written::Kind::kLiteral: return context.types.text({&written.text, 1});
+    case Written::Kind::kName:
+      return of_word(context, written);
+    case Written::Kind::kList:
+      return context.types.list(type_of(context, *written.kids[0]));
+    case Written::Kind::kMap:
+      return context.types.map(type_of(context, *written.kids[0]));
+    case Written::Kind::kLiteral:
+      return context.types.text({&written.text, 1});
     case Written::Kind::kResource: {
       const syntax::ResType type{written.text, written.span};
       return resource_type(context, {&type, 1});

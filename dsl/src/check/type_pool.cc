@@ -168,7 +168,8 @@ const Type* TypePool::unite(const Type* a, const Type* b) {
 }
 
 const Type* TypePool::join(const Type* a, const Type* b) {
-  const bool is_optional = a->optional || b->optional || a->is(TypeKind::kNull) != b->is(TypeKind::kNull);
+  const bool is_optional =
+      a->optional || b->optional || a->is(TypeKind::kNull) != b->is(TypeKind::kNull);
   const Type* out = nullptr;
   if (a->is(TypeKind::kNever) || a->is(TypeKind::kNull)) {
     out = b;
@@ -186,18 +187,24 @@ const Type* TypePool::join(const Type* a, const Type* b) {
 const Type* TypePool::make(const PropertyType& property) {
   Type type;
   switch (property.kind) {
-    case PropertyType::Kind::kAny: return simple(TypeKind::kAny);
-    case PropertyType::Kind::kBool: return simple(TypeKind::kBool);
-    case PropertyType::Kind::kInt: return simple(TypeKind::kInt);
-    case PropertyType::Kind::kNumber: return simple(TypeKind::kNumber);
+    case PropertyType::Kind::kAny:
+      return simple(TypeKind::kAny);
+    case PropertyType::Kind::kBool:
+      return simple(TypeKind::kBool);
+    case PropertyType::Kind::kInt:
+      return simple(TypeKind::kInt);
+    case PropertyType::Kind::kNumber:
+      return simple(TypeKind::kNumber);
     case PropertyType::Kind::kString:
       type.kind = property.targets.empty() ? TypeKind::kString : TypeKind::kRef;
       type.names = property.targets;
       type.enums = property.enums;
       type.pattern = property.pattern;
       return keep(type);
-    case PropertyType::Kind::kList: return list(of(property.element));
-    case PropertyType::Kind::kMap: return map(of(property.element));
+    case PropertyType::Kind::kList:
+      return list(of(property.element));
+    case PropertyType::Kind::kMap:
+      return map(of(property.element));
     case PropertyType::Kind::kObject:
       type.kind = TypeKind::kObject;
       type.body = property.object;

@@ -60,7 +60,8 @@ class SourceSpace {
   struct Entry {
     Source source;
     std::string owned;
-    mutable std::vector<std::uint32_t> lines;
+    mutable std::vector<std::uint32_t> lines;    ///< offset of each line
+    mutable std::vector<std::uint32_t> scalars;  ///< scalar values before each block of kBlock bytes
   };
   const Source* push(Entry entry);
   const Entry* entry_of(At at) const;

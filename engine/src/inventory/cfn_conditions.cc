@@ -207,7 +207,6 @@ Node CfnResolver::pseudo(std::string_view name, At at) {
   const bool list = name == "AWS::NotificationARNs";
   why.expect = list ? Expect::kList : Expect::kString;
   why.non_empty = !list;
-  why.not_blank = !list;
   return unknown(why, at, name);
 }
 

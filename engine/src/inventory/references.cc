@@ -182,8 +182,12 @@ class Collector {
         if (!value.is(Kind::kString) || allowed(identity.id, type))
           append_unique(out_.exact, {&identity.id, 1});
         break;
-      case Identity::Kind::kCandidates: candidates(value, identity.candidates, type); break;
-      case Identity::Kind::kUnknown: unknown(value, type); break;
+      case Identity::Kind::kCandidates:
+        candidates(value, identity.candidates, type);
+        break;
+      case Identity::Kind::kUnknown:
+        unknown(value, type);
+        break;
       case Identity::Kind::kOutside:
       case Identity::Kind::kNone:
         break;

@@ -24,13 +24,15 @@ enum class Unset : std::uint8_t { kMissing, kLiteral, kUnknown };
 
 /// A peer of a security group rule: each becomes a canonical rule of its own.
 struct Peer {
-  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, …
+  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, ...
   Symbol from = 0;      ///< Terraform's attribute
   bool list = false;
   bool self = false;    ///< `from` is a flag: the peer is the group itself
   Symbol owner = 0;     ///< self of a stand-alone rule: the attribute that names the group
   std::vector<Symbol> refs;
 };
+
+struct NamedAccessor;
 
 /// How one canonical property is made of Terraform attributes (stdlib_rules/mappings/README.md).
 struct Accessor {
@@ -60,7 +62,7 @@ struct Accessor {
   Unset unset = Unset::kMissing;
   Node literal;              ///< the default, or the constant
   std::string_view reason;   ///< Unset::kUnknown
-  std::vector<std::pair<Symbol, Accessor>> members;  ///< kObject, kEach, kFirst, kCase, kRules
+  std::vector<NamedAccessor> members;  ///< kObject, kEach, kFirst, kCase, kRules
   std::vector<Peer> peers;                           ///< kRules
   struct Satellite {
     Symbol type = 0;  ///< Terraform type of the resources that say more of this property
@@ -68,13 +70,18 @@ struct Accessor {
     Symbol value = 0; ///< its attribute with the value
     bool replaces = false;  ///< false: appended to a list
   } also;
-  std::vector<std::pair<Symbol, Accessor>> also_members;  ///< what is appended is an object of these
+  std::vector<NamedAccessor> also_members;  ///< what is appended is an object of these
+};
+
+struct NamedAccessor {
+  Symbol name = 0;  ///< canonical; 0 in kFirst
+  Accessor accessor;
 };
 
 /// A resource of `type` that is made of a resource of another type.
 struct TypeMapping {
   Symbol type = 0;  ///< canonical; 0: read only through its owner
-  std::vector<std::pair<Symbol, Accessor>> properties;
+  std::vector<NamedAccessor> properties;
   std::vector<Peer> peers;       ///< stand-alone rules: one canonical resource per peer
   std::vector<Symbol> names;     ///< attributes that are known before creation and name it
   Symbol when_set = 0;           ///< split: the attribute that must be set

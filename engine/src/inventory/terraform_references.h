@@ -47,7 +47,7 @@ class References {
 
   References(Store& store, const Configuration& configuration, Instances& instances);
 
-  /// `expression` is an entry of `expressions`: {"references": […]} or {"constant_value": …}.
+  /// `expression` is an entry of `expressions`: {"references": [...]} or {"constant_value": ...}.
   Resolution resolve(const Node& expression, const Scope& scope);
 
  private:

@@ -14,7 +14,7 @@ namespace {
 
 const Node kEverything = Node::boolean(true);
 
-/// `{references: …}`, `{constant_value: …}` or `{}`, not the members of a block.
+/// `{references: ...}`, `{constant_value: ...}` or `{}`, not the members of a block.
 bool is_attribute(const Store& store, const Node& expression) {
   if (!expression.is_object()) return false;
   return expression.len == 0 || store.find(expression, "references") != nullptr ||
@@ -121,8 +121,8 @@ State Values::state(const Cursor& at, const Accessor& accessor, bool block,
     return assume ? State::kAssumedUnset : State::kUnknownMaybe;
   }
   if (accessor.computed) return State::kUnset;
-  if (block) return State::kUnknownMaybe;
-  return at.silent ? State::kUnset : State::kUnknownWritten;
+  // A dynamic block made it, or this provider computes what the table's does not.
+  return at.silent && !block ? State::kUnset : State::kUnknownMaybe;
 }
 
 Node Values::flagged(Node node, const Cursor& at) const {

@@ -84,8 +84,7 @@ struct Unknown {
   std::uint32_t member = 0;
   Expect expect = Expect::kAny;
   bool written = false;    ///< the document gives a value: `is present` holds
-  bool non_empty = false;  ///< no completion is an empty text or list
-  bool not_blank = false;  ///< no completion is a text of blanks: what `trim` gives is not empty
+  bool non_empty = false;  ///< no completion is a blank text or an empty list
   bool assumed = false;    ///< rests on --references=mentioned
   bool has_interval = false;
   bool candidates_closed = false;  ///< refers to one of `candidates`, nothing else

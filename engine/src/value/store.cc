@@ -162,6 +162,19 @@ void append_token(std::string& out, std::string_view key) {
 
 }  // namespace
 
+/// The member that covers `at`, or null. Members of what was read stand in the order of the text, so halving
+/// finds it; composed containers fall back to a scan.
+const Node* Store::member_at(const Node& container, At at) const {
+  const auto covers = [&](const Node& kid) {
+    return kid.at != 0 && kid.at <= at && at < std::max(end_of(kid), kid.at + 1);
+  };
+  const auto all = container.members();
+  const auto after = std::upper_bound(all.begin(), all.end(), at, [](At a, const Node& kid) { return a < kid.at; });
+  if (after != all.begin() && covers(*std::prev(after))) return &*std::prev(after);
+  const auto found = std::find_if(all.begin(), all.end(), covers);
+  return found == all.end() ? nullptr : &*found;
+}
+
 std::string Store::pointer(At at) const {
   const Source* source = sources.find(at);
   if (source == nullptr) return {};
@@ -173,13 +186,11 @@ std::string Store::pointer(At at) const {
   }
   // A scalar root, or a position between roots, has the empty pointer.
   while (node != nullptr && node->at != at) {
-    const Node* next = nullptr;
-    std::string token;
     const bool container = node->is_object() || node->is(Kind::kList);
-    for (std::uint32_t i = 0; container && i < node->len; ++i) {
-      const Node& kid = node->kids[i];
-      if (kid.at == 0 || kid.at > at || at >= std::max(end_of(kid), kid.at + 1)) continue;
-      next = &kid;
+    const Node* next = container ? member_at(*node, at) : nullptr;
+    std::string token;
+    if (next != nullptr) {
+      const auto i = static_cast<std::uint32_t>(next - node->kids);
       token = node->is_object() ? std::string(symbols.text(keys(*node)[i])) : std::to_string(i);
     }
     if (next != nullptr) append_token(prefix, token);

@@ -118,6 +118,7 @@ class Store {
   static const ObjectHead* head(const Node& object) {
     return reinterpret_cast<const ObjectHead*>(object.kids) - 1;
   }
+  [[nodiscard]] const Node* member_at(const Node& container, At at) const;
   struct ListHead {
     At end;
     std::uint32_t pad[3];

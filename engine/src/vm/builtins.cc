@@ -130,20 +130,24 @@ Node change_case(Env& env, const Node& v, bool upper) {
   return same_flags(env.string(cased(v.text(), upper)), v);
 }
 
-/// Only what is never blank stays never empty.
-Node trimmed_unknown(Env& env, const Node& v, const Node& strict) {
-  if (!strict.is(Kind::kUnknown) || strict.unknown == nullptr) return strict;
-  if (!v.is(Kind::kUnknown) || v.unknown == nullptr || !v.unknown->not_blank) return strict;
-  Unknown u = *strict.unknown;
+/// `non_empty` says that no completion is blank, so it survives.
+Node unknown_trimmed(Env& env, const Node& v) {
+  Unknown u;
+  if (v.unknown != nullptr) {
+    u.cause = v.unknown->cause;
+    u.written = v.unknown->written;
+    u.non_empty = v.unknown->non_empty;
+    u.assumed = v.unknown->assumed;
+  }
+  u.cause.kind = Kind::kUnknown;
   u.expect = Expect::kString;
-  u.non_empty = true;
-  u.not_blank = true;
   return env.unknown(u, v.at);
 }
 
 Node trim(Env& env, const Node& v) {
   Node result;
-  if (!text_argument(env, v, result)) return trimmed_unknown(env, v, result);
+  if (v.is(Kind::kUnknown) && settle(env, v).is(Kind::kUnknown)) return unknown_trimmed(env, v);
+  if (!text_argument(env, v, result)) return result;
   env.charge(v.len / 64U + 1U);
   constexpr std::string_view kBlank = " \t\r\n";
   const std::string_view text = v.text();

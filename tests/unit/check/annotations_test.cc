@@ -5,7 +5,8 @@ namespace cordon::check {
 namespace {
 
 RuleInfo info_of(std::string_view annotations) {
-  const auto subject = check_texts({std::string(annotations) + " rule r { require false else \"m\" }"});
+  const auto subject =
+      check_texts({std::string(annotations) + " rule r { require false else \"m\" }"});
   CHECK(subject->codes().empty());
   return subject->checked.rules.at(0).info;
 }

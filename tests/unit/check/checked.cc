@@ -76,7 +76,8 @@ std::string summary_of(std::string_view text) { return check_texts({text})->summ
 std::string codes_of(std::string_view text) { return check_texts({text})->codes(); }
 
 std::string body(std::string_view type, std::string_view statements) {
-  return codes_of("rule r for x in " + std::string(type) + " {\n" + std::string(statements) + "\n}");
+  return codes_of("rule r for x in " + std::string(type) + " {\n" + std::string(statements) +
+                  "\n}");
 }
 
 std::string require(std::string_view type, std::string_view expression) {

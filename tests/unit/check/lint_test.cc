@@ -86,8 +86,9 @@ TEST_CASE("loops_in_loops_cost") {
   CHECK(require(kVpc, "[" + clauses + "] == []") == "W0322 L0106");
   CHECK(require(kVpc, "some a in AWS::EC2::Subnet : (some b in AWS::EC2::Route : a@id == b@id)") ==
         "W0322");
-  CHECK(require(kVpc, "some a in AWS::EC2::VPC : (some b in AWS::EC2::Subnet where b.VpcId refers_to a "
-                      ": b@id == \"\")")
+  CHECK(require(kVpc,
+                "some a in AWS::EC2::VPC : (some b in AWS::EC2::Subnet where b.VpcId refers_to a "
+                ": b@id == \"\")")
             .empty());
 }
 

@@ -67,17 +67,20 @@ rule r { require f(q.c.k) == q.f(1) and q.p.k == 1 else "m" }
 }
 
 TEST_CASE("built_in_packages_join_library_functions") {
-  CHECK(check_texts({"package std.aws.net\nfn own(s: string): bool = service(s).ui\n",
-                     "import std.aws.net as net\nrule r { require net.own(\"a\") and net.service(\"a\")"
-                     ".fips else \"m\" }"})
+  CHECK(check_texts(
+            {"package std.aws.net\nfn own(s: string): bool = service(s).ui\n",
+             "import std.aws.net as net\nrule r { require net.own(\"a\") and net.service(\"a\")"
+             ".fips else \"m\" }"})
             ->codes()
             .empty());
 }
 
 TEST_CASE("unknown_names_are_E0201_with_a_suggestion") {
-  CHECK(summary_of("rule r for vpc in AWS::EC2::VPC { require vpd.CidrBlock == \"a\" else \"m\" }") ==
-        "E0201 2:43");
-  const auto subject = check_texts({"rule r for vpc in AWS::EC2::VPC { require vpd.a else \"m\" }"});
+  CHECK(
+      summary_of("rule r for vpc in AWS::EC2::VPC { require vpd.CidrBlock == \"a\" else \"m\" }") ==
+      "E0201 2:43");
+  const auto subject =
+      check_texts({"rule r for vpc in AWS::EC2::VPC { require vpd.a else \"m\" }"});
   CHECK(subject->find("E0201")->message == "unknown name vpd; did you mean vpc?");
   CHECK(codes_of("import a.b\nrule r { require false else \"m\" }") == "E0201");
   CHECK(check_texts({"package a\nfn f() = 1", "import a (g)\nrule r { require false else \"m\" }"})
@@ -95,8 +98,9 @@ TEST_CASE("functions_that_are_not_there_are_E0202") {
 }
 
 TEST_CASE("no_name_hides_another") {
-  CHECK(codes_of("param v: int = 1\nrule r for v in AWS::EC2::VPC { require v.CidrBlock == \"\" else "
-                 "\"m\" }") == "W0204 E0203");
+  CHECK(
+      codes_of("param v: int = 1\nrule r for v in AWS::EC2::VPC { require v.CidrBlock == \"\" else "
+               "\"m\" }") == "W0204 E0203");
   CHECK(codes_of("fn f() = 1\nfn f() = 2\nrule r { require f() == 1 else \"m\" }") ==
         "E0203 W0204");
   CHECK(codes_of("fn count(a: int) = a\nrule r { require count([]) == 0 else \"m\" }") ==
@@ -106,13 +110,16 @@ TEST_CASE("no_name_hides_another") {
 }
 
 TEST_CASE("what_nothing_uses_is_W0204") {
-  CHECK(body("AWS::EC2::VPC", "let y = 1\nrequire x.EnableDnsSupport == true else \"m\"") == "W0204");
+  CHECK(body("AWS::EC2::VPC", "let y = 1\nrequire x.EnableDnsSupport == true else \"m\"") ==
+        "W0204");
   CHECK(body("AWS::EC2::VPC", "let _y = 1\nrequire x.EnableDnsSupport == true else \"m\"").empty());
-  CHECK(body("AWS::EC2::VPC", "let y = 1\nrequire x.EnableDnsSupport == true else \"\\(y)\"").empty());
+  CHECK(body("AWS::EC2::VPC", "let y = 1\nrequire x.EnableDnsSupport == true else \"\\(y)\"")
+            .empty());
   CHECK(body("AWS::EC2::VPC", "for t in x@tags { require false else \"\\(x)\" }") == "W0204");
   CHECK(body("AWS::EC2::VPC", "for k, v in x@tags { require false else \"\\(k)\" }").empty());
   CHECK(body("AWS::EC2::VPC", "for k, v in x@tags { require false else \"\\(v)\" }") == "W0204");
-  CHECK(codes_of("fn f(a: int, b: int) = a\nrule r { require f(1, 2) == 1 else \"m\" }") == "W0204");
+  CHECK(codes_of("fn f(a: int, b: int) = a\nrule r { require f(1, 2) == 1 else \"m\" }") ==
+        "W0204");
 }
 
 TEST_CASE("recursion_is_E0205_at_each_function") {

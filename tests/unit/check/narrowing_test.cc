@@ -17,18 +17,19 @@ TEST_CASE("an_optional_property_that_decides_is_E0311") {
   CHECK(where("AWS::EC2::VPCEndpoint", "some s in x.SubnetIds : s == \"a\"") == "E0311");
   CHECK(where("AWS::EC2::VPCEndpoint", "x.SubnetIds is not empty") == "E0311");
   CHECK(where("AWS::EC2::VPCEndpoint", "count(x.SubnetIds) > 1") == "E0311");
-  CHECK(where("AWS::EC2::VPCEndpoint", "(x.VpcEndpointType ?? \"Gateway\") == \"Interface\"").empty());
+  CHECK(where("AWS::EC2::VPCEndpoint", "(x.VpcEndpointType ?? \"Gateway\") == \"Interface\"")
+            .empty());
   CHECK(where("AWS::EC2::VPCEndpoint", "x.VpcId == \"a\"").empty());
   CHECK(where("AWS::EC2::VPCEndpoint", "x.SubnetIds is present").empty());
   CHECK(body("AWS::EC2::VPC", "when x.CidrBlock == \"a\" { require false else \"m\" }") == "E0311");
   CHECK(body("AWS::EC2::VPC",
-             "for s in AWS::EC2::Subnet where s.CidrBlock == \"a\" { require false else \"\\(s)\" }") ==
-        "E0311");
+             "for s in AWS::EC2::Subnet where s.CidrBlock == \"a\" { require false else \"\\(s)\" "
+             "}") == "E0311");
 }
 
 TEST_CASE("without_a_schema_it_is_a_warning") {
-  const auto subject = check_texts(
-      {"rule r for x in TF::aws_x where x.name == \"a\" { require false else \"m\" }"});
+  const auto subject =
+      check_texts({"rule r for x in TF::aws_x where x.name == \"a\" { require false else \"m\" }"});
   REQUIRE(subject->find("E0311") != nullptr);
   CHECK(subject->find("E0311")->level == Level::kWarning);
   CHECK(subject->checked.ok());
@@ -38,15 +39,21 @@ TEST_CASE("presence_holds_in_what_follows") {
   const std::string type = "AWS::EC2::VPCEndpoint";
   CHECK(where(type, "x.VpcEndpointType is present and x.VpcEndpointType == \"Interface\"").empty());
   CHECK(where(type, "x.VpcEndpointType is absent or x.VpcEndpointType == \"Interface\"").empty());
-  CHECK(where(type, "x.VpcEndpointType == \"Interface\" and x.VpcEndpointType is present") == "E0311");
-  CHECK(where(type, "x.VpcEndpointType is present or x.VpcEndpointType == \"Interface\"") == "E0311");
-  CHECK(where(type, "not (x.VpcEndpointType is absent) and x.VpcEndpointType == \"Interface\"").empty());
-  CHECK(where(type, "if x.VpcEndpointType is present then x.VpcEndpointType == \"Interface\" else false")
+  CHECK(where(type, "x.VpcEndpointType == \"Interface\" and x.VpcEndpointType is present") ==
+        "E0311");
+  CHECK(where(type, "x.VpcEndpointType is present or x.VpcEndpointType == \"Interface\"") ==
+        "E0311");
+  CHECK(where(type, "not (x.VpcEndpointType is absent) and x.VpcEndpointType == \"Interface\"")
             .empty());
-  CHECK(where(type, "if x.VpcEndpointType is absent then true else x.VpcEndpointType == \"Interface\"")
+  CHECK(where(type,
+              "if x.VpcEndpointType is present then x.VpcEndpointType == \"Interface\" else false")
             .empty());
-  CHECK(body(type, "when x.VpcEndpointType is present { when x.VpcEndpointType == \"Interface\" {"
-                   " require false else \"m\" } }")
+  CHECK(where(type,
+              "if x.VpcEndpointType is absent then true else x.VpcEndpointType == \"Interface\"")
+            .empty());
+  CHECK(body(type,
+             "when x.VpcEndpointType is present { when x.VpcEndpointType == \"Interface\" {"
+             " require false else \"m\" } }")
             .empty());
 }
 

@@ -1,5 +1,5 @@
-#include "catch_compat.h"
 #include "check/type.h"
+#include "catch_compat.h"
 
 namespace cordon::check {
 namespace {

@@ -66,8 +66,9 @@ TEST_CASE("literals_stay_within_enums") {
   CHECK(require(type, "x.VpcEndpointType in [\"Interface\", \"Gatway\"]") == "E0307");
   CHECK(require(type, "(x.VpcEndpointType ?? \"Gatway\") == \"Interface\"") == "E0307");
   CHECK(require(type, "(x.VpcEndpointType ?? \"\") == \"Interface\"").empty());
-  CHECK(body(type, "let a = match x.VpcEndpointType { \"Gatway\" => 1, _ => 2 }\nrequire a == 1 else "
-                   "\"m\"") == "E0307");
+  CHECK(body(type,
+             "let a = match x.VpcEndpointType { \"Gatway\" => 1, _ => 2 }\nrequire a == 1 else "
+             "\"m\"") == "E0307");
 }
 
 TEST_CASE("disjoint_types_are_E0308") {
@@ -118,11 +119,11 @@ TEST_CASE("matches_are_exhaustive_and_have_no_dead_arm") {
   CHECK(body("AWS::EC2::VPC | AWS::EC2::Subnet",
              "let a = match x { AWS::EC2::VPC => 1, AWS::EC2::Subnet => 2, _ => 3 }" + tail) ==
         "W0310");
-  CHECK(body("AWS::EC2::VPCEndpoint", "let a = match x.VpcEndpointType { \"Gateway\" => 1 }" + tail) ==
-        "E0309");
+  CHECK(body("AWS::EC2::VPCEndpoint",
+             "let a = match x.VpcEndpointType { \"Gateway\" => 1 }" + tail) == "E0309");
   CHECK(body(kVpc, "let a = match x.EnableDnsSupport { true => 1, false => 2 }" + tail).empty());
-  CHECK(body(kVpc, "let a = match x.EnableDnsSupport { true => 1, true => 2, false => 2 }" + tail) ==
-        "W0310");
+  CHECK(body(kVpc, "let a = match x.EnableDnsSupport { true => 1, true => 2, false => 2 }" +
+                       tail) == "W0310");
   CHECK(body(kVpc, "let a = match x.CidrBlock { \"a\" => 1 }" + tail) == "E0309");
 }
 
@@ -137,11 +138,14 @@ TEST_CASE("literals_are_read_when_rules_are") {
   CHECK(require(kVpc, "x.CidrBlock matches re\"((a{1,900}){1,900})\"") == "E0108");
 }
 
-TEST_CASE("unknown_is_a_literal_of_tests") { CHECK(require(kVpc, "x.CidrBlock == unknown") == "E0602"); }
+TEST_CASE("unknown_is_a_literal_of_tests") {
+  CHECK(require(kVpc, "x.CidrBlock == unknown") == "E0602");
+}
 
 TEST_CASE("change_rules_and_waivers_are_refused_with_a_place") {
-  CHECK(summary_of("rule r for change old, new in AWS::EC2::VPC { require old == new else \"m\" }") ==
-        "E0901 2:19");
+  CHECK(
+      summary_of("rule r for change old, new in AWS::EC2::VPC { require old == new else \"m\" }") ==
+      "E0901 2:19");
   CHECK(codes_of("waive r on \"a\" until date\"2026-12-31\" owner \"o\" reason \"w\"\n"
                  "rule r { require false else \"m\" }") == "E0901");
 }

@@ -54,20 +54,29 @@ std::string object_text(const Store& store, const Node& node) {
 
 std::string canonical(const Store& store, const Node& node) {
   switch (node.kind()) {
-    case Kind::kNull: return "null";
-    case Kind::kFalse: return "false";
-    case Kind::kTrue: return "true";
-    case Kind::kInt: return digits(node.i);
-    case Kind::kUint: return digits(node.u);
-    case Kind::kBignum: return std::string(node.text());
-    case Kind::kString: return json_string(node.text());
+    case Kind::kNull:
+      return "null";
+    case Kind::kFalse:
+      return "false";
+    case Kind::kTrue:
+      return "true";
+    case Kind::kInt:
+      return digits(node.i);
+    case Kind::kUint:
+      return digits(node.u);
+    case Kind::kBignum:
+      return std::string(node.text());
+    case Kind::kString:
+      return json_string(node.text());
     case Kind::kObject:
-    case Kind::kDict: return object_text(store, node);
+    case Kind::kDict:
+      return object_text(store, node);
     case Kind::kReal: {
       const std::string text = digits(node.d);
       return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
     }
-    default: break;
+    default:
+      break;
   }
   std::string out = "[";
   for (const Node& member : node.members()) {

@@ -9,7 +9,8 @@ namespace {
 /// Reads the text at a path of a document as JSON and says where its member `Effect` stands.
 struct Inner {
   Inner(const std::string& text, As as, const std::string& path)
-      : outer(text, as), result(read_embedded_json(outer.store, outer.at(path), DocumentLimits{})) {}
+      : outer(text, as),
+        result(read_embedded_json(outer.store, outer.at(path), DocumentLimits{})) {}
 
   [[nodiscard]] Node effect() const {
     const Node statements = *outer.store.find(result.value(), "Statement");
@@ -28,7 +29,8 @@ struct Inner {
 
 TEST_CASE("places_inside_an_escaped_policy_are_exact") {
   const std::string text =
-      "{\n  \"Policy\": \"{\\n\\t\\\"Statement\\\":[{\\\"Sid\\\":\\\"\\u00e9\\ud83d\\ude00\xC3\xBC\\\","
+      "{\n  \"Policy\": "
+      "\"{\\n\\t\\\"Statement\\\":[{\\\"Sid\\\":\\\"\\u00e9\\ud83d\\ude00\xC3\xBC\\\","
       "\\\"Effect\\\":\\\"Allow\\\"}]}\"\n}";
   const Inner inner(text, As::kJson, "Policy");
   REQUIRE(inner.result.ok());
@@ -46,7 +48,8 @@ TEST_CASE("places_inside_texts_of_yaml_are_exact_where_they_can_be") {
   const std::string policy = R"({"Statement":[{"Effect":"Deny"}]})";
   const Inner single("p: '" + policy + "'\n", As::kYaml, "p");
   CHECK(single.effect_place() == "1:29");
-  const Inner escaped("p: \"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Deny\\\"}]}\"\n", As::kYaml, "p");
+  const Inner escaped("p: \"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Deny\\\"}]}\"\n", As::kYaml,
+                      "p");
   CHECK(escaped.effect_place() == "1:33");
   // A block text loses its indentation: the place of the text itself is shown.
   const Inner block("p: |\n  " + policy + "\n", As::kYaml, "p");

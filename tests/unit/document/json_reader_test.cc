@@ -63,7 +63,8 @@ TEST_CASE("duplicate_keys_are_found_however_they_are_written") {
 TEST_CASE("duplicate_keys_of_wide_objects_are_found") {
   for (const int members : {63, 64, 65, 66, 500}) {
     std::string text = "{";
-    for (int i = 0; i < members; ++i) text += "\"k" + std::to_string(i) + "\":{\"k1\":0,\"k70\":1},";
+    for (int i = 0; i < members; ++i)
+      text += "\"k" + std::to_string(i) + "\":{\"k1\":0,\"k70\":1},";
     const std::string place = std::to_string(text.size() + 1);
     CHECK(verdict(text + "\"k1\":0}") == "D0103 1:" + place);
     CHECK(verdict(text + "\"other\":0}") == "ok");

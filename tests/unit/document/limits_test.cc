@@ -110,7 +110,8 @@ TEST_CASE("hostile_nesting_ends_at_the_limit_without_memory") {
   CHECK(Read(repeated("- ", 100'000), As::kYaml).verdict() == "D0202 1:257");
 }
 
-// Growth is measured in bytes handed out, not in time: twice the text, at most 2.2 times the memory.
+// Growth is measured in bytes handed out, not in time: twice the text, at most 2.2 times the
+// memory.
 TEST_CASE("memory_grows_linearly_with_wide_and_deep_texts") {
   const auto grown = [](const std::string& unit, const char* end, As as) {
     const auto bytes = [&](std::size_t n) {

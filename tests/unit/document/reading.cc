@@ -32,7 +32,8 @@ std::string Read::verdict() const {
 std::string Read::json() const {
   if (!ok()) return verdict();
   std::string out;
-  for (const Node& node : result.value().roots) out += (out.empty() ? "" : " ") + canonical(store, node);
+  for (const Node& node : result.value().roots)
+    out += (out.empty() ? "" : " ") + canonical(store, node);
   return out;
 }
 

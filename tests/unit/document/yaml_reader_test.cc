@@ -14,7 +14,8 @@ std::string warnings(const std::string& text) {
   std::string out;
   for (const Diagnostic& one : read.result.value().warnings) {
     const Place at = read.store.sources.place(one.span.begin);
-    out += std::string(one.code) + " " + std::to_string(at.line) + ":" + std::to_string(at.column) + ";";
+    out += std::string(one.code) + " " + std::to_string(at.line) + ":" + std::to_string(at.column) +
+           ";";
   }
   return out;
 }
@@ -56,8 +57,9 @@ TEST_CASE("plain_scalars_follow_the_core_schema") {
   CHECK(value("[1, -2, +3, 0, 0o17, 0x1F, 0xffffffffffffffff]") ==
         "[1,-2,3,0,15,31,18446744073709551615]");
   CHECK(value("[1.5, .5, 5., +1.5, 1e3, -1.5E-3]") == "[1.5,0.5,5.0,1.5,1000.0,-0.0015]");
-  CHECK(value("[18446744073709551616, 1.2.3, 1_000, 0b1, 12:30, '1', \"true\", 2010-09-09]") ==
-        "[18446744073709551616,\"1.2.3\",\"1_000\",\"0b1\",\"12:30\",\"1\",\"true\",\"2010-09-09\"]");
+  CHECK(
+      value("[18446744073709551616, 1.2.3, 1_000, 0b1, 12:30, '1', \"true\", 2010-09-09]") ==
+      "[18446744073709551616,\"1.2.3\",\"1_000\",\"0b1\",\"12:30\",\"1\",\"true\",\"2010-09-09\"]");
   CHECK(value("a:\nb: ''\n") == "{\"a\":null,\"b\":\"\"}");
   CHECK(value("[+, -x, ., 0o, 0x, 0o8, e5, 1e]") ==
         "[\"+\",\"-x\",\".\",\"0o\",\"0x\",\"0o8\",\"e5\",\"1e\"]");
@@ -66,7 +68,8 @@ TEST_CASE("plain_scalars_follow_the_core_schema") {
 TEST_CASE("old_booleans_and_leading_zeros_stay_texts_with_a_warning") {
   CHECK(value("[yes, No, ON, off, 'yes', y]") == "[\"yes\",\"No\",\"ON\",\"off\",\"yes\",\"y\"]");
   CHECK(warnings("[yes, No, ON, off, 'yes', y]") == "W0110 1:2;W0110 1:7;W0110 1:11;W0110 1:15;");
-  CHECK(value("[012345678901, 00, -01, '012', 01.5]") == "[\"012345678901\",\"00\",\"-01\",\"012\",1.5]");
+  CHECK(value("[012345678901, 00, -01, '012', 01.5]") ==
+        "[\"012345678901\",\"00\",\"-01\",\"012\",1.5]");
   CHECK(warnings("[012345678901, 00, -01, '012', 01.5]") == "W0111 1:2;W0111 1:16;W0111 1:20;");
   CHECK(warnings("a: !Ref yes\nb: !!str no\n").empty());
 }
