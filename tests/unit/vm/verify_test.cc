@@ -85,7 +85,7 @@ TEST_CASE("verification_of_any_bytes_ends") {
       case 3: in.c = static_cast<std::uint8_t>(next() >> 16U); break;
       default: in.x = next() % 200; break;
     }
-    refused += verify(mutant).empty() ? 0 : 1;
+    refused += verify(mutant).empty() ? 0U : 1U;
   }
   CHECK(refused > 1000);
 }
