@@ -48,6 +48,7 @@ class Describer {
       : env_(run.env()), inventory_(inventory), store_(inventory.store()), program_(program), redact_(redact) {}
 
   EvidenceRecord fact(const RawFact& raw) {
+    if (raw.value.is(Kind::kResource)) return subject(inventory_.resources()[raw.value.ref.target]);
     EvidenceRecord out;
     out.expression = text_at(*program_.store, raw.expression);
     out.location = locate_node(store_, raw.value.at);
@@ -67,10 +68,10 @@ class Describer {
     return out;
   }
 
-  EvidenceRecord subject(const Resource& r, Span rule) {
+  /// A fact that is the subject itself: nothing else of the requirement has a place.
+  EvidenceRecord subject(const Resource& r) {
     EvidenceRecord out;
-    out.expression = text_at(*program_.store, rule);
-    out.value_json.clear();
+    out.expression = "the resource";
     out.origin = EvidenceRecord::Origin::kResolved;
     out.location = locate_node(store_, r.body.at);
     out.value_json = redact_ ? "" : json_of(r.address);
@@ -88,7 +89,7 @@ class Describer {
     return out;
   }
 
-  RequirementRecord requirement(const RawRequirement& raw, const RunRow& row) {
+  RequirementRecord requirement(const RawRequirement& raw) {
     RequirementRecord out;
     out.status = raw.status;
     out.message = raw.message;
@@ -98,14 +99,6 @@ class Describer {
     out.rule_location.pointer.clear();
     for (const RawCause& c : raw.causes) out.causes.push_back(cause(c));
     for (const RawFact& f : raw.facts) out.evidence.push_back(fact(f));
-    const auto has_place = [](const auto& e) { return e.location.line != 0; };
-    const bool placed = std::any_of(out.causes.begin(), out.causes.end(), has_place) ||
-                        std::any_of(out.evidence.begin(), out.evidence.end(), has_place);
-    if (!placed && row.subject != kNoResource) {
-      EvidenceRecord own = subject(inventory_.resources()[row.subject], rule);
-      own.expression = "the resource";
-      out.evidence.push_back(std::move(own));
-    }
     if (out.message.empty()) {
       out.message = "`" + text_at(*program_.store, rule) + "` does not hold";
       constexpr std::size_t kLongest = 300;
@@ -168,7 +161,7 @@ Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, c
     row.location = locate_node(inventory.store(), r.body.at);
   }
   Describer describer(run, inventory, program, redact);
-  for (const RawRequirement& r : raw.requirements) row.requirements.push_back(describer.requirement(r, raw));
+  for (const RawRequirement& r : raw.requirements) row.requirements.push_back(describer.requirement(r));
   return row;
 }
 

@@ -152,8 +152,21 @@ RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
     raw.requirements.push_back(std::move(limit));
   }
   row.requirements = std::move(raw.requirements);
+  if (explain && subject != kNoResource) {
+    for (RawRequirement& r : row.requirements) place_somewhere(r, subject);
+  }
   weigh(row);
   return row;
+}
+
+/// What has no place of its own is shown at its subject.
+void Run::place_somewhere(RawRequirement& r, ResourceId subject) const {
+  const bool placed = std::any_of(r.facts.begin(), r.facts.end(), [](const RawFact& f) { return f.value.at != 0; }) ||
+                      std::any_of(r.causes.begin(), r.causes.end(), [](const RawCause& c) { return c.at != 0; });
+  if (placed) return;
+  RawFact own;
+  own.value = Node::resource(subject).at_place(env_.inventory.resources()[subject].body.at);
+  r.facts.push_back(std::move(own));
 }
 
 namespace {
