@@ -95,7 +95,7 @@ bool parse_v6(std::string_view text, std::uint8_t* out, std::string& why) {
 
 unsigned bits(const Cidr& c) { return c.version == 4 ? 32 : 128; }
 
-bool bit(const Cidr& c, unsigned i) { return (c.bytes[i / 8] >> (7 - i % 8) & 1U) != 0; }
+bool bit(const Cidr& c, unsigned i) { return (unsigned{c.bytes[i / 8]} >> (7 - i % 8) & 1U) != 0; }
 
 void set_bit(Cidr& c, unsigned i) {
   c.bytes[i / 8] = static_cast<std::uint8_t>(c.bytes[i / 8] | (1U << (7 - i % 8)));
