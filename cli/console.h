@@ -14,7 +14,7 @@ namespace cordon::cli {
 /// and they change nothing but colour.
 bool wants_color(const std::string& option, int fd);
 
-/// A line "cordon: …" on standard error.
+/// A line "cordon: ..." on standard error.
 void say(std::string_view text);
 /// Problems on standard error.
 void show(const Problems& problems, const std::string& color_option);

@@ -127,7 +127,9 @@ std::string line_diff(const std::string& name, std::string_view before, std::str
     if (shown[i]) {
       i = write_hunk(out, steps, shown, i, old_line, new_line);
     } else {
-      ++i, ++old_line, ++new_line;
+      ++i;
+      ++old_line;
+      ++new_line;
     }
   }
   return out;

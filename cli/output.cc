@@ -102,7 +102,7 @@ std::string replace_file(const std::string& path, const struct stat* old, std::s
   return wrong;
 }
 
-extern "C" void end_by_signal(int signal) {
+void end_by_signal(int signal) {
   if (has_temporary != 0) ::unlink(temporary_name.data());
   ::_exit(128 + signal);
 }

@@ -187,25 +187,28 @@ class Api:
         return Kind("a")
 
 
-def take_enums(shape, api_shape, seen):
-    """Enumerations that the API knows and the template schema does not say."""
+def take_enums(shape, api_shape, seen, members=False):
+    """Enumerations that the API knows and the template schema does not say; with `members` also
+    properties that only the API has."""
     if shape is None or api_shape is None or (id(shape), id(api_shape)) in seen:
         return
     seen.add((id(shape), id(api_shape)))
     for name, prop in shape.props.items():
         if name in api_shape.props and "x" not in prop.flags:
-            join(prop.kind, api_shape.props[name].kind, seen)
+            join(prop.kind, api_shape.props[name].kind, seen, members)
+    for name, prop in api_shape.props.items() if members else ():
+        shape.props.setdefault(name, Prop(prop.kind, "x"))
 
 
-def join(kind, api_kind, seen):
+def join(kind, api_kind, seen, members):
     if kind.kind != api_kind.kind:
         return
     if kind.kind == "s" and not kind.enum and not kind.targets:
         kind.enum = api_kind.enum
     elif kind.kind in "lm":
-        join(kind.element, api_kind.element, seen)
+        join(kind.element, api_kind.element, seen, members)
     elif kind.kind == "o":
-        take_enums(kind.shape, api_kind.shape, seen)
+        take_enums(kind.shape, api_kind.shape, seen, members)
 
 
 # ---------------------------------------------------------------- hand-made lists
@@ -407,11 +410,7 @@ def merge_sagemaker(types, api):
                         if name.startswith("AWS::SageMaker::") and r in shapes), None)
         if request is None:
             continue
-        body = Api(shapes).body(request)
-        take_enums(entry.body, body, set())
-        for prop, value in body.props.items():
-            if prop not in entry.body.props:
-                entry.body.props[prop] = Prop(value.kind, "x")
+        take_enums(entry.body, Api(shapes).body(request), set(), members=True)
 
 
 if __name__ == "__main__":

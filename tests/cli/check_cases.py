@@ -125,6 +125,19 @@ class Check(ProgramCase):
             ran = self.run_program("check", "-r", "r.cordon", "-f", form, "--redact", "secret.json", code=1)
             self.assertNotIn("hunter2canary", ran.text + ran.notes)
 
+    def test_sensitive_values_are_never_printed(self):
+        text = json.loads(template(N="x"))
+        text["Parameters"] = {"P": {"Type": "String", "NoEcho": True, "Default": "hunter2canary"}}
+        text["Resources"]["N"]["Properties"]["DirectInternetAccess"] = {"Ref": "P"}
+        self.write("secret.json", json.dumps(text))
+        result = self.check("secret.json", code=1)
+        self.assertTrue(result["rows"][0]["requirements"][0]["evidence"][0]["sensitive"])
+        self.assertNotIn("canary", json.dumps(result))
+        ran = self.run_program("check", "-r", "r.cordon", "secret.json", code=1)
+        self.assertNotIn("canary", ran.text + ran.notes)
+        ran = self.run_program("inventory", "--with-properties", "-f", "json", "secret.json", code=0)
+        self.assertNotIn("canary", ran.text + ran.notes)
+
     def test_neighbours_of_a_fact_are_not_printed(self):
         text = json.loads(template(N="Enabled"))
         text["Resources"]["N"]["Properties"] = {"KmsKeyId": "hunter2canary", "DirectInternetAccess": "Enabled",
@@ -154,7 +167,9 @@ class Selection(ProgramCase):
     SECOND = '''language 1
 package u
 @id("U-TAG-1") @title("a second rule") @severity("low") @groups(["tags"]) @controls(["Y:2"])
-rule second for nb in AWS::SageMaker::NotebookInstance { require nb.DirectInternetAccess != "x" else "it is x" }
+rule second for nb in AWS::SageMaker::NotebookInstance {
+  require nb.DirectInternetAccess in ["Disabled", "Enabled"] else "it is another word"
+}
 '''
 
     def setUp(self):

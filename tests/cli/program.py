@@ -11,6 +11,7 @@ import jsonschema
 
 PROGRAM = None
 SCHEMA = None
+SCHEMA_PATH = None
 
 
 def closed(schema):
@@ -26,7 +27,8 @@ def closed(schema):
 
 
 def use(program, schema_path):
-    global PROGRAM, SCHEMA
+    global PROGRAM, SCHEMA, SCHEMA_PATH
+    SCHEMA_PATH = os.path.abspath(schema_path)
     PROGRAM = os.path.abspath(program)
     with open(schema_path, encoding="ascii") as file:
         schema = json.load(file)

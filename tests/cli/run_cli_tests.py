@@ -4,6 +4,7 @@ import unittest
 
 import program
 from check_cases import *
+from code_cases import *
 from command_cases import *
 from hostile_cases import *
 from output_cases import *

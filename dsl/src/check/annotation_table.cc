@@ -1,3 +1,7 @@
+// The annotations that there are, where they may stand, and what they take.
+// Idea: one table; what passes `fits` can be read without another look at its arguments.
+// Cannot: judge what the texts say; annotations.cc does for severities and codes.
+// Tests: tests/unit/check/annotations_test.cc.
 #include "check/annotation_table.h"
 
 #include <algorithm>
@@ -17,8 +21,8 @@ enum class Kind : std::uint8_t { kText, kTextOrNull, kTexts, kInt };
 
 struct Shape {
   std::string_view name;
-  std::uint8_t places;      ///< kOnRule, kOnFunction, kOnParam
-  Kind kind;                ///< of its arguments
+  std::uint8_t places;  ///< kOnRule, kOnFunction, kOnParam
+  Kind kind;            ///< of its arguments
   std::size_t min_positional;
   std::size_t max_positional;
   std::array<std::string_view, 4> named;
@@ -54,8 +58,10 @@ bool is_plain_text(const Expr& expr) { return expr.kind == ExprKind::kString && 
 
 bool has_kind(const Expr& expr, Kind kind) {
   switch (kind) {
-    case Kind::kText: return is_plain_text(expr);
-    case Kind::kTextOrNull: return is_plain_text(expr) || expr.kind == ExprKind::kNull;
+    case Kind::kText:
+      return is_plain_text(expr);
+    case Kind::kTextOrNull:
+      return is_plain_text(expr) || expr.kind == ExprKind::kNull;
     case Kind::kTexts:
       return is_plain_text(expr) ||
              (expr.kind == ExprKind::kList &&
@@ -70,10 +76,14 @@ bool has_kind(const Expr& expr, Kind kind) {
 
 std::string_view expected(Kind kind) {
   switch (kind) {
-    case Kind::kText: return "a text";
-    case Kind::kTextOrNull: return "a text or null";
-    case Kind::kTexts: return "a list of texts";
-    case Kind::kInt: return "a whole number";
+    case Kind::kText:
+      return "a text";
+    case Kind::kTextOrNull:
+      return "a text or null";
+    case Kind::kTexts:
+      return "a list of texts";
+    case Kind::kInt:
+      return "a whole number";
   }
   return "";
 }
@@ -89,7 +99,7 @@ bool fits_argument(Context& context, const Annotation& annotation, const Shape& 
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       context.error("E0210", argument.name.span,
                     say({"@", annotation.name.text, " has no argument ", name,
-                         did_you_mean(name, known)}));
+                         context.did_you_mean(name, known)}));
       return false;
     }
   }
@@ -135,7 +145,7 @@ bool fits(Context& context, const Annotation& annotation, DeclKind kind) {
     std::vector<std::string_view> names;
     for (const Shape& each : kShapes) names.push_back(each.name);
     context.error("E0210", annotation.name.span,
-                  say({"unknown annotation @", name, did_you_mean(name, names)}));
+                  say({"unknown annotation @", name, context.did_you_mean(name, names)}));
     return false;
   }
   if ((shape->places & place_of(kind)) == 0) {

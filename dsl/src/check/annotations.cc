@@ -31,9 +31,10 @@ std::optional<Severity> severity_of(Context& context, const Expr& expr) {
   const std::string_view word = text_of(expr);
   const auto* const found = std::find(std::begin(kSeverities), std::end(kSeverities), word);
   if (found == std::end(kSeverities)) {
-    context.error("E0212", expr.span,
-                  say({"unknown severity ", word, ": expected info, low, medium, high or critical",
-                       did_you_mean(word, {std::begin(kSeverities), std::end(kSeverities)})}));
+    context.error(
+        "E0212", expr.span,
+        say({"unknown severity ", word, ": expected info, low, medium, high or critical",
+             context.did_you_mean(word, {std::begin(kSeverities), std::end(kSeverities)})}));
     return Severity::kMedium;
   }
   return static_cast<Severity>(found - std::begin(kSeverities));
@@ -45,7 +46,8 @@ void read_severity(Context& context, const Annotation& annotation, RuleInfo& inf
     const std::string_view name = argument.name.text;
     if (name.empty()) info.severity = {severity, severity, severity};
     if (name == "prod") info.severity[static_cast<std::size_t>(Environment::kProd)] = severity;
-    if (name == "staging") info.severity[static_cast<std::size_t>(Environment::kStaging)] = severity;
+    if (name == "staging")
+      info.severity[static_cast<std::size_t>(Environment::kStaging)] = severity;
     if (name == "dev") info.severity[static_cast<std::size_t>(Environment::kDev)] = severity;
     if (name == "sensitive") info.sensitive = severity;
   }
@@ -103,8 +105,9 @@ void read_allow(Context& context, const Annotation& annotation, DeclInfo& info) 
   if (known == nullptr) {
     std::vector<std::string_view> codes;
     for (const CodeInfo& each : all_codes()) codes.push_back(each.code);
-    context.error("E0212", code.span,
-                  say({"unknown code ", text_of(code), did_you_mean(text_of(code), codes)}));
+    context.error(
+        "E0212", code.span,
+        say({"unknown code ", text_of(code), context.did_you_mean(text_of(code), codes)}));
     return;
   }
   info.allowed.push_back(known->code);

@@ -13,19 +13,36 @@ using syntax::CompareOp;
 using syntax::Expr;
 using syntax::ExprKind;
 
+bool add_step(std::string& path, const syntax::PostOp& op) {
+  if (op.kind == syntax::PostOp::Kind::kProperty) {
+    path.append("\n").append(op.name.text);
+    return true;
+  }
+  if (op.kind != syntax::PostOp::Kind::kIndex) return false;
+  if (op.index->kind == ExprKind::kName) {
+    path.append("\n[").append(op.index->text);
+    return true;
+  }
+  const std::string_view* key = literal_text(*op.index);
+  if (key != nullptr) path.append("\n[\"").append(*key);
+  return key != nullptr;
+}
+
 std::optional<std::string> Inferer::path_of(const Expr& expr) const {
   if (expr.kind == ExprKind::kName) return std::string(expr.text);
   if (expr.kind != ExprKind::kPostfix || expr.kids[0]->kind != ExprKind::kName) return std::nullopt;
   std::string path(expr.kids[0]->text);
   for (const syntax::PostOp& op : expr.ops) {
-    if (op.kind != syntax::PostOp::Kind::kProperty) return std::nullopt;
-    path.append("\n").append(op.name.text);
+    if (!add_step(path, op)) return std::nullopt;
   }
   return path;
 }
 
 void Inferer::narrow(const Expr& expr, const Type* type) {
-  if (const auto path = path_of(expr)) narrowings_.add(*path, type);
+  const auto path = path_of(expr);
+  if (!path) return;
+  const Type* known = narrowings_.find(*path);
+  if (known == nullptr || !same(*known, *type)) narrowings_.add(*path, type);
 }
 
 /// A path that is present makes what it leads through present.
@@ -104,13 +121,19 @@ void Inferer::assume(const Expr& expr, bool holds) {
       if (holds != (expr.kind == ExprKind::kAnd)) return;
       for (const Expr* kid : expr.kids) assume(*kid, holds);
       return;
-    case ExprKind::kNot: return assume(*expr.kids[0], !holds);
-    case ExprKind::kCompare: return assume_compare(expr, holds);
-    case ExprKind::kIs: return assume_is(expr, holds);
-    case ExprKind::kQuantifier: return assume_present(*expr.clauses[0].domain);
+    case ExprKind::kNot:
+      return assume(*expr.kids[0], !holds);
+    case ExprKind::kCompare:
+      return assume_compare(expr, holds);
+    case ExprKind::kIs:
+      return assume_is(expr, holds);
+    case ExprKind::kQuantifier:
+      return assume_present(*expr.clauses[0].domain);
     case ExprKind::kName:
-    case ExprKind::kPostfix: return assume_present(expr);
-    default: return;
+    case ExprKind::kPostfix:
+      return assume_present(expr);
+    default:
+      return;
   }
 }
 

@@ -66,7 +66,8 @@ class Components {
   }
 
   void pop_component(const Decl* root) {
-    const auto begin = std::find(stack_.begin(), stack_.end(), root);
+    // From the back: a component is mostly one function.
+    const auto begin = std::find(stack_.rbegin(), stack_.rend(), root).base() - 1;
     std::vector<Decl*> component(begin, stack_.end());
     stack_.erase(begin, stack_.end());
     for (Decl* decl : component) marks_.at(decl).on_stack = false;
@@ -80,11 +81,11 @@ class Components {
   }
 
   void refuse(const Decl& decl) {
-    context_.error("E0205", decl.name.span,
-                   decl.kind == DeclKind::kFn
-                       ? say({"function ", decl.name.text,
-                              " calls itself: functions may not recurse"})
-                       : say({"constant ", decl.name.text, " depends on itself"}));
+    context_.error(
+        "E0205", decl.name.span,
+        decl.kind == DeclKind::kFn
+            ? say({"function ", decl.name.text, " calls itself: functions may not recurse"})
+            : say({"constant ", decl.name.text, " depends on itself"}));
   }
 
   Context& context_;

@@ -12,9 +12,11 @@
 #include "check/calls.h"
 #include "check/context.h"
 #include "check/infer.h"
+#include "check/lint.h"
 #include "check/packages.h"
 #include "check/resource_types.h"
 #include "check/scope.h"
+#include "check/test_blocks.h"
 
 namespace cordon::check {
 namespace {
@@ -48,6 +50,12 @@ void infer_all(Context& context) {
   infer_kind(DeclKind::kParam);
   for (Decl* decl : context.order) infer_types(context, *context.info(decl).unit, *decl);
   infer_kind(DeclKind::kRule);
+}
+
+void lint_all(Context& context) {
+  for (const Unit& unit : context.units) {
+    for (const Decl* decl : unit.tree->decls) lint(context, *decl);
+  }
 }
 
 CheckedRule make_rule(Context& context, const Unit& unit, Decl* decl) {
@@ -103,14 +111,22 @@ void gather_functions(Context& context, Checked& out) {
   }
 }
 
-bool is_allowed(const Context& context, const Diagnostic& diagnostic) {
+using Allowed = std::vector<std::pair<const Decl*, std::string_view>>;
+
+Allowed allowed_in(const Context& context) {
+  Allowed out;
+  for (const auto& [decl, info] : context.decls) {
+    for (const std::string_view code : info.allowed) out.emplace_back(decl, code);
+  }
+  return out;
+}
+
+bool is_allowed(const Allowed& allowed, const Diagnostic& diagnostic) {
   if (diagnostic.level == Level::kError) return false;
-  return std::any_of(context.decls.begin(), context.decls.end(), [&](const auto& entry) {
-    const auto& [decl, info] = entry;
-    const bool is_inside =
-        diagnostic.span.begin >= decl->span.begin && diagnostic.span.begin < decl->span.end;
-    return is_inside && std::find(info.allowed.begin(), info.allowed.end(), diagnostic.code) !=
-                            info.allowed.end();
+  return std::any_of(allowed.begin(), allowed.end(), [&](const auto& entry) {
+    const auto& [decl, code] = entry;
+    return code == diagnostic.code && diagnostic.span.begin >= decl->span.begin &&
+           diagnostic.span.begin < decl->span.end;
   });
 }
 
@@ -118,7 +134,8 @@ bool is_allowed(const Context& context, const Diagnostic& diagnostic) {
 std::vector<Diagnostic> finished(Context& context) {
   auto key = [](const Diagnostic& d) { return std::tie(d.span.begin, d.code, d.message); };
   auto& all = context.diagnostics;
-  std::erase_if(all, [&](const Diagnostic& d) { return is_allowed(context, d); });
+  const Allowed allowed = allowed_in(context);
+  std::erase_if(all, [&](const Diagnostic& d) { return is_allowed(allowed, d); });
   std::stable_sort(all.begin(), all.end(),
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
   all.erase(std::unique(all.begin(), all.end(),
@@ -143,6 +160,8 @@ Checked check(std::span<const File> files, const Catalogue& catalogue, const Rul
   gather_functions(*context, out);
   gather_rules_and_params(*context, out);
   check_ids(*context, out.rules);
+  check_tests(*context, out.rules);
+  lint_all(*context);
   find_unused(*context);
   out.diagnostics = finished(*context);
   out.keep = std::move(context);

@@ -26,7 +26,10 @@ std::string say(std::initializer_list<std::string_view> pieces) {
   return out;
 }
 
-std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates) {
+std::string Context::did_you_mean(std::string_view wrong,
+                                  const std::vector<std::string_view>& candidates) {
+  if (suggestions_left == 0) return {};
+  --suggestions_left;
   const std::string_view best = nearest(wrong, candidates);
   return best.empty() ? std::string() : say({"; did you mean ", best, "?"});
 }
@@ -39,8 +42,7 @@ Location place_in(const Source& source, At at) {
   const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
   const std::string_view line = before.substr(line_begin);
   const auto is_scalar = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  location.line =
-      1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+  location.line = 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
   location.column =
       1 + static_cast<std::uint32_t>(std::count_if(line.begin(), line.end(), is_scalar));
   return location;

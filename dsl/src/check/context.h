@@ -30,11 +30,11 @@ struct Entity {
 /// What checking knows of a declaration; Decl::info points at it.
 struct DeclInfo {
   Unit* unit = nullptr;
-  const Type* type = nullptr;            ///< of a param or let; result of a fn
-  std::vector<const Type*> args;         ///< of a fn
-  std::vector<syntax::Decl*> uses;       ///< functions, params, constants that it names, each once
+  const Type* type = nullptr;       ///< of a param or let; result of a fn
+  std::vector<const Type*> args;    ///< of a fn
+  std::vector<syntax::Decl*> uses;  ///< functions, params, constants that it names, each once
   bool is_used = false;
-  std::vector<std::string_view> allowed; ///< codes of @allow
+  std::vector<std::string_view> allowed;  ///< codes of @allow
 };
 
 /// `import a.b as x`
@@ -51,8 +51,8 @@ struct Unit {
   syntax::File* tree = nullptr;
   Package* package = nullptr;
   std::vector<Import> imports;
-  std::map<std::string_view, Entity> values;     ///< imported by name
-  std::map<std::string_view, Entity> functions;  ///< imported by name
+  std::map<std::string_view, Entity> values;       ///< imported by name
+  std::map<std::string_view, Entity> functions;    ///< imported by name
   std::map<std::string_view, std::size_t> origin;  ///< imported name -> index into imports
 };
 
@@ -65,6 +65,14 @@ struct Package {
   std::map<std::string_view, syntax::Decl*> rules;
 };
 
+/// A property of a resource of several types, as it was found the first time.
+struct FoundProperty {
+  const Type* type = nullptr;             ///< null: no type has it
+  const ResourceType* lacking = nullptr;  ///< a type that has it not
+  bool is_deprecated = false;             ///< in every type that has it
+  bool is_read_only = false;
+};
+
 struct Context {
   Context(const Catalogue& c, const RuleLimits& l) : catalogue(c), limits(l) {}
 
@@ -75,18 +83,21 @@ struct Context {
   std::map<std::string_view, Package> packages;
   std::map<std::string_view, Entity> prelude;
   std::unordered_map<const syntax::Decl*, DeclInfo> decls;
+  std::map<std::pair<const Type*, std::string_view>, FoundProperty> properties;
   std::vector<syntax::Decl*> order;  ///< functions and constants, called before caller
   std::vector<Diagnostic> diagnostics;
 
   Diagnostic& error(std::string_view code, Span span, std::string message);
   Diagnostic& warning(std::string_view code, Span span, std::string message);
+  /// "; did you mean X?" or "". Each costs a look at all candidates, so their number is limited:
+  /// who sees that many mistakes reads the first ones.
+  std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates);
+  std::uint32_t suggestions_left = 500;
   DeclInfo& info(const syntax::Decl* decl) { return decls.at(decl); }
 };
 
 /// Joins pieces of a message.
 std::string say(std::initializer_list<std::string_view> pieces);
-/// "; did you mean X?" or "".
-std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates);
 /// Line and column of a position in the text of `source`, from 1.
 Location place_in(const Source& source, At at);
 std::string qualified(std::string_view package, std::string_view name);

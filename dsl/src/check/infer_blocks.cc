@@ -1,8 +1,7 @@
 // Types bodies: statements, loops, parameters.
-// Idea: a frame is a list of types by slot; what conditions say of paths is a stack that is cut back
-// where their reach ends.
-// Cannot: narrow what follows a `require`; a requirement that fails does not end the rule.
-// Tests: tests/unit/check/types_test.cc, narrowing_test.cc.
+// Idea: a frame is a list of types by slot; what conditions say of paths is a stack that is cut
+// back where their reach ends. Cannot: narrow what follows a `require`; a requirement that fails
+// does not end the rule. Tests: tests/unit/check/types_test.cc, narrowing_test.cc.
 #include "check/infer.h"
 #include "check/inferer.h"
 #include "check/resource_types.h"
@@ -21,16 +20,20 @@ bool is_literal(const syntax::Expr& expr) {
     case ExprKind::kNumber:
     case ExprKind::kCidr:
     case ExprKind::kIp:
-    case ExprKind::kDate: return true;
-    case ExprKind::kString: return expr.kids.empty();
-    case ExprKind::kNegate: return expr.kids[0]->kind == ExprKind::kNumber;
+    case ExprKind::kDate:
+      return true;
+    case ExprKind::kString:
+      return expr.kids.empty();
+    case ExprKind::kNegate:
+      return expr.kids[0]->kind == ExprKind::kNumber;
     case ExprKind::kList:
     case ExprKind::kObject:
       for (const syntax::Expr* kid : expr.kids) {
         if (!is_literal(*kid)) return false;
       }
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -58,11 +61,14 @@ const Type* Inferer::member_of(const Type& domain, const syntax::Expr& expr) {
   const auto add = [&](const Type* type) { out = out == nullptr ? type : pool_.join(out, type); };
   each_member(domain, [&](const Type& type) {
     switch (type.kind) {
-      case TypeKind::kAny: return add(any());
+      case TypeKind::kAny:
+        return add(any());
       case TypeKind::kNever:
-      case TypeKind::kNull: return add(never());
+      case TypeKind::kNull:
+        return add(never());
       case TypeKind::kList:
-      case TypeKind::kMap: return add(type.element);
+      case TypeKind::kMap:
+        return add(type.element);
       case TypeKind::kObject:
         if (type.body == nullptr && !type.has_fields) return add(any());
         for (const Field& field : type.fields) add(field.type);
@@ -70,7 +76,8 @@ const Type* Inferer::member_of(const Type& domain, const syntax::Expr& expr) {
           for (const Property& each : type.body->properties) add(pool_.of(each.type));
         }
         return;
-      default: return;
+      default:
+        return;
     }
   });
   if (out != nullptr) return out;
@@ -115,7 +122,8 @@ void Inferer::let(syntax::Stmt& stmt) {
 
 void Inferer::statement(syntax::Stmt& stmt) {
   switch (stmt.kind) {
-    case StmtKind::kLet: return let(stmt);
+    case StmtKind::kLet:
+      return let(stmt);
     case StmtKind::kRequire: {
       is_required_ = true;
       condition(*stmt.expr, Decides::kNothing);
@@ -195,8 +203,8 @@ void Inferer::parameter() {
                    say({"the default of parameter ", decl_.name.text, " is not a literal"}));
     return;
   }
-  if (is_subtype(*type, *info_.type) && (!type->is(TypeKind::kNull) || info_.type->optional ||
-                                         info_.type->is(TypeKind::kAny))) {
+  if (is_subtype(*type, *info_.type) &&
+      (!type->is(TypeKind::kNull) || info_.type->optional || info_.type->is(TypeKind::kAny))) {
     return;
   }
   mismatch(decl_.value->span, say({"parameter ", decl_.name.text, " is declared ",
@@ -205,11 +213,16 @@ void Inferer::parameter() {
 
 void Inferer::run() {
   switch (decl_.kind) {
-    case syntax::DeclKind::kRule: return rule_body();
-    case syntax::DeclKind::kFn: return function_body();
-    case syntax::DeclKind::kLet: return constant_body();
-    case syntax::DeclKind::kParam: return parameter();
-    default: return;
+    case syntax::DeclKind::kRule:
+      return rule_body();
+    case syntax::DeclKind::kFn:
+      return function_body();
+    case syntax::DeclKind::kLet:
+      return constant_body();
+    case syntax::DeclKind::kParam:
+      return parameter();
+    default:
+      return;
   }
 }
 

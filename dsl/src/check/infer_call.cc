@@ -11,8 +11,10 @@ using syntax::Expr;
 
 const Type* Inferer::call(Expr& expr) {
   switch (expr.resolved.kind) {
-    case syntax::Resolved::Kind::kFunction: return call_function(expr, *expr.resolved.decl);
-    case syntax::Resolved::Kind::kBuiltin: return call_builtin(expr, expr.resolved.index);
+    case syntax::Resolved::Kind::kFunction:
+      return call_function(expr, *expr.resolved.decl);
+    case syntax::Resolved::Kind::kBuiltin:
+      return call_builtin(expr, expr.resolved.index);
     default:
       for (Expr* argument : expr.kids) lenient(*argument);
       return never();
@@ -22,11 +24,12 @@ const Type* Inferer::call(Expr& expr) {
 bool Inferer::check_count(const Expr& expr, std::size_t least, std::size_t most) {
   const std::size_t count = expr.kids.size();
   if (count >= least && count <= most) return true;
-  const std::string expected = least == most ? std::to_string(least)
-                                             : say({std::to_string(least), " to ", std::to_string(most)});
-  mismatch(expr.span, say({expr.names.back().text, " takes ", expected,
-                           expected == "1" ? " argument" : " arguments", ", found ",
-                           std::to_string(count)}));
+  const std::string expected = least == most
+                                   ? std::to_string(least)
+                                   : say({std::to_string(least), " to ", std::to_string(most)});
+  mismatch(expr.span,
+           say({expr.names.back().text, " takes ", expected,
+                expected == "1" ? " argument" : " arguments", ", found ", std::to_string(count)}));
   return false;
 }
 
@@ -52,8 +55,9 @@ void Inferer::check_argument(const Expr& argument, const syntax::FnArg& arg, con
   if (!fits_in_part && type.is(TypeKind::kRef) && wanted.is(TypeKind::kResource)) {
     help = say({"follow the reference: ->", to_text(wanted)});
   }
-  mismatch(argument.span, say({"argument ", arg.name.text, " is declared ", to_text(wanted),
-                               ", found ", fits_in_part ? rest : to_text(type)}),
+  mismatch(argument.span,
+           say({"argument ", arg.name.text, " is declared ", to_text(wanted), ", found ",
+                fits_in_part ? rest : to_text(type)}),
            help);
 }
 
@@ -89,8 +93,8 @@ const Type* Inferer::call_builtin(Expr& expr, std::uint32_t number) {
     const SignatureType& wanted = signature.arguments[std::min(i, signature.arguments.size() - 1)];
     const Type& type = *type_at(*expr.kids[i]);
     if (fits(pool_, wanted, type, variable)) continue;
-    mismatch(expr.kids[i]->span, say({builtin.name, " takes ", to_text(wanted), ", found ",
-                                      to_text(type)}));
+    mismatch(expr.kids[i]->span,
+             say({builtin.name, " takes ", to_text(wanted), ", found ", to_text(type)}));
   }
   check_constant(expr, number);
   if (const Type* record = record_of(pool_, static_cast<Builtin>(number))) return record;

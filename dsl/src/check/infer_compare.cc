@@ -46,26 +46,26 @@ bool Inferer::check_value(const Type& type, const Expr& literal) {
   if (text == nullptr || type.is(TypeKind::kUnion)) return true;
   if (!type.enums.empty()) {
     if (std::find(type.enums.begin(), type.enums.end(), *text) != type.enums.end()) return true;
-    context_.error("E0307", literal.span,
-                   say({"'", *text, "' is never a value of this property: it is one of ",
-                        listed(type.enums),
-                        did_you_mean(*text, {type.enums.begin(), type.enums.end()})}));
+    context_.error(
+        "E0307", literal.span,
+        say({"'", *text, "' is never a value of this property: it is one of ", listed(type.enums),
+             context_.did_you_mean(*text, {type.enums.begin(), type.enums.end()})}));
     return false;
   }
   const bool is_plain = type.is(TypeKind::kString) && !type.pattern.empty();
   if (!is_plain || text->empty() || matches_pattern(type.pattern, *text)) return true;
-  context_.error("E0307", literal.span,
-                 say({"'", *text, "' is never a value of this property: it does not match ",
-                      type.pattern}));
+  context_.error(
+      "E0307", literal.span,
+      say({"'", *text, "' is never a value of this property: it does not match ", type.pattern}));
   return false;
 }
 
 void Inferer::compare_equal(const Expr& expr, const Type& a, const Type& b) {
   if (disjoint(a, b)) {
     const bool is_error = is_scalar(a) && is_scalar(b);
-    return mismatch(expr.span, say({"compares ", kind_word(a), " with ", kind_word(b),
-                                    is_error ? ": this can never be decided"
-                                             : ": they are never equal"}));
+    return mismatch(expr.span,
+                    say({"compares ", kind_word(a), " with ", kind_word(b),
+                         is_error ? ": this can never be decided" : ": they are never equal"}));
   }
   check_value(a, *expr.kids[1]);
   check_value(b, *expr.kids[0]);
@@ -101,8 +101,8 @@ void Inferer::compare_in(const Expr& expr, const Type& a, const Type& b) {
   bool fits = false;
   bool is_key_of_object = false;
   each_member(b, [&](const Type& type) {
-    const bool is_object = type.is(TypeKind::kMap) || type.is(TypeKind::kObject) ||
-                           type.is(TypeKind::kResource);
+    const bool is_object =
+        type.is(TypeKind::kMap) || type.is(TypeKind::kObject) || type.is(TypeKind::kResource);
     if (type.is(TypeKind::kList)) {
       fits = fits || !disjoint(a, *type.element);
     } else if (is_silent(type)) {
@@ -168,7 +168,8 @@ void Inferer::compare_texts(const Expr& expr, const Type& a, const Type& b) {
 void Inferer::compare_within(const Expr& expr, const Type& a, const Type& b) {
   for (const auto& [kid, type] : {std::pair(expr.kids[0], &a), std::pair(expr.kids[1], &b)}) {
     if (is_text(*type)) {
-      mismatch(kid->span, say({"`within` compares cidr, ip and permissions, found ", to_text(*type)}),
+      mismatch(kid->span,
+               say({"`within` compares cidr, ip and permissions, found ", to_text(*type)}),
                "texts are not parsed by themselves: write cidr(x)");
     } else {
       wanted(*kid, *type, "`within` compares cidr, ip and permissions",
@@ -216,8 +217,9 @@ void Inferer::negative_operand(const Expr& expr) {
   const Type* type = type_at(expr);
   const Culprit culprit = culprit_of(expr);
   if (type == nullptr || !type->optional || culprit.property.empty() || culprit.is_free) return;
-  context_.warning("W0318", culprit.span,
-                   say({culprit.property, " is optional, and this fails where it is missing"}))
+  context_
+      .warning("W0318", culprit.span,
+               say({culprit.property, " is optional, and this fails where it is missing"}))
       .help = say({"say ", source(expr.span), " ?? ... if absence is fine"});
 }
 
@@ -234,20 +236,34 @@ const Type* Inferer::compare(Expr& expr) {
   const Type& b = is_regex ? *pool_.simple(TypeKind::kString) : *operand(right);
   switch (expr.compare) {
     case CompareOp::kEq:
-    case CompareOp::kNe: compare_equal(expr, a, b); break;
+    case CompareOp::kNe:
+      compare_equal(expr, a, b);
+      break;
     case CompareOp::kLt:
     case CompareOp::kLe:
     case CompareOp::kGt:
-    case CompareOp::kGe: compare_order(expr, a, b); break;
+    case CompareOp::kGe:
+      compare_order(expr, a, b);
+      break;
     case CompareOp::kIn:
-    case CompareOp::kNotIn: compare_in(expr, a, b); break;
-    case CompareOp::kContains: compare_contains(expr, a, b); break;
+    case CompareOp::kNotIn:
+      compare_in(expr, a, b);
+      break;
+    case CompareOp::kContains:
+      compare_contains(expr, a, b);
+      break;
     case CompareOp::kStartsWith:
     case CompareOp::kEndsWith:
     case CompareOp::kLike:
-    case CompareOp::kMatches: compare_texts(expr, a, b); break;
-    case CompareOp::kWithin: compare_within(expr, a, b); break;
-    case CompareOp::kRefersTo: compare_refers(expr, a, b); break;
+    case CompareOp::kMatches:
+      compare_texts(expr, a, b);
+      break;
+    case CompareOp::kWithin:
+      compare_within(expr, a, b);
+      break;
+    case CompareOp::kRefersTo:
+      compare_refers(expr, a, b);
+      break;
   }
   negative(expr);
   return boolean();

@@ -25,50 +25,74 @@ const Type* Inferer::expr(Expr& expr) {
 
 const Type* Inferer::infer(Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::kNull: return pool_.simple(TypeKind::kNull);
-    case ExprKind::kBool: return boolean();
+    case ExprKind::kNull:
+      return pool_.simple(TypeKind::kNull);
+    case ExprKind::kBool:
+      return boolean();
     case ExprKind::kNumber:
       return pool_.simple(expr.literal.is(Kind::kReal) ? TypeKind::kNumber : TypeKind::kInt);
-    case ExprKind::kString: return text(expr);
+    case ExprKind::kString:
+      return text(expr);
     case ExprKind::kRegex:
-      mismatch(expr.span, "a regular expression is no value: it stands after `matches` or `contains`");
+      mismatch(expr.span,
+               "a regular expression is no value: it stands after `matches` or `contains`");
       return never();
-    case ExprKind::kCidr: return check_cidr(context_, expr.span, expr.text), pool_.simple(TypeKind::kCidr);
-    case ExprKind::kIp: return check_ip(context_, expr.span, expr.text), pool_.simple(TypeKind::kIp);
+    case ExprKind::kCidr:
+      check_cidr(context_, expr.span, expr.text);
+      return pool_.simple(TypeKind::kCidr);
+    case ExprKind::kIp:
+      check_ip(context_, expr.span, expr.text);
+      return pool_.simple(TypeKind::kIp);
     case ExprKind::kDate:
-      return check_date(context_, expr.span, expr.text), pool_.simple(TypeKind::kDate);
+      check_date(context_, expr.span, expr.text);
+      return pool_.simple(TypeKind::kDate);
     case ExprKind::kUnknownLiteral:
-      context_.error("E0602", expr.span, "`unknown` is a literal of test documents only")
-          .help = "undecided(\"why\") is a value that is not known";
+      context_.error("E0602", expr.span, "`unknown` is a literal of test documents only").help =
+          "undecided(\"why\") is a value that is not known";
       return any();
-    case ExprKind::kList: return elements(expr);
-    case ExprKind::kComprehension: return comprehension(expr);
-    case ExprKind::kObject: return object(expr);
-    case ExprKind::kName: return name(expr);
-    case ExprKind::kCall: return call(expr);
+    case ExprKind::kList:
+      return elements(expr);
+    case ExprKind::kComprehension:
+      return comprehension(expr);
+    case ExprKind::kObject:
+      return object(expr);
+    case ExprKind::kName:
+      return name(expr);
+    case ExprKind::kCall:
+      return call(expr);
     case ExprKind::kCount: {
       const std::size_t mark = narrowings_.mark();
       for (syntax::Clause& clause : expr.clauses) bind(clause);
       narrowings_.cut(mark);
       return pool_.simple(TypeKind::kInt);
     }
-    case ExprKind::kTypeSet: return pool_.list(resource_type(context_, expr.types));
-    case ExprKind::kPostfix: return postfix(expr);
+    case ExprKind::kTypeSet:
+      return pool_.list(resource_type(context_, expr.types));
+    case ExprKind::kPostfix:
+      return postfix(expr);
     case ExprKind::kNegate:
     case ExprKind::kProduct:
-    case ExprKind::kSum: return arithmetic(expr);
-    case ExprKind::kCoalesce: return coalesce(expr);
-    case ExprKind::kCompare: return compare(expr);
-    case ExprKind::kIs: return is_test(expr);
+    case ExprKind::kSum:
+      return arithmetic(expr);
+    case ExprKind::kCoalesce:
+      return coalesce(expr);
+    case ExprKind::kCompare:
+      return compare(expr);
+    case ExprKind::kIs:
+      return is_test(expr);
     case ExprKind::kNot:
       truth(*expr.kids[0]);
       negative(expr);
       return boolean();
     case ExprKind::kAnd:
-    case ExprKind::kOr: return connective(expr);
-    case ExprKind::kQuantifier: return quantifier(expr);
-    case ExprKind::kIf: return branches(expr);
-    case ExprKind::kMatch: return match(expr);
+    case ExprKind::kOr:
+      return connective(expr);
+    case ExprKind::kQuantifier:
+      return quantifier(expr);
+    case ExprKind::kIf:
+      return branches(expr);
+    case ExprKind::kMatch:
+      return match(expr);
   }
   return any();
 }
@@ -83,14 +107,15 @@ void Inferer::decided_by(const Expr& expr) {
   const Culprit culprit = culprit_of(expr);
   const std::string_view whole = source(expr.span);
   const std::string_view name = culprit.property.empty() ? whole : culprit.property;
-  const std::string_view up_to = source({expr.span.begin, std::min(culprit.span.end, expr.span.end)});
+  const std::string_view up_to =
+      source({expr.span.begin, std::min(culprit.span.end, expr.span.end)});
   const std::string_view what = decides_ == Decides::kRule    ? "whether the rule applies"
                                 : decides_ == Decides::kBlock ? "whether the block applies"
                                                               : "which members count";
-  Diagnostic& added = context_.error(
-      "E0311", culprit.span,
-      say({name, " is optional and decides here ", what, ": say what its absence means, for example (",
-           whole, " ?? default) or ", up_to, " is present and ..."}));
+  Diagnostic& added = context_.error("E0311", culprit.span,
+                                     say({name, " is optional and decides here ", what,
+                                          ": say what its absence means, for example (", whole,
+                                          " ?? default) or ", up_to, " is present and ..."}));
   if (culprit.is_free) added.level = Level::kWarning;
 }
 
@@ -125,8 +150,11 @@ const Type* Inferer::text(Expr& expr) {
 const Type* Inferer::name(const Expr& expr) {
   const Type* type = any();
   switch (expr.resolved.kind) {
-    case syntax::Resolved::Kind::kNone: return never();
-    case syntax::Resolved::Kind::kLocal: type = locals_[expr.resolved.index]; break;
+    case syntax::Resolved::Kind::kNone:
+      return never();
+    case syntax::Resolved::Kind::kLocal:
+      type = locals_[expr.resolved.index];
+      break;
     default:
       if (const Type* known = context_.info(expr.resolved.decl).type) type = known;
       break;

@@ -27,21 +27,20 @@ bool is_silent(const Type& type) {
 /// The property of what is referred to; one target that has it suffices, and it is always `?`.
 const Type* Inferer::follow_property_of(std::span<const std::string_view> targets,
                                         const PostOp& op) {
-  const Type* out = nullptr;
+  if (targets.empty()) return pool_.optional(any());
+  const FoundProperty found = find_property(targets, op.name.text);
+  if (found.type != nullptr) {
+    judge(found.is_deprecated, found.is_read_only, op);
+    return pool_.optional(found.type);
+  }
   std::vector<std::string_view> names;
   for (const std::string_view target : targets) {
     const ResourceType* resource = context_.catalogue.find(target);
-    if (resource == nullptr) return pool_.optional(any());
     for (const Property& each : resource->body.properties) names.push_back(each.name);
-    const Property* property = resource->body.find(op.name.text);
-    if (property == nullptr) continue;
-    const Type* one = found(*property, op);
-    out = out == nullptr ? one : pool_.join(out, one);
   }
-  if (out != nullptr) return pool_.optional(out);
-  if (targets.empty()) return pool_.optional(any());
-  context_.error("E0302", op.span, say({listed(targets), " has no property ", op.name.text,
-                                        did_you_mean(op.name.text, names)}));
+  context_.error("E0302", op.span,
+                 say({listed(targets), " has no property ", op.name.text,
+                      context_.did_you_mean(op.name.text, names)}));
   return never();
 }
 
@@ -63,8 +62,9 @@ const Type* Inferer::follow_property(const Type& type, const PostOp& op) {
     context_.error("E0304", op.span,
                    say({"->", op.name.text, " on a resource: write .", op.name.text}));
   } else if (wrong != nullptr) {
-    context_.error("E0304", op.span, say({"->", op.name.text, " on ", kind_word(*wrong),
-                                          ": only a reference is followed"}));
+    context_.error(
+        "E0304", op.span,
+        say({"->", op.name.text, " on ", kind_word(*wrong), ": only a reference is followed"}));
   }
   return never();
 }
@@ -84,7 +84,8 @@ const Type* Inferer::follow_type(const Type& type, const PostOp& op) {
       wrong = &member;
     }
   });
-  const Type* out = type.optional && !target->is(TypeKind::kNever) ? pool_.optional(target) : target;
+  const Type* out =
+      type.optional && !target->is(TypeKind::kNever) ? pool_.optional(target) : target;
   if (may_follow) return out;
   if (other != nullptr) {
     mismatch(op.span, say({"this never refers to ", op.type.text, ": it may refer to ",
@@ -92,8 +93,9 @@ const Type* Inferer::follow_type(const Type& type, const PostOp& op) {
     return out;
   }
   if (wrong != nullptr) {
-    context_.error("E0304", op.span, say({"->", op.type.text, " on ", kind_word(*wrong),
-                                          ": only a reference is followed"}));
+    context_.error(
+        "E0304", op.span,
+        say({"->", op.type.text, " on ", kind_word(*wrong), ": only a reference is followed"}));
   }
   return out;
 }

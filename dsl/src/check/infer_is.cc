@@ -21,8 +21,10 @@ bool may_be_empty(const Type& type) {
     case TypeKind::kTime:
     case TypeKind::kDuration:
     case TypeKind::kSemver:
-    case TypeKind::kResource: return false;
-    default: return true;
+    case TypeKind::kResource:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -37,11 +39,12 @@ const Type* Inferer::is_test(syntax::Expr& expr) {
     for (const syntax::ResType& written : expr.types) {
       is_known = use_type(context_, written, names) == Vocabulary::kCatalogue && is_known;
     }
-    const bool never_holds = type->is(TypeKind::kResource) && is_known &&
-                             disjoint(*type, *pool_.resource(names, false));
+    const bool never_holds =
+        type->is(TypeKind::kResource) && is_known && disjoint(*type, *pool_.resource(names, false));
     if (never_holds) {
-      context_.warning("W0315", expr.span, say({"this is always ", expr.flag ? "true" : "false",
-                                                ": it is ", to_text(*type)}));
+      context_.warning(
+          "W0315", expr.span,
+          say({"this is always ", expr.flag ? "true" : "false", ": it is ", to_text(*type)}));
     }
     return boolean();
   }
@@ -68,7 +71,7 @@ const Type* Inferer::is_test(syntax::Expr& expr) {
   std::vector<std::string_view> all(std::begin(kStates), std::end(kStates));
   all.insert(all.end(), words.begin(), words.end());
   context_.error("E0306", expr.names[0].span,
-                 say({"unknown test ", word, did_you_mean(word, all)}));
+                 say({"unknown test ", word, context_.did_you_mean(word, all)}));
   return boolean();
 }
 

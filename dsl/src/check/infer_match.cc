@@ -1,6 +1,7 @@
 // `match`: each arm narrows the subject, all arms together cover it.
 // Tests: tests/unit/check/types_test.cc.
 #include <algorithm>
+#include <set>
 
 #include "check/inferer.h"
 #include "check/resource_types.h"
@@ -48,8 +49,8 @@ const Type* Inferer::match(Expr& expr) {
 }
 
 const Type* Inferer::match_types(Expr& expr, const Type& subject) {
-  const bool is_known = (subject.is(TypeKind::kResource) || subject.is(TypeKind::kRef)) &&
-                        !subject.names.empty();
+  const bool is_known =
+      (subject.is(TypeKind::kResource) || subject.is(TypeKind::kRef)) && !subject.names.empty();
   Names rest(subject.names.begin(), subject.names.end());
   bool has_default = false;
   const Type* out = never();
@@ -87,7 +88,7 @@ const Type* Inferer::match_values(Expr& expr, const Type& subject) {
   Names rest(subject.enums.begin(), subject.enums.end());
   if (subject.is(TypeKind::kBool)) rest = {"true", "false"};
   const bool is_closed = !rest.empty();
-  Names taken;
+  std::set<std::string_view> taken;
   bool has_default = false;
   const Type* out = never();
   for (Arm& arm : expr.arms) {
@@ -98,13 +99,11 @@ const Type* Inferer::match_values(Expr& expr, const Type& subject) {
       if (disjoint(subject, *literal)) {
         mismatch(arm.span, say({"matches ", kind_word(subject), " with ", kind_word(*literal)}));
       } else if (check_value(subject, *arm.literal)) {
-        const bool is_repeated = !word.empty() &&
-                                 std::find(taken.begin(), taken.end(), word) != taken.end();
-        if (is_repeated || has_default) {
+        if (taken.contains(word) || has_default) {
           context_.warning("W0310", arm.span, "this arm is never reached");
         }
       }
-      if (!word.empty()) taken.push_back(word);
+      if (!word.empty()) taken.insert(word);
       take(rest, {&word, 1});
       if (const std::string_view* text = literal_text(*arm.literal)) {
         narrow(*expr.kids[0], only_texts(&subject, {text, 1}, true));

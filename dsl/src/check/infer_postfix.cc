@@ -1,8 +1,7 @@
 // Types chains of postfix operators.
-// Idea: a chain is read from left to right with one state; after `[*]` (or `->` on a list) the state
-// is the type of a member, and the list comes back at the end.
-// Cannot: look into what a reference names beyond the catalogue's reference forms.
-// Tests: tests/unit/check/types_test.cc.
+// Idea: a chain is read from left to right with one state; after `[*]` (or `->` on a list) the
+// state is the type of a member, and the list comes back at the end. Cannot: look into what a
+// reference names beyond the catalogue's reference forms. Tests: tests/unit/check/types_test.cc.
 #include "check/inferer.h"
 
 namespace cordon::check {
@@ -18,11 +17,11 @@ struct Attribute {
 };
 
 constexpr Attribute kAttributes[] = {
-    {"id", TypeKind::kString},      {"type", TypeKind::kString},     {"address", TypeKind::kString},
-    {"file", TypeKind::kString},    {"line", TypeKind::kInt},        {"tags", TypeKind::kMap},
-    {"metadata", TypeKind::kAny},   {"region", TypeKind::kString},   {"account", TypeKind::kString},
-    {"action", TypeKind::kString},  {"managed", TypeKind::kBool},    {"condition", TypeKind::kAny},
-    {"inputs", TypeKind::kAny},     {"root", TypeKind::kAny}};
+    {"id", TypeKind::kString},     {"type", TypeKind::kString},   {"address", TypeKind::kString},
+    {"file", TypeKind::kString},   {"line", TypeKind::kInt},      {"tags", TypeKind::kMap},
+    {"metadata", TypeKind::kAny},  {"region", TypeKind::kString}, {"account", TypeKind::kString},
+    {"action", TypeKind::kString}, {"managed", TypeKind::kBool},  {"condition", TypeKind::kAny},
+    {"inputs", TypeKind::kAny},    {"root", TypeKind::kAny}};
 
 bool has_attributes(const Type& type) {
   bool any_has = false;
@@ -50,8 +49,9 @@ const Type* Inferer::attribute(const Type& type, const PostOp& op) {
   }
   std::vector<std::string_view> names;
   for (const Attribute& known : kAttributes) names.push_back(known.name);
-  context_.error("E0305", op.span,
-                 say({"unknown attribute @", op.name.text, did_you_mean(op.name.text, names)}));
+  context_.error(
+      "E0305", op.span,
+      say({"unknown attribute @", op.name.text, context_.did_you_mean(op.name.text, names)}));
   return never();
 }
 
@@ -117,11 +117,17 @@ void Inferer::step(Chain& chain, PostOp& op) {
     splat(chain, op);
   }
   const Type& type = *chain.type;
-  if (op.kind != Op::kProperty) chain.path.reset();
+  if (chain.path && !add_step(*chain.path, op)) chain.path.reset();
   switch (op.kind) {
-    case Op::kProperty: chain.type = property(type, op); break;
-    case Op::kFollow: chain.type = follow_property(type, op); break;
-    case Op::kFollowType: chain.type = follow_type(type, op); break;
+    case Op::kProperty:
+      chain.type = property(type, op);
+      break;
+    case Op::kFollow:
+      chain.type = follow_property(type, op);
+      break;
+    case Op::kFollowType:
+      chain.type = follow_type(type, op);
+      break;
     case Op::kReverse: {
       const bool was_optional = chain.is_projected ? chain.is_list_optional : type.optional;
       const Type* out = reverse(chain, op);
@@ -129,18 +135,23 @@ void Inferer::step(Chain& chain, PostOp& op) {
       chain.type = was_optional ? pool_.optional(out) : out;
       break;
     }
-    case Op::kIndex: chain.type = element(type, op); break;
-    case Op::kSplat: splat(chain, op); return;
-    case Op::kAttribute: chain.type = attribute(type, op); break;
+    case Op::kIndex:
+      chain.type = element(type, op);
+      break;
+    case Op::kSplat:
+      splat(chain, op);
+      return;
+    case Op::kAttribute:
+      chain.type = attribute(type, op);
+      break;
   }
   // Members that may be missing do not make the list so.
   if (!chain.is_projected && chain.type->optional && !before.optional) {
     const bool is_lookup = op.kind == Op::kProperty || op.kind == Op::kFollow;
-    chain.culprit = Culprit{op.span, is_lookup ? op.name.text : std::string_view(),
-                            before.is(TypeKind::kAny)};
+    chain.culprit =
+        Culprit{op.span, is_lookup ? op.name.text : std::string_view(), before.is(TypeKind::kAny)};
   }
   if (!chain.path) return;
-  chain.path->append("\n").append(op.name.text);
   seen_[*chain.path] = chain.type;
   if (const Type* narrowed = narrowings_.find(*chain.path)) chain.type = narrowed;
   if (!chain.type->optional) chain.culprit.reset();
@@ -157,12 +168,12 @@ const Type* Inferer::postfix(Expr& expr) {
   }
   for (PostOp& op : expr.ops) {
     if (op.note == 1) {  // the name of an imported value; the base already stands for it
-      if (chain.path) chain.path->append("\n").append(op.name.text);
+      if (chain.path) add_step(*chain.path, op);
       continue;
     }
     step(chain, op);
   }
-  if (chain.is_projected) {
+  if (chain.is_projected && !chain.type->is(TypeKind::kNever)) {
     const Type* list = pool_.list(chain.type);
     chain.type = chain.is_list_optional ? pool_.optional(list) : list;
   }

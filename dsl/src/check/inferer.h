@@ -12,16 +12,20 @@ namespace cordon::check {
 /// Where an optional value came from, for the places of E0311 and W0318.
 struct Culprit {
   Span span;
-  std::string_view property;   ///< empty: not a property
-  bool is_free = false;        ///< of a value without a schema
+  std::string_view property;  ///< empty: not a property
+  bool is_free = false;       ///< of a value without a schema
 };
 
 /// Types one body. One class over several files: its parts call each other in every direction.
 class Inferer {
  public:
   Inferer(Context& context, Unit& unit, syntax::Decl& decl)
-      : context_(context), pool_(context.types), unit_(unit), decl_(decl),
-        info_(context.info(&decl)), locals_(decl.slots, any()) {}
+      : context_(context),
+        pool_(context.types),
+        unit_(unit),
+        decl_(decl),
+        info_(context.info(&decl)),
+        locals_(decl.slots, any()) {}
 
   void run();
 
@@ -105,7 +109,9 @@ class Inferer {
   const Type* property(const Type& type, const syntax::PostOp& op);
   const Type* property_of_resource(const Type& type, const syntax::PostOp& op);
   const Type* property_of_object(const Type& type, const syntax::PostOp& op);
-  const Type* found(const Property& property, const syntax::PostOp& op);
+  const Type* type_of_property(const Property& property);
+  void judge(bool is_deprecated, bool is_read_only, const syntax::PostOp& op);
+  FoundProperty find_property(std::span<const std::string_view> types, std::string_view name);
   void no_property(const Type& type, const syntax::PostOp& op, std::string_view owner,
                    const std::vector<std::string_view>& names);
 
@@ -158,9 +164,7 @@ class Inferer {
 };
 
 /// The type that was given to an expression. Requires: it was typed.
-inline const Type* type_at(const syntax::Expr& expr) {
-  return static_cast<const Type*>(expr.type);
-}
+inline const Type* type_at(const syntax::Expr& expr) { return static_cast<const Type*>(expr.type); }
 /// The only text of a string without interpolation; null: another expression.
 const std::string_view* literal_text(const syntax::Expr& expr);
 /// Calls `visit` for each member of a union, or for the type itself.

@@ -10,7 +10,7 @@
 namespace cordon::check {
 namespace {
 
-constexpr std::int64_t kMaxRegexMemory = std::int64_t{8} << 20;
+constexpr std::int64_t kMaxRegexMemory = std::int64_t{1} << 20;
 
 RE2::Options options() {
   RE2::Options options;
@@ -21,15 +21,14 @@ RE2::Options options() {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-bool is_host_char(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-';
-}
+bool is_host_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; }
 
 /// `amazonaws.com`: a bare `.` between word characters, in a text that has a well-known ending.
 bool has_bare_dot(std::string_view text) {
   bool looks_like_host = false;
   for (const std::string_view end : {"com", "net", "org", "io", "aws", "cn"}) {
-    for (std::size_t at = text.find(end); at != std::string_view::npos; at = text.find(end, at + 1)) {
+    for (std::size_t at = text.find(end); at != std::string_view::npos;
+         at = text.find(end, at + 1)) {
       const std::size_t after = at + end.size();
       const bool begins = at > 0 && text[at - 1] == '.';
       const bool ends = after >= text.size() || !is_host_char(text[after]);
@@ -65,9 +64,9 @@ void check_date(Context& context, Span span, std::string_view text) {
 
 void check_regex(Context& context, Span span, std::string_view text) {
   if (text.size() > context.limits.max_regex_bytes) {
-    context.error("L0105", span, say({"this regular expression has ", std::to_string(text.size()),
-                                      " bytes, the limit is ",
-                                      std::to_string(context.limits.max_regex_bytes)}));
+    context.error("L0105", span,
+                  say({"this regular expression has ", std::to_string(text.size()),
+                       " bytes, the limit is ", std::to_string(context.limits.max_regex_bytes)}));
     return;
   }
   const RE2 regex(piece(text), options());

@@ -53,8 +53,8 @@ const Type* Inferer::only_resources(const Type* type, std::span<const std::strin
     }
     const auto rest = selected(member.names, names, keep);
     if (rest.empty()) return;
-    out = pool_.join(out, member.is(TypeKind::kRef) ? pool_.ref(rest)
-                                                    : pool_.resource(rest, member.open));
+    out = pool_.join(
+        out, member.is(TypeKind::kRef) ? pool_.ref(rest) : pool_.resource(rest, member.open));
   });
   if (out->is(TypeKind::kNever)) return type;
   return type->optional && !keep ? pool_.optional(out) : out;
@@ -62,9 +62,8 @@ const Type* Inferer::only_resources(const Type* type, std::span<const std::strin
 
 const Type* Inferer::only_texts(const Type* type, std::span<const std::string_view> texts,
                                 bool keep) {
-  if (!type->is(TypeKind::kString) || (type->enums.empty() && !keep)) return type;
-  const auto rest = type->enums.empty() ? std::vector<std::string_view>(texts.begin(), texts.end())
-                                        : selected(type->enums, texts, keep);
+  if (!type->is(TypeKind::kString) || type->enums.empty()) return type;
+  const auto rest = selected(type->enums, texts, keep);
   return rest.empty() ? type : pool_.text(rest);
 }
 

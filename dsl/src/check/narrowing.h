@@ -8,11 +8,12 @@
 #include <vector>
 
 #include "check/type.h"
+#include "syntax/ast.h"
 
 namespace cordon::check {
 
-/// What conditions around a place say of paths (a name, then `.p`). A path is the name and the
-/// properties, joined by line feeds, which no name holds.
+/// What conditions around a place say of paths (a name, then `.p`, `["k"]` or `[name]`). A path is
+/// the name and the steps, joined by line feeds, which no name holds.
 class Narrowings {
  public:
   [[nodiscard]] std::size_t mark() const { return known_.size(); }
@@ -29,6 +30,9 @@ class Narrowings {
  private:
   std::vector<std::pair<std::string, const Type*>> known_;
 };
+
+/// Adds a step to a path; false: what this operator takes is no path.
+bool add_step(std::string& path, const syntax::PostOp& op);
 
 }  // namespace cordon::check
 

@@ -21,23 +21,56 @@ struct Planned {
   std::string_view name;
 };
 
-constexpr Planned kPlanned[] = {
-    {"", "length"},        {"", "split"},        {"", "join"},         {"", "replace"},
-    {"", "substring"},     {"", "string"},       {"", "int"},          {"", "number"},
-    {"", "json"},          {"", "base64"},       {"", "is_date"},      {"", "div"},
-    {"", "ratio"},         {"", "round"},        {"", "fixed"},        {"", "sum"},
-    {"", "min"},           {"", "max"},          {"", "as_list"},      {"", "keys"},
-    {"", "union"},         {"", "intersect"},    {"", "minus"},        {"", "subset"},
-    {"", "disjoint"},      {"", "same_set"},     {"", "hosts"},        {"", "address"},
-    {"", "overlaps"},      {"", "is_private"},   {"", "arn"},          {"", "arn_like"},
-    {"", "semver"},        {"", "satisfies"},    {"", "date"},         {"", "time"},
-    {"", "duration"},      {"", "days_between"}, {"", "listed"},
-    {"std.aws.iam", "covers"},           {"std.aws.iam", "covers_resource"},
-    {"std.aws.iam", "everyone"},         {"std.aws.iam", "condition"},
-    {"std.aws.net", "traffic"},          {"std.aws.net", "permissions"},
-    {"std.aws.net", "egress_permissions"}, {"std.aws.net", "acl_permissions"},
-    {"std.aws.net", "first_match"},      {"std.aws.net", "reach"},
-    {"std.aws.workload", "pipeline_steps"}};
+constexpr Planned kPlanned[] = {{"", "length"},
+                                {"", "split"},
+                                {"", "join"},
+                                {"", "replace"},
+                                {"", "substring"},
+                                {"", "string"},
+                                {"", "int"},
+                                {"", "number"},
+                                {"", "json"},
+                                {"", "base64"},
+                                {"", "is_date"},
+                                {"", "div"},
+                                {"", "ratio"},
+                                {"", "round"},
+                                {"", "fixed"},
+                                {"", "sum"},
+                                {"", "min"},
+                                {"", "max"},
+                                {"", "as_list"},
+                                {"", "keys"},
+                                {"", "union"},
+                                {"", "intersect"},
+                                {"", "minus"},
+                                {"", "subset"},
+                                {"", "disjoint"},
+                                {"", "same_set"},
+                                {"", "hosts"},
+                                {"", "address"},
+                                {"", "overlaps"},
+                                {"", "is_private"},
+                                {"", "arn"},
+                                {"", "arn_like"},
+                                {"", "semver"},
+                                {"", "satisfies"},
+                                {"", "date"},
+                                {"", "time"},
+                                {"", "duration"},
+                                {"", "days_between"},
+                                {"", "listed"},
+                                {"std.aws.iam", "covers"},
+                                {"std.aws.iam", "covers_resource"},
+                                {"std.aws.iam", "everyone"},
+                                {"std.aws.iam", "condition"},
+                                {"std.aws.net", "traffic"},
+                                {"std.aws.net", "permissions"},
+                                {"std.aws.net", "egress_permissions"},
+                                {"std.aws.net", "acl_permissions"},
+                                {"std.aws.net", "first_match"},
+                                {"std.aws.net", "reach"},
+                                {"std.aws.workload", "pipeline_steps"}};
 
 Package& package_of(Context& context, std::string_view name) {
   Package& package = context.packages[name];
@@ -112,11 +145,16 @@ void add_file(Context& context, const File& file) {
     switch (decl->kind) {
       case DeclKind::kFn:
       case DeclKind::kParam:
-      case DeclKind::kLet: declare(context, *unit.package, decl); break;
-      case DeclKind::kRule: declare_rule(context, *unit.package, decl); break;
+      case DeclKind::kLet:
+        declare(context, *unit.package, decl);
+        break;
+      case DeclKind::kRule:
+        declare_rule(context, *unit.package, decl);
+        break;
       case DeclKind::kImport:
       case DeclKind::kWaive:
-      case DeclKind::kTest: break;
+      case DeclKind::kTest:
+        break;
     }
   }
 }
@@ -146,12 +184,13 @@ void import_name(Context& context, Unit& unit, std::size_t index, const syntax::
   const auto value = package.values.find(name.text);
   if (function == package.functions.end() && value == package.values.end()) {
     if (is_planned(package.name, name.text)) {
-      context.error("E0202", name.span, say({"function ", qualified(package.name, name.text),
-                                             " is not supported in this version"}));
+      context.error("E0202", name.span,
+                    say({"function ", qualified(package.name, name.text),
+                         " is not supported in this version"}));
     } else {
       context.error("E0201", name.span,
                     say({"package ", package.name, " has no function, parameter or constant ",
-                         name.text, did_you_mean(name.text, exported(package))}));
+                         name.text, context.did_you_mean(name.text, exported(package))}));
     }
     return;
   }
@@ -160,8 +199,9 @@ void import_name(Context& context, Unit& unit, std::size_t index, const syntax::
       (function != package.functions.end() && unit.package->functions.contains(name.text)) ||
       (value != package.values.end() && unit.package->values.contains(name.text));
   if (is_taken) {
-    context.error("E0203", name.span,
-                  say({name.text, " is already a name in this file: import the package as a whole"}));
+    context.error(
+        "E0203", name.span,
+        say({name.text, " is already a name in this file: import the package as a whole"}));
     return;
   }
   unit.origin.emplace(name.text, index);
@@ -170,17 +210,21 @@ void import_name(Context& context, Unit& unit, std::size_t index, const syntax::
 }
 
 void check_alias(Context& context, const Unit& unit, const Import& import) {
-  const Span span = import.decl->alias.text.empty() ? import.decl->name.span
-                                                    : import.decl->alias.span;
+  const Span span =
+      import.decl->alias.text.empty() ? import.decl->name.span : import.decl->alias.span;
   for (const Import& earlier : unit.imports) {
     if (&earlier == &import || earlier.alias != import.alias) continue;
-    context.error("E0203", span, say({import.alias, " is already an import of this file: write "
-                                      "`as` and another name"}));
+    context.error("E0203", span,
+                  say({import.alias,
+                       " is already an import of this file: write "
+                       "`as` and another name"}));
     return;
   }
   if (unit.package->values.contains(import.alias)) {
-    context.error("E0203", span, say({import.alias, " is already a name of this package: write `as` "
-                                      "and another name"}));
+    context.error("E0203", span,
+                  say({import.alias,
+                       " is already a name of this package: write `as` "
+                       "and another name"}));
   }
 }
 
@@ -189,7 +233,7 @@ void resolve_import(Context& context, Unit& unit, Decl* decl) {
   if (found == context.packages.end() || decl->name.text.empty()) {
     context.error("E0201", decl->name.span,
                   say({"package ", decl->name.text, " is not among the rules that were read",
-                       did_you_mean(decl->name.text, importable(context))}));
+                       context.did_you_mean(decl->name.text, importable(context))}));
     return;
   }
   if (&found->second == unit.package) {
@@ -218,13 +262,20 @@ bool is_planned(std::string_view package, std::string_view function) {
 
 std::string_view word_of(DeclKind kind) {
   switch (kind) {
-    case DeclKind::kFn: return "function";
-    case DeclKind::kParam: return "parameter";
-    case DeclKind::kLet: return "constant";
-    case DeclKind::kRule: return "rule";
-    case DeclKind::kImport: return "import";
-    case DeclKind::kWaive: return "waiver";
-    case DeclKind::kTest: return "test";
+    case DeclKind::kFn:
+      return "function";
+    case DeclKind::kParam:
+      return "parameter";
+    case DeclKind::kLet:
+      return "constant";
+    case DeclKind::kRule:
+      return "rule";
+    case DeclKind::kImport:
+      return "import";
+    case DeclKind::kWaive:
+      return "waiver";
+    case DeclKind::kTest:
+      return "test";
   }
   return "name";
 }

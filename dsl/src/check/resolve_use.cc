@@ -95,7 +95,7 @@ void Resolver::unknown_name(const syntax::Expr& expr) {
   add_names(names, unit_.package->values);
   add_names(names, unit_.values);
   context_.error("E0201", expr.span,
-                 say({"unknown name ", expr.text, did_you_mean(expr.text, names)}));
+                 say({"unknown name ", expr.text, context_.did_you_mean(expr.text, names)}));
 }
 
 /// `alias.name`, where `alias` is an import and nothing nearer.
@@ -116,12 +116,11 @@ bool Resolver::qualified_value(syntax::Expr& expr) {
   add_names(names, import->package->values);
   const bool is_function = import->package->functions.contains(first.name.text);
   context_.error("E0201", first.span,
-                 is_function ? say({base.text, ".", first.name.text,
-                                    " is a function and no value: write ", base.text, ".",
-                                    first.name.text, "(...)"})
-                             : say({"package ", import->package->name,
-                                    " has no parameter or constant ", first.name.text,
-                                    did_you_mean(first.name.text, names)}));
+                 is_function
+                     ? say({base.text, ".", first.name.text, " is a function and no value: write ",
+                            base.text, ".", first.name.text, "(...)"})
+                     : say({"package ", import->package->name, " has no parameter or constant ",
+                            first.name.text, context_.did_you_mean(first.name.text, names)}));
   return true;
 }
 
@@ -154,7 +153,7 @@ void Resolver::call(syntax::Expr& expr) {
       if (!known.alias.empty()) names.push_back(known.alias);
     }
     context_.error("E0201", expr.names[0].span,
-                   say({"unknown import ", first, did_you_mean(first, names)}));
+                   say({"unknown import ", first, context_.did_you_mean(first, names)}));
     return;
   }
   import->is_used = true;
@@ -189,10 +188,10 @@ void Resolver::unknown_function(const syntax::Expr& expr) {
     return;
   }
   context_.error("E0202", name.span,
-                 package.empty()
-                     ? say({"unknown function ", name.text, did_you_mean(name.text, names)})
-                     : say({"package ", package, " has no function ", name.text,
-                            did_you_mean(name.text, names)}));
+                 package.empty() ? say({"unknown function ", name.text,
+                                        context_.did_you_mean(name.text, names)})
+                                 : say({"package ", package, " has no function ", name.text,
+                                        context_.did_you_mean(name.text, names)}));
 }
 
 }  // namespace cordon::check

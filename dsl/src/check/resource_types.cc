@@ -30,7 +30,7 @@ void report_unknown(Context& context, const syntax::ResType& type) {
     const auto groups = context.catalogue.groups();
     context.error("E0301", type.span,
                   say({"type group ", type.text, " is not known",
-                       did_you_mean(type.text.substr(7), {groups.begin(), groups.end()})}));
+                       context.did_you_mean(type.text.substr(7), {groups.begin(), groups.end()})}));
     return;
   }
   if (type.text.ends_with("::*")) {
@@ -39,7 +39,7 @@ void report_unknown(Context& context, const syntax::ResType& type) {
   }
   context.error("E0301", type.span,
                 say({"resource type ", type.text, " is not in the schema",
-                     did_you_mean(type.text, all_names(context.catalogue))}));
+                     context.did_you_mean(type.text, all_names(context.catalogue))}));
 }
 
 }  // namespace
@@ -88,12 +88,17 @@ Vocabulary use_type(Context& context, const syntax::ResType& type,
 const Type* resource_type(Context& context, std::span<const syntax::ResType> types) {
   std::vector<std::string_view> names;
   bool is_open = false;
-  bool is_any = false;
+  bool is_free = false;
+  bool is_refused = false;
   for (const syntax::ResType& type : types) {
-    is_any = use_type(context, type, names) != Vocabulary::kCatalogue || is_any;
+    const Vocabulary found = use_type(context, type, names);
+    is_free = is_free || found == Vocabulary::kFree;
+    is_refused = is_refused || found == Vocabulary::kRefused;
     is_open = is_open || type.text.ends_with("::*");
   }
-  if (is_any || names.empty()) return context.types.simple(TypeKind::kAny);
+  // A type that was refused fits everything: the mistake has been said.
+  if (is_refused) return context.types.simple(TypeKind::kNever);
+  if (is_free) return context.types.simple(TypeKind::kAny);
   return context.types.resource(names, is_open);
 }
 

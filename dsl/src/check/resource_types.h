@@ -7,9 +7,9 @@ namespace cordon::check {
 
 /// How a written resource type is judged.
 enum class Vocabulary : std::uint8_t {
-  kCatalogue,   ///< has properties: `AWS::EC2::Subnet`, `AWS::EC2::*`, `Types::carrier`
-  kFree,        ///< has none: `TF::aws_subnet`, `Json::Document`
-  kRefused,     ///< a mistake; it has been reported
+  kCatalogue,  ///< has properties: `AWS::EC2::Subnet`, `AWS::EC2::*`, `Types::carrier`
+  kFree,       ///< has none: `TF::aws_subnet`, `Json::Document`
+  kRefused,    ///< a mistake; it has been reported
 };
 
 /// Checks one written type, reports what is wrong with it, and adds its canonical names to `names`.
@@ -17,7 +17,8 @@ enum class Vocabulary : std::uint8_t {
 Vocabulary use_type(Context& context, const syntax::ResType& type,
                     std::vector<std::string_view>& names);
 
-/// The static type of a resource of the written types: `any` if one of them has no catalogue.
+/// The static type of a resource of the written types: `any` if one of them has no catalogue, what
+/// fits everything if one of them was refused.
 const Type* resource_type(Context& context, std::span<const syntax::ResType> types);
 
 /// As use_type, without a report.

@@ -1,8 +1,7 @@
 // Walks the body of a declaration and opens and closes scopes.
-// Idea: a body has one frame; each binder gets a slot of its own and no slot is used twice, so later
-// stages need no scopes at all.
-// Cannot: see other bodies; what a call does is of no interest here.
-// Tests: tests/unit/check/names_test.cc.
+// Idea: a body has one frame; each binder gets a slot of its own and no slot is used twice, so
+// later stages need no scopes at all. Cannot: see other bodies; what a call does is of no interest
+// here. Tests: tests/unit/check/names_test.cc.
 #include "check/scope.h"
 
 #include "check/packages.h"
@@ -113,8 +112,12 @@ void Resolver::children(syntax::Expr& expr) {
 void Resolver::expression(syntax::Expr* expr) {
   if (expr == nullptr) return;
   switch (expr->kind) {
-    case ExprKind::kName: name(*expr); return;
-    case ExprKind::kQuantifier: quantifier(*expr); return;
+    case ExprKind::kName:
+      name(*expr);
+      return;
+    case ExprKind::kQuantifier:
+      quantifier(*expr);
+      return;
     case ExprKind::kCount:
     case ExprKind::kComprehension: {
       const std::size_t mark = locals_.size();
@@ -129,8 +132,11 @@ void Resolver::expression(syntax::Expr* expr) {
         return;
       }
       break;
-    case ExprKind::kCall: call(*expr); break;
-    default: break;
+    case ExprKind::kCall:
+      call(*expr);
+      break;
+    default:
+      break;
   }
   children(*expr);
 }

@@ -106,9 +106,8 @@ bool fits(TypePool& pool, const SignatureType& wanted, const Type& type, const T
     return true;
   }
   if (type.is(TypeKind::kUnion)) {
-    return std::all_of(type.members.begin(), type.members.end(), [&](const Type* member) {
-      return fits(pool, wanted, *member, variable);
-    });
+    return std::all_of(type.members.begin(), type.members.end(),
+                       [&](const Type* member) { return fits(pool, wanted, *member, variable); });
   }
   if (wanted.word != "|") return fits_one(pool, wanted, type, variable);
   return std::any_of(wanted.parts.begin(), wanted.parts.end(), [&](const SignatureType& part) {

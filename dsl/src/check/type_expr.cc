@@ -32,16 +32,20 @@ const Type* of_word(Context& context, const Written& written) {
   std::vector<std::string_view> words{"list", "map"};
   for (const Word& word : kWords) words.push_back(word.text);
   context.error("E0301", written.span,
-                say({"unknown type ", written.text, did_you_mean(written.text, words)}));
+                say({"unknown type ", written.text, context.did_you_mean(written.text, words)}));
   return context.types.simple(TypeKind::kNever);
 }
 
 const Type* bare(Context& context, const Written& written) {
   switch (written.kind) {
-    case Written::Kind::kName: return of_word(context, written);
-    case Written::Kind::kList: return context.types.list(type_of(context, *written.kids[0]));
-    case Written::Kind::kMap: return context.types.map(type_of(context, *written.kids[0]));
-    case Written::Kind::kLiteral: return context.types.text({&written.text, 1});
+    case Written::Kind::kName:
+      return of_word(context, written);
+    case Written::Kind::kList:
+      return context.types.list(type_of(context, *written.kids[0]));
+    case Written::Kind::kMap:
+      return context.types.map(type_of(context, *written.kids[0]));
+    case Written::Kind::kLiteral:
+      return context.types.text({&written.text, 1});
     case Written::Kind::kResource: {
       const syntax::ResType type{written.text, written.span};
       return resource_type(context, {&type, 1});

@@ -17,13 +17,18 @@ bool holds(std::span<const std::string_view> texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
+/// More values than these are no longer a list of values; it keeps joins of long lists cheap.
+constexpr std::size_t kMostTexts = 256;
+constexpr std::size_t kMostMembers = 24;
+
+/// Requires: sets. `a` itself if it holds `b`.
 std::span<const std::string_view> merged(Arena& arena, std::span<const std::string_view> a,
                                          std::span<const std::string_view> b) {
   std::vector<std::string_view> all(a.begin(), a.end());
   for (const auto text : b) {
     if (!holds(a, text)) all.push_back(text);
   }
-  return arena.copy(std::span<const std::string_view>(all));
+  return all.size() == a.size() ? a : arena.copy(std::span<const std::string_view>(all));
 }
 
 /// Kinds of which a union has one member only.
@@ -121,6 +126,7 @@ const Type* TypePool::merge(const Type& a, const Type& b) {
   if (a.is(TypeKind::kString)) {
     type.enums = a.enums.empty() || b.enums.empty() ? std::span<const std::string_view>{}
                                                     : merged(arena_, a.enums, b.enums);
+    if (type.enums.size() > kMostTexts && type.enums.size() > a.enums.size()) type.enums = {};
     if (a.pattern != b.pattern) type.pattern = {};
   }
   if (a.is(TypeKind::kResource)) {
@@ -154,6 +160,7 @@ const Type* TypePool::unite(const Type* a, const Type* b) {
     }
   }
   if (members.size() == 1) return members.front();
+  if (members.size() > kMostMembers) return simple(TypeKind::kAny);
   Type type;
   type.kind = TypeKind::kUnion;
   type.members = arena_.copy(std::span<const Type* const>(members));
@@ -161,7 +168,8 @@ const Type* TypePool::unite(const Type* a, const Type* b) {
 }
 
 const Type* TypePool::join(const Type* a, const Type* b) {
-  const bool is_optional = a->optional || b->optional || a->is(TypeKind::kNull) != b->is(TypeKind::kNull);
+  const bool is_optional =
+      a->optional || b->optional || a->is(TypeKind::kNull) != b->is(TypeKind::kNull);
   const Type* out = nullptr;
   if (a->is(TypeKind::kNever) || a->is(TypeKind::kNull)) {
     out = b;
@@ -179,18 +187,24 @@ const Type* TypePool::join(const Type* a, const Type* b) {
 const Type* TypePool::make(const PropertyType& property) {
   Type type;
   switch (property.kind) {
-    case PropertyType::Kind::kAny: return simple(TypeKind::kAny);
-    case PropertyType::Kind::kBool: return simple(TypeKind::kBool);
-    case PropertyType::Kind::kInt: return simple(TypeKind::kInt);
-    case PropertyType::Kind::kNumber: return simple(TypeKind::kNumber);
+    case PropertyType::Kind::kAny:
+      return simple(TypeKind::kAny);
+    case PropertyType::Kind::kBool:
+      return simple(TypeKind::kBool);
+    case PropertyType::Kind::kInt:
+      return simple(TypeKind::kInt);
+    case PropertyType::Kind::kNumber:
+      return simple(TypeKind::kNumber);
     case PropertyType::Kind::kString:
       type.kind = property.targets.empty() ? TypeKind::kString : TypeKind::kRef;
       type.names = property.targets;
       type.enums = property.enums;
       type.pattern = property.pattern;
       return keep(type);
-    case PropertyType::Kind::kList: return list(of(property.element));
-    case PropertyType::Kind::kMap: return map(of(property.element));
+    case PropertyType::Kind::kList:
+      return list(of(property.element));
+    case PropertyType::Kind::kMap:
+      return map(of(property.element));
     case PropertyType::Kind::kObject:
       type.kind = TypeKind::kObject;
       type.body = property.object;

@@ -1,6 +1,6 @@
 // Relations between static types: text, sameness, subtypes, disjointness.
-// Idea: every relation errs on the side of silence; what is not certainly wrong is left to run time.
-// Cannot: see values; `list<int>` and `list<string>` are not disjoint, both may be empty.
+// Idea: every relation errs on the side of silence; what is not certainly wrong is left to run
+// time. Cannot: see values; `list<int>` and `list<string>` are not disjoint, both may be empty.
 // Tests: tests/unit/check/type_test.cc.
 #include <algorithm>
 
@@ -9,10 +9,10 @@
 namespace cordon::check {
 namespace {
 
-constexpr std::string_view kWords[] = {
-    "any",      "nothing", "null", "bool", "int",      "number", "string",
-    "cidr",     "ip",      "date", "time", "duration", "semver", "permissions",
-    "list",     "map",     "object", "resource", "reference", "union"};
+constexpr std::string_view kWords[] = {"any",    "nothing",  "null",     "bool",        "int",
+                                       "number", "string",   "cidr",     "ip",          "date",
+                                       "time",   "duration", "semver",   "permissions", "list",
+                                       "map",    "object",   "resource", "reference",   "union"};
 
 std::string joined(std::span<const std::string_view> texts, std::string_view quote) {
   constexpr std::size_t kShown = 6;
@@ -72,7 +72,8 @@ bool is_text(const Type& type) { return type.is(TypeKind::kString) || type.is(Ty
 
 bool is_subtype_of_one(const Type& a, const Type& b) {
   if (a.is_number() && b.is_number()) return a.kind == b.kind || a.is(TypeKind::kInt);
-  if (is_text(a) && is_text(b)) return b.enums.empty() || (!a.enums.empty() && covers(b.enums, a.enums));
+  if (is_text(a) && is_text(b))
+    return b.enums.empty() || (!a.enums.empty() && covers(b.enums, a.enums));
   if (b.is(TypeKind::kObject) && !b.has_fields) {
     return a.is(TypeKind::kMap) || a.is(TypeKind::kObject);
   }
@@ -94,7 +95,9 @@ bool disjoint_kinds(const Type& a, const Type& b) {
     }
     return false;  // enums are E0307, said by the comparison itself
   }
-  const auto target = [](const Type& x) { return x.is(TypeKind::kRef) || x.is(TypeKind::kResource); };
+  const auto target = [](const Type& x) {
+    return x.is(TypeKind::kRef) || x.is(TypeKind::kResource);
+  };
   if (target(a) && target(b)) {
     return !a.names.empty() && !b.names.empty() && !overlap(a.names, b.names);
   }
@@ -129,7 +132,9 @@ bool same(const Type& a, const Type& b) {
 }
 
 bool is_subtype(const Type& a, const Type& b) {
-  if (a.is(TypeKind::kAny) || b.is(TypeKind::kAny) || a.is(TypeKind::kNever)) return true;
+  for (const Type* side : {&a, &b}) {
+    if (side->is(TypeKind::kAny) || side->is(TypeKind::kNever)) return true;
+  }
   if (a.is(TypeKind::kNull)) return true;
   if (a.is(TypeKind::kUnion)) {
     return std::all_of(a.members.begin(), a.members.end(),

@@ -1,7 +1,7 @@
 // Layout of text in groups.
-// Idea: a group is flat if it fits into what is left of the line, with what follows it up to the next
-// possible break; the decision looks ahead by at most one line. Comments at the end of a line wait in
-// the writer until the line ends, so they can never swallow a token.
+// Idea: a group is flat if it fits into what is left of the line, with what follows it up to the
+// next possible break; the decision looks ahead by at most one line. Comments at the end of a line
+// wait in the writer until the line ends, so they can never swallow a token.
 // It knows nothing of the language. Tests: tests/unit/syntax/printer_test.cc.
 #include "format/layout.h"
 
@@ -11,8 +11,8 @@ namespace cordon::format {
 namespace {
 
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
 }
 
 }  // namespace
@@ -24,6 +24,11 @@ void Layout::text(std::string_view text) {
 void Layout::hard(bool blank) {
   force_open_groups();
   push(blank ? Op::kBlank : Op::kHard);
+}
+
+void Layout::line_in_text() {
+  force_open_groups();
+  push(Op::kInText);
 }
 
 void Layout::trailing(std::string_view comment) {
@@ -55,7 +60,8 @@ bool Layout::fits(std::size_t group, std::size_t room, const std::vector<bool>& 
   std::size_t outer = around.size();  // groups around it that are still open
   for (std::size_t i = group + 1; i < items_.size() && used <= room; ++i) {
     const Item& item = items_[i];
-    if (item.op == Op::kHard || item.op == Op::kBlank) return true;
+    const bool always = item.op == Op::kHard || item.op == Op::kBlank || item.op == Op::kInText;
+    if (always) return true;
     if (item.op == Op::kText) used += columns(item.text);
     if (item.op == Op::kGroup) ++open;
     if (item.op == Op::kEnd && open == 0) --outer;
@@ -87,10 +93,15 @@ class Layout::Writer {
       line_ += comment;
     }
     trailing_.clear();
+    end_text_line();
+    if (blank) out_ += '\n';
+  }
+
+  /// Ends the line; comments wait for a later one.
+  void end_text_line() {
     while (!line_.empty() && line_.back() == ' ') line_.pop_back();
     out_ += line_;
     out_ += '\n';
-    if (blank) out_ += '\n';
     line_.clear();
     at_line_start_ = true;
   }
@@ -125,14 +136,31 @@ std::string Layout::render(std::size_t width) const {
     const Item& item = items_[i];
     const bool flat_here = !flat.empty() && flat.back();
     switch (item.op) {
-      case Op::kText: writer.put(item.text); break;
-      case Op::kTrailing: writer.trail(item.text); break;
-      case Op::kGroup: flat.push_back(flat_here || fits(i, writer.room(), flat)); break;
-      case Op::kEnd: flat.pop_back(); break;
-      case Op::kIndent: writer.indent(); break;
-      case Op::kDedent: writer.dedent(); break;
+      case Op::kText:
+        writer.put(item.text);
+        break;
+      case Op::kTrailing:
+        writer.trail(item.text);
+        break;
+      case Op::kGroup:
+        flat.push_back(flat_here || fits(i, writer.room(), flat));
+        break;
+      case Op::kEnd:
+        flat.pop_back();
+        break;
+      case Op::kIndent:
+        writer.indent();
+        break;
+      case Op::kDedent:
+        writer.dedent();
+        break;
       case Op::kHard:
-      case Op::kBlank: writer.end_line(item.op == Op::kBlank); break;
+      case Op::kBlank:
+        writer.end_line(item.op == Op::kBlank);
+        break;
+      case Op::kInText:
+        writer.end_text_line();
+        break;
       case Op::kLine:
       case Op::kSoft:
         if (!flat_here) {

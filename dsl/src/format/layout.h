@@ -8,8 +8,9 @@
 
 namespace cordon::format {
 
-/// A document of texts with possible line breaks in groups: a group that fits on its line is written
-/// flat, otherwise all its own breaks are taken (after Oppen's and Wadler's pretty printers).
+/// A document of texts with possible line breaks in groups: a group that fits on its line is
+/// written flat, otherwise all its own breaks are taken (after Oppen's and Wadler's pretty
+/// printers).
 /// Cost: render() looks ahead at most one line for each group, so O(items * width).
 class Layout {
  public:
@@ -20,6 +21,8 @@ class Layout {
   void soft() { push(Op::kSoft); }
   /// A break that is always taken; every group around it breaks. `blank`: with an empty line.
   void hard(bool blank = false);
+  /// A line end inside a text over several lines: no comment may stand before it.
+  void line_in_text();
   /// A comment that goes to the end of the line that is being written.
   void trailing(std::string_view comment);
   void begin_group();
@@ -32,7 +35,17 @@ class Layout {
 
  private:
   enum class Op : unsigned char {
-    kText, kLine, kSoft, kHard, kBlank, kTrailing, kGroup, kEnd, kIndent, kDedent
+    kText,
+    kLine,
+    kSoft,
+    kHard,
+    kBlank,
+    kInText,
+    kTrailing,
+    kGroup,
+    kEnd,
+    kIndent,
+    kDedent
   };
   struct Item {
     Op op;

@@ -1,6 +1,6 @@
 // Writes declarations, statements, types and tests.
-// Idea: blocks are broken at every item; heads, annotations and values only where a line gets too long.
-// Waivers are kept as they are written: their tree has the place only.
+// Idea: blocks are broken at every item; heads, annotations and values only where a line gets too
+// long. Waivers are kept as they are written: their tree has the place only.
 // Tests: tests/unit/syntax/printer_test.cc.
 #include "format/writer.h"
 #include "syntax/parser.h"
@@ -39,6 +39,7 @@ void TreeWriter::file() {
     new_line(decl->span.begin, false);
     declaration(*decl);
   }
+  trailing_comments(end);
   if (has_comment_before(end)) {
     new_line(file_->comments[next_comment_].span.begin, false);
     own_comments(end);
@@ -74,13 +75,19 @@ void TreeWriter::type_annotation(const TypeExpr* t) {
 void TreeWriter::declaration(const Decl& d) {
   annotations(d);
   switch (d.kind) {
-    case DeclKind::kImport: return import(d);
-    case DeclKind::kRule: return rule(d);
-    case DeclKind::kFn: return function(d);
+    case DeclKind::kImport:
+      return import(d);
+    case DeclKind::kRule:
+      return rule(d);
+    case DeclKind::kFn:
+      return function(d);
     case DeclKind::kParam:
-    case DeclKind::kLet: return value_of(d);
-    case DeclKind::kWaive: return verbatim(d.waive.span);
-    case DeclKind::kTest: return test(d);
+    case DeclKind::kLet:
+      return value_of(d);
+    case DeclKind::kWaive:
+      return verbatim(d.waive.span);
+    case DeclKind::kTest:
+      return test(d);
   }
 }
 
@@ -111,22 +118,24 @@ void TreeWriter::annotations(const Decl& d) {
 void TreeWriter::annotation(const syntax::Annotation& a) {
   out_.text("@" + std::string(a.name.text));
   if (a.arguments.empty()) return;
-  items("(", ")", a.arguments.size(),
-        [&a](std::size_t i) { return a.arguments[i].value->span.begin; },
-        [this, &a](std::size_t i) {
-          const auto& argument = a.arguments[i];
-          if (!argument.name.text.empty()) out_.text(std::string(argument.name.text) + ": ");
-          expr(*argument.value, kAny);
-        });
+  items(
+      "(", ")", a.arguments.size(), a.span.end,
+      [&a](std::size_t i) { return a.arguments[i].value->span.begin; },
+      [this, &a](std::size_t i) {
+        const auto& argument = a.arguments[i];
+        if (!argument.name.text.empty()) out_.text(std::string(argument.name.text) + ": ");
+        expr(*argument.value, kAny);
+      });
 }
 
 void TreeWriter::import(const Decl& d) {
   out_.text("import " + std::string(d.name.text));
   if (!d.alias.text.empty()) out_.text(" as " + std::string(d.alias.text));
   if (d.imported.empty()) return;
-  items(" (", ")", d.imported.size(),
-        [&d](std::size_t i) { return d.imported[i].span.begin; },
-        [this, &d](std::size_t i) { out_.text(d.imported[i].text); });
+  items(
+      " (", ")", d.imported.size(), d.span.end,
+      [&d](std::size_t i) { return d.imported[i].span.begin; },
+      [this, &d](std::size_t i) { out_.text(d.imported[i].text); });
 }
 
 void TreeWriter::rule(const Decl& d) {
@@ -134,6 +143,7 @@ void TreeWriter::rule(const Decl& d) {
   out_.text("rule " + std::string(d.name.text));
   if (d.has_subject) {
     out_.begin_indent();
+    trailing_comments(d.subject.span.begin);
     out_.line();
     subject(d);
     out_.end_indent();
@@ -153,6 +163,7 @@ void TreeWriter::subject(const Decl& d) {
   if (d.where == nullptr) return;
   out_.begin_group();
   out_.begin_indent();
+  trailing_comments(d.where->span.begin);
   out_.line();
   out_.text("where ");
   expr(*d.where, kAny);
@@ -176,11 +187,13 @@ void TreeWriter::block(std::span<Stmt* const> body, At end) {
 void TreeWriter::function(const Decl& d) {
   out_.begin_group();
   out_.text("fn " + std::string(d.name.text));
-  items("(", ")", d.args.size(), [&d](std::size_t i) { return d.args[i].name.span.begin; },
-        [this, &d](std::size_t i) {
-          out_.text(d.args[i].name.text);
-          type_annotation(d.args[i].type);
-        });
+  items(
+      "(", ")", d.args.size(), d.name.span.end,
+      [&d](std::size_t i) { return d.args[i].name.span.begin; },
+      [this, &d](std::size_t i) {
+        out_.text(d.args[i].name.text);
+        type_annotation(d.args[i].type);
+      });
   type_annotation(d.annotation);
   out_.end_group();
   if (!d.block) return assigned(*d.result);
@@ -190,7 +203,8 @@ void TreeWriter::function(const Decl& d) {
     new_line(d.lets[i]->span.begin, i == 0);
     statement(*d.lets[i]);
   }
-  new_line(d.result->span.begin, true);
+  const auto head = source_before(d.result->span.begin);
+  new_line(file_->source->base + static_cast<At>(head.rfind("return")), d.lets.empty());
   out_.text("return ");
   expr(*d.result, kAny);
   out_.end_indent();
@@ -212,7 +226,8 @@ void TreeWriter::statement(const Stmt& s) {
       out_.text("let " + std::string(s.name.text));
       type_annotation(s.annotation);
       return assigned(*s.expr);
-    case StmtKind::kRequire: return require(s);
+    case StmtKind::kRequire:
+      return require(s);
     case StmtKind::kWhen:
       out_.text("when ");
       expr(*s.expr, kAny);
@@ -248,6 +263,7 @@ void TreeWriter::test(const Decl& d) {
   out_.text("test ");
   quoted(d.name.text);
   out_.text(" {");
+  if (d.items.empty() && !has_comment_before(d.span.end)) return out_.text(" }");
   out_.begin_indent();
   for (std::size_t i = 0; i < d.items.size(); ++i) {
     new_line(d.items[i].span.begin, i == 0);
@@ -261,15 +277,18 @@ void TreeWriter::test(const Decl& d) {
 
 void TreeWriter::test_item(const TestItem& item) {
   switch (item.kind) {
-    case TestItem::Kind::kGiven: return given(item.given);
+    case TestItem::Kind::kGiven:
+      return given(item.given);
     case TestItem::Kind::kParam:
       out_.text("param " + std::string(item.param.text));
       return assigned(*item.value);
     case TestItem::Kind::kAsOf:
       out_.text("as_of ");
       return expr(*item.value, kAny);
-    case TestItem::Kind::kWaive: return verbatim(item.waive.span);
-    case TestItem::Kind::kExpect: return expect(item.expect);
+    case TestItem::Kind::kWaive:
+      return verbatim(item.waive.span);
+    case TestItem::Kind::kExpect:
+      return expect(item.expect);
   }
 }
 
@@ -313,7 +332,9 @@ void TreeWriter::verbatim(Span span) {
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
-    if (!long_text && !first) line = line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (!long_text && !first) {
+      line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    }
     line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
     if (!first) out_.hard();
     if (!first && !long_text) out_.text("  ");

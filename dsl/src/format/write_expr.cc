@@ -19,18 +19,26 @@ namespace {
 int level_of(const Expr& e) {
   switch (e.kind) {
     case ExprKind::kAnd:
-    case ExprKind::kOr: return TreeWriter::kAny;
+    case ExprKind::kOr:
+      return TreeWriter::kAny;
     case ExprKind::kNot:
     case ExprKind::kQuantifier:
     case ExprKind::kIf:
-    case ExprKind::kMatch: return TreeWriter::kOperand;
+    case ExprKind::kMatch:
+      return TreeWriter::kOperand;
     case ExprKind::kCompare:
-    case ExprKind::kIs: return TreeWriter::kComparison;
-    case ExprKind::kCoalesce: return TreeWriter::kCoalesced;
-    case ExprKind::kSum: return TreeWriter::kSummed;
-    case ExprKind::kProduct: return TreeWriter::kMultiplied;
-    case ExprKind::kNegate: return TreeWriter::kUnary;
-    default: return TreeWriter::kPrimary;
+    case ExprKind::kIs:
+      return TreeWriter::kComparison;
+    case ExprKind::kCoalesce:
+      return TreeWriter::kCoalesced;
+    case ExprKind::kSum:
+      return TreeWriter::kSummed;
+    case ExprKind::kProduct:
+      return TreeWriter::kMultiplied;
+    case ExprKind::kNegate:
+      return TreeWriter::kUnary;
+    default:
+      return TreeWriter::kPrimary;
   }
 }
 
@@ -82,28 +90,50 @@ void TreeWriter::number(const Expr& e) {
 
 void TreeWriter::bare(const Expr& e) {
   switch (e.kind) {
-    case ExprKind::kNull: return out_.text("null");
-    case ExprKind::kBool: return out_.text(e.literal.is(Kind::kTrue) ? "true" : "false");
-    case ExprKind::kNumber: return number(e);
-    case ExprKind::kString: return string(e);
-    case ExprKind::kRegex: return out_.text("re\"" + std::string(e.text) + "\"");
-    case ExprKind::kCidr: return out_.text("cidr\"" + std::string(e.text) + "\"");
-    case ExprKind::kIp: return out_.text("ip\"" + std::string(e.text) + "\"");
-    case ExprKind::kDate: return out_.text("date\"" + std::string(e.text) + "\"");
-    case ExprKind::kUnknownLiteral: return out_.text(e.flag ? "unknown?" : "unknown");
-    case ExprKind::kName: return out_.text(e.text);
-    case ExprKind::kObject: return object(e, in_given_);
-    case ExprKind::kComprehension: return comprehension(e);
-    case ExprKind::kTypeSet: return types(e.types);
-    case ExprKind::kPostfix: return postfix(e);
-    case ExprKind::kCompare: return compare(e);
-    case ExprKind::kIs: return is_test(e);
-    case ExprKind::kAnd: return chain(e, "and ", kOperand, kOperand);
-    case ExprKind::kOr: return chain(e, "or ", kOperand, kOperand);
-    case ExprKind::kQuantifier: return quantifier(e);
-    case ExprKind::kIf: return if_expr(e);
-    case ExprKind::kMatch: return match(e);
-    default: return operators(e, level_of(e));
+    case ExprKind::kNull:
+      return out_.text("null");
+    case ExprKind::kBool:
+      return out_.text(e.literal.is(Kind::kTrue) ? "true" : "false");
+    case ExprKind::kNumber:
+      return number(e);
+    case ExprKind::kString:
+      return string(e);
+    case ExprKind::kRegex:
+      return out_.text("re\"" + std::string(e.text) + "\"");
+    case ExprKind::kCidr:
+      return out_.text("cidr\"" + std::string(e.text) + "\"");
+    case ExprKind::kIp:
+      return out_.text("ip\"" + std::string(e.text) + "\"");
+    case ExprKind::kDate:
+      return out_.text("date\"" + std::string(e.text) + "\"");
+    case ExprKind::kUnknownLiteral:
+      return out_.text(e.flag ? "unknown?" : "unknown");
+    case ExprKind::kName:
+      return out_.text(e.text);
+    case ExprKind::kObject:
+      return object(e, in_given_);
+    case ExprKind::kComprehension:
+      return comprehension(e);
+    case ExprKind::kTypeSet:
+      return types(e.types);
+    case ExprKind::kPostfix:
+      return postfix(e);
+    case ExprKind::kCompare:
+      return compare(e);
+    case ExprKind::kIs:
+      return is_test(e);
+    case ExprKind::kAnd:
+      return chain(e, "and ", kOperand, kOperand);
+    case ExprKind::kOr:
+      return chain(e, "or ", kOperand, kOperand);
+    case ExprKind::kQuantifier:
+      return quantifier(e);
+    case ExprKind::kIf:
+      return if_expr(e);
+    case ExprKind::kMatch:
+      return match(e);
+    default:
+      return operators(e, level_of(e));
   }
 }
 
@@ -111,12 +141,12 @@ void TreeWriter::bare(const Expr& e) {
 void TreeWriter::operators(const Expr& e, int level) {
   const auto begin = [&e](std::size_t i) { return e.kids[i]->span.begin; };
   const auto item = [this, &e](std::size_t i) { expr(*e.kids[i], kAny); };
-  if (e.kind == ExprKind::kList) return items("[", "]", e.kids.size(), begin, item);
+  if (e.kind == ExprKind::kList) return items("[", "]", e.kids.size(), e.span.end, begin, item);
   if (e.kind == ExprKind::kCall) {
     for (std::size_t i = 0; i < e.names.size(); ++i) {
       out_.text((i > 0 ? "." : "") + std::string(e.names[i].text));
     }
-    return items("(", ")", e.kids.size(), begin, item);
+    return items("(", ")", e.kids.size(), e.span.end, begin, item);
   }
   if (e.kind == ExprKind::kCount) {
     out_.text("count(");
@@ -167,9 +197,15 @@ void TreeWriter::operand_of_and_or(const Expr& e) {
 
 void TreeWriter::compare(const Expr& e) {
   const auto side = [this](const Expr& kid) { expr(kid, kSummed); };
+  if (file_ != nullptr && e.kids[1]->multi_line) {
+    side(*e.kids[0]);
+    out_.text(" " + std::string(sign_of(e.compare)) + " ");
+    return side(*e.kids[1]);
+  }
   out_.begin_group();
   side(*e.kids[0]);
   out_.begin_indent();
+  trailing_comments(e.op_span.begin);
   out_.line();
   out_.text(std::string(sign_of(e.compare)) + " ");
   side(*e.kids[1]);
@@ -197,23 +233,34 @@ void TreeWriter::post_op(const PostOp& op) {
     }
   };
   switch (op.kind) {
-    case PostOp::Kind::kProperty: out_.text("."); return name();
-    case PostOp::Kind::kFollow: out_.text("->"); return name();
-    case PostOp::Kind::kFollowType: return out_.text("->" + std::string(op.type.text));
-    case PostOp::Kind::kReverse: out_.text("<-" + std::string(op.type.text) + "."); return name();
-    case PostOp::Kind::kSplat: return out_.text("[*]");
-    case PostOp::Kind::kAttribute: return out_.text("@" + std::string(op.name.text));
-    case PostOp::Kind::kIndex: break;
+    case PostOp::Kind::kProperty:
+      out_.text(".");
+      return name();
+    case PostOp::Kind::kFollow:
+      out_.text("->");
+      return name();
+    case PostOp::Kind::kFollowType:
+      return out_.text("->" + std::string(op.type.text));
+    case PostOp::Kind::kReverse:
+      out_.text("<-" + std::string(op.type.text) + ".");
+      return name();
+    case PostOp::Kind::kSplat:
+      return out_.text("[*]");
+    case PostOp::Kind::kAttribute:
+      return out_.text("@" + std::string(op.name.text));
+    case PostOp::Kind::kIndex:
+      break;
   }
   out_.text("[");
   expr(*op.index, kAny);
   out_.text("]");
 }
 
-void TreeWriter::items(std::string_view open, std::string_view close, std::size_t count,
+void TreeWriter::items(std::string_view open, std::string_view close, std::size_t count, At end,
                        const std::function<At(std::size_t)>& begin,
                        const std::function<void(std::size_t)>& item) {
   out_.text(open);
+  if (count == 0) return out_.text(close);
   out_.begin_group();
   out_.begin_indent();
   for (std::size_t i = 0; i < count; ++i) {
@@ -227,8 +274,9 @@ void TreeWriter::items(std::string_view open, std::string_view close, std::size_
     item(i);
     if (i + 1 < count) out_.text(",");
   }
+  comments_at_end(end);
   out_.end_indent();
-  if (count > 0) out_.soft();
+  out_.soft();
   out_.end_group();
   out_.text(close);
 }
@@ -253,7 +301,7 @@ void TreeWriter::object(const Expr& e, bool spaced) {
     expr(*e.kids[i], kAny);
     if (i + 1 < e.kids.size()) out_.text(",");
   }
-  trailing_comments(e.span.end);
+  comments_at_end(e.span.end);
   out_.end_indent();
   if (pad) {
     out_.line();
@@ -271,6 +319,7 @@ void TreeWriter::comprehension(const Expr& e) {
   out_.begin_indent();
   for (const syntax::Clause& c : e.clauses) {
     out_.begin_group();
+    trailing_comments(c.span.begin);
     out_.line();
     out_.text("for ");
     clause(c);
@@ -288,6 +337,7 @@ void TreeWriter::clause(const syntax::Clause& c) {
   if (c.where == nullptr) return;
   out_.begin_group();
   out_.begin_indent();
+  trailing_comments(c.where->span.begin);
   out_.line();
   out_.text("where ");
   if (is_open_ended(*c.where)) {
@@ -345,6 +395,7 @@ void TreeWriter::match(const Expr& e) {
     if (lines) {
       new_line(arm.span.begin, true);
     } else {
+      trailing_comments(arm.span.begin);
       out_.line();
     }
     if (arm.pattern == syntax::Arm::Pattern::kType) out_.text(arm.type.text);
@@ -352,6 +403,7 @@ void TreeWriter::match(const Expr& e) {
     if (arm.pattern == syntax::Arm::Pattern::kLiteral) expr(*arm.literal, kPrimary - 1);
     value_behind(" =>", *arm.value, i + 1 < e.arms.size() ? "," : "");
   }
+  comments_at_end(e.span.end);
   out_.end_indent();
   out_.line();
   out_.end_group();
@@ -363,6 +415,7 @@ void TreeWriter::types(std::span<const syntax::ResType> types) {
   out_.begin_indent();
   for (std::size_t i = 1; i < types.size(); ++i) {
     out_.begin_group();
+    trailing_comments(types[i].span.begin);
     out_.line();
     out_.text("| " + std::string(types[i].text));
     out_.end_group();

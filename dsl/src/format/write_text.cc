@@ -22,11 +22,18 @@ struct BidiMark {
   unsigned value;
 };
 
-constexpr auto kBidiMarks = std::to_array<BidiMark>(
-    {{"\xD8\x9C", 0x061C},     {"\xE2\x80\x8E", 0x200E}, {"\xE2\x80\x8F", 0x200F},
-     {"\xE2\x80\xAA", 0x202A}, {"\xE2\x80\xAB", 0x202B}, {"\xE2\x80\xAC", 0x202C},
-     {"\xE2\x80\xAD", 0x202D}, {"\xE2\x80\xAE", 0x202E}, {"\xE2\x81\xA6", 0x2066},
-     {"\xE2\x81\xA7", 0x2067}, {"\xE2\x81\xA8", 0x2068}, {"\xE2\x81\xA9", 0x2069}});
+constexpr auto kBidiMarks = std::to_array<BidiMark>({{"\xD8\x9C", 0x061C},
+                                                     {"\xE2\x80\x8E", 0x200E},
+                                                     {"\xE2\x80\x8F", 0x200F},
+                                                     {"\xE2\x80\xAA", 0x202A},
+                                                     {"\xE2\x80\xAB", 0x202B},
+                                                     {"\xE2\x80\xAC", 0x202C},
+                                                     {"\xE2\x80\xAD", 0x202D},
+                                                     {"\xE2\x80\xAE", 0x202E},
+                                                     {"\xE2\x81\xA6", 0x2066},
+                                                     {"\xE2\x81\xA7", 0x2067},
+                                                     {"\xE2\x81\xA8", 0x2068},
+                                                     {"\xE2\x81\xA9", 0x2069}});
 
 const BidiMark* bidi_mark(std::string_view rest) {
   const auto mark = std::find_if(kBidiMarks.begin(), kBidiMarks.end(), [rest](const BidiMark& m) {
@@ -37,33 +44,40 @@ const BidiMark* bidi_mark(std::string_view rest) {
 
 std::string escaped_char(char c) {
   switch (c) {
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    case '\b': return "\\b";
-    case '\f': return "\\f";
-    default: break;
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    case '\b':
+      return "\\b";
+    case '\f':
+      return "\\f";
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F ? unicode_escape(byte) : std::string(1, c);
 }
 
-/// A line of a text over several lines: only a run of three quotes must be escaped among quotes.
-std::string escaped_line(std::string_view line) {
-  std::string text = escaped(line);
-  for (std::size_t i = text.find("\\\""); i != std::string::npos; i = text.find("\\\"", i)) {
-    const bool doubled = i > 0 && text[i - 1] == '\\';
-    const bool run = text.substr(i + 2, 2) == "\\\"" || i + 2 == text.size();
-    if (!doubled && !run) {
-      text.erase(i, 1);
-      ++i;
-    } else {
-      i += 2;
+/// A line of a text over several lines: a quote is escaped only where it might end the text.
+std::string escaped_line(std::string_view line, bool last) {
+  std::string out;
+  for (std::size_t from = 0; from <= line.size();) {
+    const std::size_t quote = std::min(line.find('"', from), line.size());
+    out += escaped(line.substr(from, quote - from));
+    if (quote < line.size()) {
+      const bool ends = quote + 1 == line.size() ? last : line[quote + 1] == '"';
+      out += ends ? "\\\"" : "\"";
     }
+    from = quote + 1;
   }
-  return text;
+  return out;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {
@@ -76,10 +90,18 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   }
 }
 
-void escape_edge(std::string& line, bool front) {
-  if (line.empty()) return;
-  const std::size_t at = front ? 0 : line.size() - 1;
-  if (line[at] == ' ') line.replace(at, 1, "\\u0020");
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/// Whether every line with content begins with a blank, which would be lost as indentation.
+bool loses_indentation(const syntax::Expr& e) {
+  for (std::size_t i = 0; i < e.pieces.size(); ++i) {
+    const std::vector<std::string_view> lines = lines_of(e.pieces[i]);
+    for (std::size_t n = i == 0 ? 0 : 1; n < lines.size(); ++n) {
+      const bool before_expression = n + 1 == lines.size() && i < e.kids.size();
+      if (lines[n].empty() ? before_expression : !is_blank(lines[n][0])) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -121,24 +143,27 @@ void TreeWriter::string(const syntax::Expr& e) {
   out_.text("\"");
 }
 
-/// The lines stand below the opening quotes, indented; a blank at an edge that would be lost is escaped.
+/// The lines stand below the opening quotes, indented; a blank that would be lost is escaped.
 void TreeWriter::long_text(const syntax::Expr& e) {
+  bool escape = loses_indentation(e);
   out_.text("\"\"\"");
   out_.begin_indent();
-  out_.hard();
+  out_.line_in_text();
   for (std::size_t i = 0; i < e.pieces.size(); ++i) {
     const std::vector<std::string_view> lines = lines_of(e.pieces[i]);
     for (std::size_t n = 0; n < lines.size(); ++n) {
-      if (n > 0) out_.hard();
-      std::string line = escaped_line(lines[n]);
-      const bool starts = n > 0 || i == 0;
-      const bool ends = n + 1 < lines.size() || i + 1 == e.pieces.size();
-      if (starts) escape_edge(line, true);
-      if (ends) escape_edge(line, false);
+      if (n > 0) out_.line_in_text();
+      const bool last = n + 1 == lines.size() && i == e.kids.size();
+      const bool ends = n + 1 < lines.size() || i == e.kids.size();
+      std::string line = escaped_line(lines[n], last);
+      if (ends && !line.empty() && line.back() == ' ') line.replace(line.size() - 1, 1, "\\u0020");
+      if (escape && (n > 0 || i == 0) && !line.empty() && line[0] == ' ') {
+        line.replace(0, 1, "\\u0020");
+        escape = false;
+      }
       out_.text(line);
     }
-    if (i == e.kids.size()) break;
-    out_.text("\\(" + one_line(*e.kids[i]) + ")");
+    if (i < e.kids.size()) out_.text("\\(" + one_line(*e.kids[i]) + ")");
   }
   out_.text("\"\"\"");
   out_.end_indent();

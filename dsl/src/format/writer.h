@@ -25,7 +25,7 @@ class TreeWriter {
 
   // Binding of operators, from loose to tight (language 3.4).
   static constexpr int kAny = 0;
-  static constexpr int kOperand = 1;   ///< of `and`, `or`, `not`
+  static constexpr int kOperand = 1;  ///< of `and`, `or`, `not`
   static constexpr int kComparison = 2;
   static constexpr int kCoalesced = 3;
   static constexpr int kSummed = 4;
@@ -37,12 +37,16 @@ class TreeWriter {
   // Comments (comments.cc).
   [[nodiscard]] bool has_comment_before(At at) const;
   [[nodiscard]] bool blank_before(At at) const;
+  [[nodiscard]] std::string_view source_before(At at) const;
   void trailing_comments(At before);
   void own_comments(At before);
+  void own_comment();
   /// Starts the line of an item of a block, with the comments and the empty line before it.
   void new_line(At item, bool first);
   /// The comments left before the end of a block.
   void close_block(At end, bool empty);
+  /// The same before a closing bracket, where the line does not end anyway.
+  void comments_at_end(At end);
 
   // Expressions (write_expr.cc).
   void bare(const syntax::Expr& e);
@@ -54,7 +58,7 @@ class TreeWriter {
   void operand_of_and_or(const syntax::Expr& e);
   void postfix(const syntax::Expr& e);
   void post_op(const syntax::PostOp& op);
-  void items(std::string_view open, std::string_view close, std::size_t count,
+  void items(std::string_view open, std::string_view close, std::size_t count, At end,
              const std::function<At(std::size_t)>& begin,
              const std::function<void(std::size_t)>& item);
   void object(const syntax::Expr& e, bool spaced);

@@ -1,6 +1,6 @@
 // Nodes of texts, tagged literals and numbers.
-// Idea: pieces stay as written until the text ends; then the indentation of a long text is taken off
-// and the escapes are resolved, in this order, so that an escaped blank is content.
+// Idea: pieces stay as written until the text ends; then the indentation of a long text is taken
+// off and the escapes are resolved, in this order, so that an escaped blank is content.
 // It does not look into regexes, addresses and dates: checking does.
 // Tests: tests/unit/syntax/text_test.cc.
 #include <algorithm>
@@ -147,7 +147,8 @@ void Builder::number(std::string_view text) {
   Expr* e = make(ExprKind::kNumber, {0, begin}, begin + static_cast<At>(text.size()));
   e->text = text;
   std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c != '_'; });
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
+               [](char c) { return c != '_'; });
   const char* const from = digits.data();
   const char* const to = from + digits.size();
   if (digits.find_first_of(".eE") != std::string::npos) {

@@ -1,6 +1,6 @@
 // Structural equality of trees.
-// Idea: every kind of node is compared by the same list of fields, since unused ones are empty in both.
-// It does not look at what checking adds. Tests: tests/unit/syntax/printer_test.cc.
+// Idea: every kind of node is compared by the same list of fields, since unused ones are empty in
+// both. It does not look at what checking adds. Tests: tests/unit/syntax/printer_test.cc.
 #include "syntax/equal.h"
 
 #include <algorithm>
@@ -78,7 +78,8 @@ bool equal(const Expr& a, const Expr& b) {
 }
 
 bool equal(const TypeExpr& a, const TypeExpr& b) {
-  return a.kind == b.kind && a.optional == b.optional && a.text == b.text && pointers(a.kids, b.kids);
+  return a.kind == b.kind && a.optional == b.optional && a.text == b.text &&
+         pointers(a.kids, b.kids);
 }
 
 bool equal(const Stmt& a, const Stmt& b) {
@@ -104,7 +105,8 @@ bool equal(const Annotation& a, const Annotation& b) {
 bool equal(const FnArg& a, const FnArg& b) { return equal(a.name, b.name) && both(a.type, b.type); }
 
 bool equal(const Given& a, const Given& b) {
-  return a.moment == b.moment && a.kind == b.kind && both(a.object, b.object) && both(a.file, b.file);
+  return a.moment == b.moment && a.kind == b.kind && both(a.object, b.object) &&
+         both(a.file, b.file);
 }
 
 bool equal(const Expect& a, const Expect& b) {
@@ -138,9 +140,8 @@ bool equal(const Decl& a, const Decl& b, const File& fa, const File& fb) {
          pointers(a.body, b.body) && lists(a.args, b.args) && both(a.annotation, b.annotation) &&
          pointers(a.lets, b.lets) && both(a.result, b.result) && a.block == b.block &&
          both(a.value, b.value) &&
-         each(a.items, b.items, [&](const TestItem& x, const TestItem& y) {
-           return equal(x, y, fa, fb);
-         });
+         each(a.items, b.items,
+              [&](const TestItem& x, const TestItem& y) { return equal(x, y, fa, fb); });
 }
 
 }  // namespace

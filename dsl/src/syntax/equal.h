@@ -5,8 +5,8 @@
 
 namespace cordon::syntax {
 
-/// Whether two trees say the same. Places, comments, and how a text, number or key is spelled do not
-/// count. Waivers are compared by their words.
+/// Whether two trees say the same. Places, comments, and how a text, number or key is spelled do
+/// not count. Waivers are compared by their words.
 /// Cost: O(nodes); recursion as deep as the tree.
 bool same(const Expr& a, const Expr& b);
 bool same(const File& a, const File& b);

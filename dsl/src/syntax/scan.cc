@@ -1,7 +1,7 @@
 // Leaves of the grammar and the checks of a rule text as a whole.
-// Idea: what is a plain run of characters is scanned by a loop, so that the grammar counts steps for
-// structure only. The text is checked once before parsing (UTF-8, NUL, bidirectional controls, sizes),
-// so no leaf has to think of it again.
+// Idea: what is a plain run of characters is scanned by a loop, so that the grammar counts steps
+// for structure only. The text is checked once before parsing (UTF-8, NUL, bidirectional controls,
+// sizes), so no leaf has to think of it again.
 // It does not know any structure. Tests: tests/unit/syntax/text_test.cc.
 #include "syntax/scan.h"
 
@@ -56,12 +56,18 @@ void append_utf8(std::uint32_t c, std::string& out) {
 
 char simple_escape(char c) {
   switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return c;
   }
 }
 
@@ -80,7 +86,8 @@ TextScan scan_escape(std::string_view rest) {
   return pair ? TextScan{12, nullptr} : TextScan{0, &kSurrogateFault};
 }
 
-/// Length and value of the well-formed UTF-8 scalar at the start of `rest`; length 0 if there is none.
+/// Length and value of the well-formed UTF-8 scalar at the start of `rest`; length 0 if there is
+/// none.
 struct Scalar {
   std::size_t length = 0;
   std::uint32_t value = 0;
@@ -171,9 +178,9 @@ class TextCheck {
 
   void count_column(At at) {
     if (++columns_ != limits_.max_columns + 1) return;
-    errors_.push_back(error("L0103", at,
-                            "a line longer than " + std::to_string(limits_.max_columns) + " columns",
-                            "break the line: line breaks are blanks"));
+    errors_.push_back(
+        error("L0103", at, "a line longer than " + std::to_string(limits_.max_columns) + " columns",
+              "break the line: line breaks are blanks"));
   }
 
   void stop(Diagnostic diagnostic) {

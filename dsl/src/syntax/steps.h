@@ -7,7 +7,8 @@
 
 namespace cordon::syntax {
 
-/// parse(), and how many steps the parser made (`steps` null: not wanted). Tests assert growth on it.
+/// parse(), and how many steps the parser made (`steps` null: not wanted). Tests assert growth on
+/// it.
 Parse parse_counting(const Source& source, const RuleLimits& limits, std::uint64_t* steps);
 
 }  // namespace cordon::syntax

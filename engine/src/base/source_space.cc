@@ -40,8 +40,26 @@ std::vector<std::uint32_t> line_starts(std::string_view text) {
 }
 
 std::uint32_t scalars(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+/// Minified documents are one line of megabytes: columns are counted from the nearest block.
+constexpr std::size_t kBlock = 4096;
+
+std::vector<std::uint32_t> scalar_counts(std::string_view text) {
+  std::vector<std::uint32_t> counts{0};
+  for (std::size_t at = 0; at < text.size(); at += kBlock) {
+    counts.push_back(counts.back() + scalars(text.substr(at, kBlock)));
+  }
+  return counts;
+}
+
+std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts,
+                             std::size_t offset) {
+  const std::size_t block = offset / kBlock;
+  return counts[block] + scalars(text.substr(block * kBlock, offset - block * kBlock));
 }
 
 }  // namespace
@@ -111,7 +129,10 @@ Place SourceSpace::place(At at) const {
     entry = entry_of(at);
   }
   if (entry == nullptr) return {};
-  if (entry->lines.empty()) entry->lines = line_starts(entry->source.text);
+  if (entry->lines.empty()) {
+    entry->lines = line_starts(entry->source.text);
+    entry->scalars = scalar_counts(entry->source.text);
+  }
   const auto offset = static_cast<std::uint32_t>(at - entry->source.base);
   auto after = std::upper_bound(entry->lines.begin(), entry->lines.end(), offset);
   const std::uint32_t start = *std::prev(after);
@@ -119,17 +140,18 @@ Place SourceSpace::place(At at) const {
   place.source = &entry->source;
   place.offset = offset;
   place.line = static_cast<std::uint32_t>(after - entry->lines.begin());
-  place.column = scalars(entry->source.text.substr(start, offset - start)) + 1;
+  place.column = scalars_before(entry->source.text, entry->scalars, offset) -
+                 scalars_before(entry->source.text, entry->scalars, start) + 1;
   return place;
 }
 
 std::string_view SourceSpace::line_of(const Place& place) const {
   if (place.source == nullptr) return {};
+  const Entry* entry = entry_of(place.source->base);
+  if (entry == nullptr || place.line == 0 || place.line > entry->lines.size()) return {};
   const std::string_view text = place.source->text;
-  const std::size_t before = place.offset == 0 ? std::string_view::npos : text.rfind('\n', place.offset - 1);
-  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
-  std::size_t end = text.find('\n', place.offset);
-  if (end == std::string_view::npos) end = text.size();
+  const std::size_t start = entry->lines[place.line - 1];
+  std::size_t end = place.line < entry->lines.size() ? entry->lines[place.line] - 1 : text.size();
   if (end > start && text[end - 1] == '\r') --end;
   return text.substr(start, end - start);
 }

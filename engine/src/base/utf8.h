@@ -15,8 +15,8 @@ struct Utf8Char {
   std::uint32_t length = 0;
 };
 
-/// Decodes the sequence that begins at `at`; overlong forms, surrogates and values above U+10FFFF are
-/// not well-formed. Source: Unicode 15, table 3-7.
+/// Decodes the sequence that begins at `at`; overlong forms, surrogates and values above U+10FFFF
+/// are not well-formed. Source: Unicode 15, table 3-7.
 inline Utf8Char decode_utf8(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) -> std::uint32_t {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
@@ -36,7 +36,8 @@ inline Utf8Char decode_utf8(std::string_view text, std::size_t at) {
     if (overlong || surrogate) return {};
     return {static_cast<char32_t>((lead & 0x0FU) << 12U | three), 3};
   }
-  if ((lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F) || !tail(at + 3)) return {};
+  if ((lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F) || !tail(at + 3))
+    return {};
   return {static_cast<char32_t>((lead & 0x07U) << 18U | three << 6U | (byte(at + 3) & 0x3FU)), 4};
 }
 

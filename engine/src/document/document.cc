@@ -1,7 +1,7 @@
-// Chooses the reader of a text by its name and its first byte, reads one JSON value a line, and reads
-// JSON documents inside strings so that their places lead back to the file. The last is done by finding
-// out how the holder was written and checking it byte by byte; what cannot be checked keeps the holder's
-// place. Tests: tests/unit/document/document_test.cc and embedded_test.cc.
+// Chooses the reader of a text by its name and its first byte, reads one JSON value a line, and
+// reads JSON documents inside strings so that their places lead back to the file. The last is done
+// by finding out how the holder was written and checking it byte by byte; what cannot be checked
+// keeps the holder's place. Tests: tests/unit/document/document_test.cc and embedded_test.cc.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -19,7 +19,8 @@ using document::problem;
 
 bool has_ending(std::string_view name, std::string_view ending) {
   if (name.size() < ending.size()) return false;
-  return std::equal(ending.begin(), ending.end(), name.end() - static_cast<std::ptrdiff_t>(ending.size()),
+  return std::equal(ending.begin(), ending.end(),
+                    name.end() - static_cast<std::ptrdiff_t>(ending.size()),
                     [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
 }
 
@@ -61,11 +62,13 @@ Result<Reading> read_named_json(Store& store, const Source& source, const Docume
   return error;
 }
 
-Result<Reading> read_json_by_content(Store& store, const Source& source, const DocumentLimits& limits) {
+Result<Reading> read_json_by_content(Store& store, const Source& source,
+                                     const DocumentLimits& limits) {
   auto result = read_json(store, source, limits);
   if (result.ok() || result.error().code != "D0102" || !result.error().help.empty()) return result;
   Diagnostic error = result.error();
-  error.help = "a text that begins with `{` or `[` is read as JSON; a YAML document may begin with `---`";
+  error.help =
+      "a text that begins with `{` or `[` is read as JSON; a YAML document may begin with `---`";
   return error;
 }
 
@@ -112,7 +115,8 @@ Result<Reading> read_document(Store& store, const Source& source, const Document
   }
   if (has_ending(source.name, ".json")) return read_named_json(store, source, limits);
   const std::size_t first = first_byte(source.text);
-  const bool json = first < source.text.size() && (source.text[first] == '{' || source.text[first] == '[');
+  const bool json =
+      first < source.text.size() && (source.text[first] == '{' || source.text[first] == '[');
   return json ? read_json_by_content(store, source, limits) : read_yaml(store, source, limits);
 }
 

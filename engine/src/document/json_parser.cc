@@ -1,8 +1,8 @@
-// Reads strict RFC 8259 JSON in one pass. The one idea: the grammar is a loop over two states (a value
-// is due; a value has ended), the open containers are the builder's stack, so depth costs memory and
-// never machine stack. Strings without escapes stay where they are in the source text. Reads no
-// comments, trailing commas or other dialects. Tests: tests/unit/document/json_reader_test.cc and
-// json_suite_test.cc.
+// Reads strict RFC 8259 JSON in one pass. The one idea: the grammar is a loop over two states (a
+// value is due; a value has ended), the open containers are the builder's stack, so depth costs
+// memory and never machine stack. Strings without escapes stay where they are in the source text.
+// Reads no comments, trailing commas or other dialects. Tests:
+// tests/unit/document/json_reader_test.cc and json_suite_test.cc.
 #include "document/json_parser.h"
 
 #include <array>
@@ -28,10 +28,10 @@ std::int32_t four_hex(std::string_view text, std::size_t at, std::size_t end) {
   std::int32_t value = 0;
   for (std::size_t i = at; i < at + 4; ++i) {
     const char c = text[i];
-    const int digit = is_digit(c)              ? c - '0'
-                      : c >= 'a' && c <= 'f'   ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F'   ? c - 'A' + 10
-                                               : -1;
+    const int digit = is_digit(c)            ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
@@ -83,24 +83,31 @@ bool JsonParser::read_only_value() {
     if (next == Next::kFailed) return false;
   }
   if (at_end()) return true;
-  return builder_.fail(problem("D0104", place(at_),
-                               "expected the end of the text after the value, found " +
-                                   show_char(text_, at_),
-                               "one text holds one JSON value; for one value a line name the file "
-                               ".ndjson or .jsonl"));
+  return builder_.fail(
+      problem("D0104", place(at_),
+              "expected the end of the text after the value, found " + show_char(text_, at_),
+              "one text holds one JSON value; for one value a line name the file "
+              ".ndjson or .jsonl"));
 }
 
 JsonParser::Next JsonParser::value() {
   const std::size_t begin = at_;
   const auto scalar = [](bool ok) { return ok ? Next::kAfter : Next::kFailed; };
   switch (peek()) {
-    case '{': return open_object();
-    case '[': return open_list();
-    case '"': return scalar(string_value());
-    case 't': return scalar(word("true", Node::boolean(true, place(begin))));
-    case 'f': return scalar(word("false", Node::boolean(false, place(begin))));
-    case 'n': return scalar(word("null", Node::null(place(begin))));
-    default: break;
+    case '{':
+      return open_object();
+    case '[':
+      return open_list();
+    case '"':
+      return scalar(string_value());
+    case 't':
+      return scalar(word("true", Node::boolean(true, place(begin))));
+    case 'f':
+      return scalar(word("false", Node::boolean(false, place(begin))));
+    case 'n':
+      return scalar(word("null", Node::null(place(begin))));
+    default:
+      break;
   }
   if (peek() == '-' || is_digit(peek())) return scalar(number());
   for (const std::string_view name : {"NaN", "nan", "Infinity", "inf", "+Infinity"}) {
@@ -188,8 +195,8 @@ std::size_t JsonParser::plain_end(std::size_t from) const {
     std::memcpy(&eight, text_.data() + from, 8);
     const std::uint64_t quote = eight ^ (kOnes * '"');
     const std::uint64_t slash = eight ^ (kOnes * '\\');
-    const std::uint64_t hit = ((quote - kOnes) & ~quote) | ((slash - kOnes) & ~slash) |
-                              ((eight - kOnes * 0x20) & ~eight);
+    const std::uint64_t hit =
+        ((quote - kOnes) & ~quote) | ((slash - kOnes) & ~slash) | ((eight - kOnes * 0x20) & ~eight);
     if ((hit & kHigh) != 0) break;
     from += 8;
   }
@@ -240,8 +247,9 @@ bool JsonParser::escape() {
   const bool unicode = text_.substr(at_).starts_with("\\u");
   return builder_.fail(problem(
       "D0108", place(at_),
-      unicode ? std::string("`\\u` needs four hexadecimal digits, and a surrogate needs its other half")
-              : "no escape of JSON: backslash and " + show_char(text_, at_ + 1),
+      unicode
+          ? std::string("`\\u` needs four hexadecimal digits, and a surrogate needs its other half")
+          : "no escape of JSON: backslash and " + show_char(text_, at_ + 1),
       "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits", 2));
 }
 
@@ -312,9 +320,9 @@ std::string JsonParser::advice() const {
 }
 
 bool JsonParser::unexpected(std::string_view expected) {
-  Diagnostic diagnostic = problem(
-      "D0102", place(at_), "expected " + std::string(expected) + ", found " + show_char(text_, at_),
-      advice());
+  Diagnostic diagnostic =
+      problem("D0102", place(at_),
+              "expected " + std::string(expected) + ", found " + show_char(text_, at_), advice());
   if (at_ >= text_.size() && builder_.depth() > 0) {
     const At open = builder_.opened_at();
     diagnostic.notes.push_back({{open, open + 1}, "this bracket is not closed"});

@@ -22,7 +22,11 @@ class JsonParser {
  public:
   JsonParser(Store& store, const Source& source, TreeBuilder& builder, std::size_t begin,
              std::size_t end)
-      : store_(store), source_(source), text_(source.text.substr(0, end)), builder_(builder), at_(begin) {}
+      : store_(store),
+        source_(source),
+        text_(source.text.substr(0, end)),
+        builder_(builder),
+        at_(begin) {}
 
   /// Reads one value that must be all there is in the range. Errors: builder.error().
   bool read_only_value();
@@ -50,7 +54,9 @@ class JsonParser {
   std::string advice() const;
   void skip_space();
   [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  [[nodiscard]] At place(std::size_t offset) const { return source_.base + static_cast<At>(offset); }
+  [[nodiscard]] At place(std::size_t offset) const {
+    return source_.base + static_cast<At>(offset);
+  }
 
   Store& store_;
   const Source& source_;

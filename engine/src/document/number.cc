@@ -46,8 +46,8 @@ Node integer_of(std::string_view text, At at) {
 Number real_of(std::string_view text, At at) {
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool zero = text.substr(0, text.find_first_of("eE")).find_first_of("123456789") ==
-                    std::string_view::npos;
+  const bool zero =
+      text.substr(0, text.find_first_of("eE")).find_first_of("123456789") == std::string_view::npos;
   if (zero) return {Node::real(text.starts_with('-') ? -0.0 : 0.0, at)};
   const bool out = read.ec != std::errc{} || value == 0 || !std::isfinite(value);
   if (!out) return {Node::real(value, at)};

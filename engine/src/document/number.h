@@ -19,8 +19,8 @@ struct Number {
 /// Requires: `text` matches -?(0|[1-9][0-9]*) and outlives the node. Cost: O(digits).
 Node integer_of(std::string_view text, At at);
 
-/// A decimal number as a double. Faults: it is no finite double, or it is not zero and the double is.
-/// Requires: `text` is a number of JSON. Cost: O(digits).
+/// A decimal number as a double. Faults: it is no finite double, or it is not zero and the double
+/// is. Requires: `text` is a number of JSON. Cost: O(digits).
 Number real_of(std::string_view text, At at);
 
 }  // namespace cordon::document

@@ -31,7 +31,8 @@ Result<Reading> read_json(Store& store, const Source& source, const DocumentLimi
 /// Warnings: W0110 `yes no on off` taken as strings, W0111 digits with a leading zero.
 Result<Reading> read_yaml(Store& store, const Source& source, const DocumentLimits& limits);
 
-/// By name and content (contract.md): `.json` is JSON and nothing else; text that begins with `{` or
+/// By name and content (contract.md): `.json` is JSON and nothing else; text that begins with `{`
+/// or
 /// `[` is JSON; `.ndjson`/`.jsonl` is one JSON value a line; the rest is YAML.
 Result<Reading> read_document(Store& store, const Source& source, const DocumentLimits& limits);
 

@@ -25,8 +25,10 @@ std::string_view wide_encoding(std::string_view text) {
   if (text.size() >= 4 && text.substr(0, 3) == "\0\0\0"sv) return "UTF-32";
   if (text.size() >= 4 && text.substr(1, 3) == "\0\0\0"sv) return "UTF-32";
   // Two ASCII characters in a row, each with a zero byte beside it.
-  if (text.size() >= 4 && text[0] != 0 && text[1] == 0 && text[2] != 0 && text[3] == 0) return "UTF-16";
-  if (text.size() >= 4 && text[0] == 0 && text[1] != 0 && text[2] == 0 && text[3] != 0) return "UTF-16";
+  if (text.size() >= 4 && text[0] != 0 && text[1] == 0 && text[2] != 0 && text[3] == 0)
+    return "UTF-16";
+  if (text.size() >= 4 && text[0] == 0 && text[1] != 0 && text[2] == 0 && text[3] != 0)
+    return "UTF-16";
   return {};
 }
 

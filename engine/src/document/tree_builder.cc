@@ -1,7 +1,8 @@
-// Puts values together bottom-up. The one idea: members of all open containers lie on one stack, so a
-// container is copied once, when it closes, and nothing recurses. A duplicate key is found when an edge
-// of the shape trie is made, so objects with layouts seen before pay nothing; objects too wide for the
-// trie mark their keys once at the end. Cannot take back a value. Tests: tests/unit/document.
+// Puts values together bottom-up. The one idea: members of all open containers lie on one stack, so
+// a container is copied once, when it closes, and nothing recurses. A duplicate key is found when
+// an edge of the shape trie is made, so objects with layouts seen before pay nothing; objects too
+// wide for the trie mark their keys once at the end. Cannot take back a value. Tests:
+// tests/unit/document.
 #include "document/tree_builder.h"
 
 #include <algorithm>
@@ -33,8 +34,9 @@ bool TreeBuilder::fail(Diagnostic diagnostic) {
 
 bool TreeBuilder::open(At at, bool is_object) {
   if (frames_.size() >= limits_.max_depth) {
-    return fail(problem("D0202", at, "nesting is deeper than " + std::to_string(limits_.max_depth) +
-                                         " lists and objects"));
+    return fail(problem(
+        "D0202", at,
+        "nesting is deeper than " + std::to_string(limits_.max_depth) + " lists and objects"));
   }
   if (++values_ > max_nodes_) {
     return fail(problem("D0203", at, "more than " + std::to_string(max_nodes_) + " values",
@@ -86,9 +88,9 @@ bool TreeBuilder::duplicate(std::string_view key, At again, At first) {
 
 bool TreeBuilder::key(std::string_view text, At at) {
   if (text.size() > limits_.max_key_bytes) {
-    return fail(problem("D0206", at, "a key of " + std::to_string(text.size()) +
-                                         " bytes, the limit is " +
-                                         std::to_string(limits_.max_key_bytes)));
+    return fail(problem("D0206", at,
+                        "a key of " + std::to_string(text.size()) + " bytes, the limit is " +
+                            std::to_string(limits_.max_key_bytes)));
   }
   Frame& frame = frames_.back();
   Shapes& shapes = store_.shapes;
@@ -114,7 +116,8 @@ bool TreeBuilder::key(std::string_view text, At at) {
   return true;
 }
 
-/// Marks each key's symbol with the number of this check: linear, and nothing is cleared between checks.
+/// Marks each key's symbol with the number of this check: linear, and nothing is cleared between
+/// checks.
 bool TreeBuilder::check_wide_keys(const Frame& frame) {
   marks_.resize(std::max(marks_.size(), store_.symbols.size()), 0);
   ++mark_;

@@ -1,8 +1,8 @@
 // Makes located values of libyaml's events. The one idea: the composer keeps a stack beside the
-// builder's, so that anchors know size and height of what they name; an alias then costs one number to
-// check, and a bomb or a cycle ends before anything is expanded. Knows the core schema, CloudFormation's
-// short tags, and nothing of merge keys. Tests: tests/unit/document/yaml_reader_test.cc and
-// yaml_suite_test.cc.
+// builder's, so that anchors know size and height of what they name; an alias then costs one number
+// to check, and a bomb or a cycle ends before anything is expanded. Knows the core schema,
+// CloudFormation's short tags, and nothing of merge keys. Tests:
+// tests/unit/document/yaml_reader_test.cc and yaml_suite_test.cc.
 #include "document/yaml_composer.h"
 
 #include <algorithm>
@@ -20,10 +20,14 @@ bool fits(Tag::Kind tag, Plain plain) {
   switch (tag) {
     case Tag::Kind::kInteger:
       return plain == Plain::kInteger || plain == Plain::kOctal || plain == Plain::kHex;
-    case Tag::Kind::kReal: return plain == Plain::kReal || plain == Plain::kInteger;
-    case Tag::Kind::kBoolean: return plain == Plain::kTrue || plain == Plain::kFalse;
-    case Tag::Kind::kNull: return plain == Plain::kNull;
-    default: return false;
+    case Tag::Kind::kReal:
+      return plain == Plain::kReal || plain == Plain::kInteger;
+    case Tag::Kind::kBoolean:
+      return plain == Plain::kTrue || plain == Plain::kFalse;
+    case Tag::Kind::kNull:
+      return plain == Plain::kNull;
+    default:
+      return false;
   }
 }
 
@@ -39,16 +43,23 @@ bool YamlComposer::fail(std::string_view code, At at, std::string message, std::
 
 bool YamlComposer::take(const Event& event) {
   switch (event.kind) {
-    case EventKind::kDocumentStart: return start_document();
-    case EventKind::kDocumentEnd: return end_document();
-    case EventKind::kAlias: return alias(event);
-    case EventKind::kScalar: return scalar(event);
+    case EventKind::kDocumentStart:
+      return start_document();
+    case EventKind::kDocumentEnd:
+      return end_document();
+    case EventKind::kAlias:
+      return alias(event);
+    case EventKind::kScalar:
+      return scalar(event);
     case EventKind::kListStart:
-    case EventKind::kMapStart: return open(event);
+    case EventKind::kMapStart:
+      return open(event);
     case EventKind::kListEnd:
-    case EventKind::kMapEnd: return close(event);
+    case EventKind::kMapEnd:
+      return close(event);
     case EventKind::kOther:
-    case EventKind::kStreamEnd: break;
+    case EventKind::kStreamEnd:
+      break;
   }
   return true;
 }
@@ -113,16 +124,20 @@ void YamlComposer::set_anchor(std::size_t anchor, const Value& value) {
   anchors_[anchor].complete = true;
 }
 
-/// The text of a scalar that lives as long as the store: where it is written, if it stands there as it is.
+/// The text of a scalar that lives as long as the store: where it is written, if it stands there as
+/// it is.
 std::string_view YamlComposer::keep(const Event& event, std::size_t content) {
   const bool quoted = event.style == ScalarStyle::kSingle || event.style == ScalarStyle::kDouble;
-  const std::string_view there =
-      source_.text.substr(std::min(content + (quoted ? 1 : 0), source_.text.size()), event.text.size());
+  const std::string_view there = source_.text.substr(
+      std::min(content + (quoted ? 1 : 0), source_.text.size()), event.text.size());
   return there == event.text ? there : store_.arena.copy(event.text);
 }
 
 void YamlComposer::record_length(const Node& node, At end) {
-  if (end <= node.at) return;
+  if (end <= node.at) {  // an empty text without quotes takes no bytes; 0 would mean "not recorded"
+    if (node.is(Kind::kString)) store_.set_raw_length(node.at, 1);
+    return;
+  }
   if (node.is(Kind::kString) && end - node.at == node.len + 2U) return;
   store_.set_raw_length(node.at, end - node.at);
 }
@@ -132,8 +147,9 @@ void YamlComposer::warn(Plain kind, std::string_view text, At at) {
   if ((old_boolean ? old_booleans_ : leading_zeros_)++ >= kMostWarnings) return;
   Diagnostic warning = problem(
       old_boolean ? "W0110" : "W0111", at,
-      show_text(text) + (old_boolean ? " is read as a text, not as a boolean"
-                                     : " has a leading zero and is read as a text, not as a number"),
+      show_text(text) + (old_boolean
+                             ? " is read as a text, not as a boolean"
+                             : " has a leading zero and is read as a text, not as a number"),
       old_boolean ? "YAML 1.2 has true and false; quote it if the text is meant"
                   : "older readers take it for an octal number; quote it if the text is meant",
       text.size());
@@ -143,19 +159,30 @@ void YamlComposer::warn(Plain kind, std::string_view text, At at) {
 
 bool YamlComposer::plain_value(Plain kind, std::string_view text, At at, Node& out) {
   switch (kind) {
-    case Plain::kNull: out = Node::null(at); return true;
-    case Plain::kTrue: out = Node::boolean(true, at); return true;
-    case Plain::kFalse: out = Node::boolean(false, at); return true;
+    case Plain::kNull:
+      out = Node::null(at);
+      return true;
+    case Plain::kTrue:
+      out = Node::boolean(true, at);
+      return true;
+    case Plain::kFalse:
+      out = Node::boolean(false, at);
+      return true;
     case Plain::kNotFinite:
       return fail("D0109", at, show_text(text) + " is no finite number",
                   "quote it if a text is meant", text.size());
     case Plain::kLeadingZero:
-    case Plain::kOldBoolean: warn(kind, text, at); [[fallthrough]];
-    case Plain::kString: out = Node::string(text, at); return true;
+    case Plain::kOldBoolean:
+      warn(kind, text, at);
+      [[fallthrough]];
+    case Plain::kString:
+      out = Node::string(text, at);
+      return true;
     case Plain::kInteger:
     case Plain::kOctal:
     case Plain::kHex:
-    case Plain::kReal: break;
+    case Plain::kReal:
+      break;
   }
   const Number number = plain_number(kind, text, at);
   out = number.node;
@@ -169,8 +196,9 @@ bool YamlComposer::plain_value(Plain kind, std::string_view text, At at, Node& o
 
 bool YamlComposer::tagged_scalar(Plain kind, const Event& event, const Head& head, Value& out) {
   if (!fits(head.tag.kind, kind)) {
-    return fail("D0111", head.tag_at,
-                "the tag " + show_text(event.tag) + " does not fit the text " + show_text(event.text));
+    return fail(
+        "D0111", head.tag_at,
+        "the tag " + show_text(event.tag) + " does not fit the text " + show_text(event.text));
   }
   if (head.tag.kind != Tag::Kind::kReal) return plain_value(kind, out.key, head.at, out.node);
   return plain_value(Plain::kReal, out.key, head.at, out.node);
@@ -185,10 +213,16 @@ bool YamlComposer::scalar_value(const Event& event, const Head& head, Value& out
   const bool is_text = event.style != ScalarStyle::kPlain || head.as_string;
   bool ok = true;
   switch (head.tag.kind) {
-    case Tag::Kind::kNone: ok = plain_value(is_text ? Plain::kString : kind, out.key, head.at, out.node); break;
+    case Tag::Kind::kNone:
+      ok = plain_value(is_text ? Plain::kString : kind, out.key, head.at, out.node);
+      break;
     case Tag::Kind::kShort:
-    case Tag::Kind::kString: out.node = Node::string(out.key, head.at); break;
-    default: ok = tagged_scalar(kind, event, head, out); break;
+    case Tag::Kind::kString:
+      out.node = Node::string(out.key, head.at);
+      break;
+    default:
+      ok = tagged_scalar(kind, event, head, out);
+      break;
   }
   if (ok) record_length(out.node, out.end);
   return ok;
@@ -209,7 +243,8 @@ bool YamlComposer::scalar(const Event& event) {
 
 bool YamlComposer::key(const Event& event, const Head& head) {
   if (head.tag.kind == Tag::Kind::kShort) {
-    return fail("D0114", head.tag_at, "expected a scalar as key, found the tag " + show_text(event.tag));
+    return fail("D0114", head.tag_at,
+                "expected a scalar as key, found the tag " + show_text(event.tag));
   }
   if (event.style == ScalarStyle::kPlain && event.text == "<<") {
     return fail("D0112", head.at, "the merge key `<<` is not supported",
@@ -248,11 +283,12 @@ bool YamlComposer::split_value(const Value& whole, const Event& event, Value& ou
   const std::size_t dot = text.find('.');
   const bool quoted = event.style != ScalarStyle::kPlain;
   // Places inside the text are known where it stands in the source as it is.
-  const bool as_written = text.data() >= source_.text.data() &&
-                          text.data() < source_.text.data() + source_.text.size();
+  const bool as_written =
+      text.data() >= source_.text.data() && text.data() < source_.text.data() + source_.text.size();
   const At first = whole.node.at + (quoted && as_written ? 1U : 0U);
   const auto add = [&](std::string_view part, std::size_t offset) {
-    const Node node = Node::string(part, as_written ? first + static_cast<At>(offset) : whole.node.at);
+    const Node node =
+        Node::string(part, as_written ? first + static_cast<At>(offset) : whole.node.at);
     if (as_written) record_length(node, node.at + static_cast<At>(part.size()));
     return builder_.add(node);
   };
@@ -260,9 +296,9 @@ bool YamlComposer::split_value(const Value& whole, const Event& event, Value& ou
   if (dot != std::string_view::npos && !add(text.substr(dot + 1), dot + 1)) return false;
   out.weight = 1 + (dot != std::string_view::npos ? 2 : 1);
   out.height = 1;
-  out.end = whole.end;
+  out.end = std::max(whole.end, whole.node.at + 1);  // the tag may stand alone
   out.scalar = false;
-  return builder_.finish(whole.end, out.node);
+  return builder_.finish(out.end, out.node);
 }
 
 bool YamlComposer::open(const Event& event) {
@@ -270,8 +306,9 @@ bool YamlComposer::open(const Event& event) {
   if (!read_head(event, head)) return false;
   saw_content_ = true;
   if (key_is_due()) {
-    const bool placeholder = head.at > source_.base && event.begin > 0 &&
-                             source_.text.substr(event.begin - 1, 2) == "{{";
+    const bool placeholder =
+        source_.text.substr(event.begin == 0 ? 0 : event.begin - 1, 3).find("{{") !=
+        std::string_view::npos;
     return fail("D0114", head.at, "expected a scalar as key, found a list or map",
                 placeholder ? "if this is a template with placeholders, render it first"
                             : "keys of documents are texts");
@@ -368,8 +405,9 @@ bool YamlComposer::alias_value(const Event& event, const Anchor& anchor, Value& 
   out = anchor.value;
   const At here = at(event.begin);
   if (builder_.depth() + out.height > limits_.max_depth) {
-    return fail("D0202", here, "nesting is deeper than " + std::to_string(limits_.max_depth) +
-                                   " lists and objects");
+    return fail(
+        "D0202", here,
+        "nesting is deeper than " + std::to_string(limits_.max_depth) + " lists and objects");
   }
   out.end = at(event.end);
   if (out.node.is(Kind::kList)) {

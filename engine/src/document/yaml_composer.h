@@ -57,7 +57,7 @@ class YamlComposer {
   /// An event's properties, read.
   struct Head {
     Tag tag;
-    At at = 0;       ///< of the content
+    At at = 0;  ///< of the content
     At tag_at = 0;
     bool as_string = false;  ///< the tag `!`
     std::size_t anchor = kNoAnchor;
@@ -98,8 +98,8 @@ class YamlComposer {
   std::vector<Frame> frames_;
   std::vector<Anchor> anchors_;
   std::map<std::string, std::size_t, std::less<>> anchor_ids_;  // not hashed: names are hostile
-  std::size_t written_ = 0;      ///< values of this document
-  std::size_t expanded_ = 0;     ///< values of this document that aliases made
+  std::size_t written_ = 0;                                     ///< values of this document
+  std::size_t expanded_ = 0;  ///< values of this document that aliases made
   At largest_alias_ = 0;
   std::size_t largest_weight_ = 0;
   std::size_t old_booleans_ = 0;

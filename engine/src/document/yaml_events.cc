@@ -1,6 +1,7 @@
 // The only file that knows libyaml. Its marks count characters, not bytes, so a table of every 64th
-// character's byte offset turns them into places. Only the event interface is used: the loader of the
-// library is quadratic in anchors and builds cyclic graphs. Tests: tests/unit/document/yaml_*_test.cc.
+// character's byte offset turns them into places. Only the event interface is used: the loader of
+// the library is quadratic in anchors and builds cyclic graphs. Tests:
+// tests/unit/document/yaml_*_test.cc.
 #include "document/yaml_events.h"
 
 #include <yaml.h>
@@ -22,12 +23,16 @@ std::string_view view(const yaml_char_t* text) {
 
 ScalarStyle style_of(yaml_scalar_style_t style) {
   switch (style) {
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE: return ScalarStyle::kSingle;
-    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: return ScalarStyle::kDouble;
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+      return ScalarStyle::kSingle;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+      return ScalarStyle::kDouble;
     case YAML_LITERAL_SCALAR_STYLE:
-    case YAML_FOLDED_SCALAR_STYLE: return ScalarStyle::kBlock;
+    case YAML_FOLDED_SCALAR_STYLE:
+      return ScalarStyle::kBlock;
     case YAML_ANY_SCALAR_STYLE:
-    case YAML_PLAIN_SCALAR_STYLE: break;
+    case YAML_PLAIN_SCALAR_STYLE:
+      break;
   }
   return ScalarStyle::kPlain;
 }
@@ -108,8 +113,11 @@ bool EventReader::next(Event& event) {
   event.end = offsets_->of(raw.end_mark.index);
   switch (raw.type) {
     case YAML_NO_EVENT:
-    case YAML_STREAM_END_EVENT: event.kind = EventKind::kStreamEnd; break;
-    case YAML_STREAM_START_EVENT: break;
+    case YAML_STREAM_END_EVENT:
+      event.kind = EventKind::kStreamEnd;
+      break;
+    case YAML_STREAM_START_EVENT:
+      break;
     case YAML_DOCUMENT_START_EVENT:
       event.kind = EventKind::kDocumentStart;
       event.implicit = raw.data.document_start.implicit != 0;
@@ -135,14 +143,18 @@ bool EventReader::next(Event& event) {
       event.tag = view(raw.data.sequence_start.tag);
       event.flow = raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
       break;
-    case YAML_SEQUENCE_END_EVENT: event.kind = EventKind::kListEnd; break;
+    case YAML_SEQUENCE_END_EVENT:
+      event.kind = EventKind::kListEnd;
+      break;
     case YAML_MAPPING_START_EVENT:
       event.kind = EventKind::kMapStart;
       event.anchor = view(raw.data.mapping_start.anchor);
       event.tag = view(raw.data.mapping_start.tag);
       event.flow = raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
       break;
-    case YAML_MAPPING_END_EVENT: event.kind = EventKind::kMapEnd; break;
+    case YAML_MAPPING_END_EVENT:
+      event.kind = EventKind::kMapEnd;
+      break;
   }
   return true;
 }

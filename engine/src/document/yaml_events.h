@@ -28,8 +28,8 @@ enum class ScalarStyle : std::uint8_t { kPlain, kSingle, kDouble, kBlock };
 struct Event {
   EventKind kind = EventKind::kOther;
   ScalarStyle style = ScalarStyle::kPlain;
-  bool flow = false;      ///< of a list or map: written with brackets
-  bool implicit = false;  ///< of a document's start or end: not written
+  bool flow = false;        ///< of a list or map: written with brackets
+  bool implicit = false;    ///< of a document's start or end: not written
   std::string_view anchor;  ///< of an alias: its name
   std::string_view tag;
   std::string_view text;

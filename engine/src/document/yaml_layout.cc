@@ -1,8 +1,9 @@
 // Looks over libyaml's shoulder. The one idea: the events say which bytes are scalars, so what lies
-// between them is white space, indicators and comments only, and the few rules that libyaml does not
-// keep can be checked there without a second scanner. Each check answers cases of the YAML test suite
-// that docs/yaml.md lists. A closing bracket may stand further left than YAML wants: no value depends on
-// it and templates are written so. Tests: tests/unit/document/yaml_layout_test.cc, yaml_suite_test.cc.
+// between them is white space, indicators and comments only, and the few rules that libyaml does
+// not keep can be checked there without a second scanner. Each check answers cases of the YAML test
+// suite that docs/yaml.md lists. A closing bracket may stand further left than YAML wants: no value
+// depends on it and templates are written so. Tests: tests/unit/document/yaml_layout_test.cc,
+// yaml_suite_test.cc.
 #include "document/yaml_layout.h"
 
 #include <algorithm>
@@ -56,8 +57,8 @@ std::optional<Diagnostic> YamlLayout::check(const Event& event) {
 
 void YamlLayout::refuse(std::size_t at, std::string message, std::string help) {
   if (wrong_.has_value()) return;
-  wrong_ = problem("D0110", source_.base + static_cast<At>(at), "not YAML here: " + std::move(message),
-                   std::move(help));
+  wrong_ = problem("D0110", source_.base + static_cast<At>(at),
+                   "not YAML here: " + std::move(message), std::move(help));
 }
 
 void YamlLayout::look(const Event& event) {
@@ -68,15 +69,26 @@ void YamlLayout::look(const Event& event) {
                "end that document with a line `...`");
       }
       break;
-    case EventKind::kDocumentEnd: needs_end_mark_ = event.implicit; break;
-    case EventKind::kAlias: look_at_name_end(event.end); break;
-    case EventKind::kScalar: look_at_scalar(event); break;
+    case EventKind::kDocumentEnd:
+      needs_end_mark_ = event.implicit;
+      break;
+    case EventKind::kAlias:
+      look_at_name_end(event.end);
+      break;
+    case EventKind::kScalar:
+      look_at_scalar(event);
+      break;
     case EventKind::kListStart:
-    case EventKind::kMapStart: open(event); break;
+    case EventKind::kMapStart:
+      open(event);
+      break;
     case EventKind::kListEnd:
-    case EventKind::kMapEnd: close(event); break;
+    case EventKind::kMapEnd:
+      close(event);
+      break;
     case EventKind::kOther:
-    case EventKind::kStreamEnd: break;
+    case EventKind::kStreamEnd:
+      break;
   }
 }
 
@@ -121,15 +133,21 @@ void YamlLayout::look_at_scalar(const Event& event) {
   look_at_properties(event, content);
   switch (event.style) {
     case ScalarStyle::kPlain:
-      if (in_flow() && event.text == "-") refuse(content, "a `-` between brackets", "quote the text");
+      if (in_flow() && event.text == "-")
+        refuse(content, "a `-` between brackets", "quote the text");
       break;
     case ScalarStyle::kSingle:
-    case ScalarStyle::kDouble: look_at_lines(content, event.end, false); break;
-    case ScalarStyle::kBlock: look_at_block_text(content, event); break;
+    case ScalarStyle::kDouble:
+      look_at_lines(content, event.end, false);
+      break;
+    case ScalarStyle::kBlock:
+      look_at_block_text(content, event);
+      break;
   }
 }
 
-/// The lines after the first of a quoted text or of a flow collection stand right of the block around.
+/// The lines after the first of a quoted text or of a flow collection stand right of the block
+/// around.
 void YamlLayout::look_at_lines(std::size_t begin, std::size_t end, bool brackets) {
   const std::int64_t column = block_column();
   if (column < 0) return;
@@ -153,7 +171,8 @@ void YamlLayout::look_at_block_text(std::size_t header, const Event& event) {
   bool keeps_breaks = false;
   bool given = false;
   for (; at < text_.size() && !is_white(text_[at]); ++at) {
-    if (text_[at] == '#') return refuse(at, "a comment without a blank before it", "put a blank before `#`");
+    if (text_[at] == '#')
+      return refuse(at, "a comment without a blank before it", "put a blank before `#`");
     keeps_breaks = keeps_breaks || text_[at] == '+';
     given = given || (text_[at] >= '1' && text_[at] <= '9');
   }
@@ -166,9 +185,11 @@ void YamlLayout::look_at_block_text(std::size_t header, const Event& event) {
     line = next_line(text_, line, text_.size());
     indent = spaces_at(text_, line);
   }
-  const bool content = line + indent < text_.size() && static_cast<std::int64_t>(indent) > block_column();
+  const bool content =
+      line + indent < text_.size() && static_cast<std::int64_t>(indent) > block_column();
   if (!given && content && widest_blank > indent) {
-    refuse(line + indent, "the first line of a block text has fewer blanks than an empty line before it",
+    refuse(line + indent,
+           "the first line of a block text has fewer blanks than an empty line before it",
            "remove the blanks of the empty lines");
   }
   look_at_block_end(content ? indent : 0, keeps_breaks, event);
@@ -180,7 +201,8 @@ void YamlLayout::look_at_block_end(std::size_t indent, bool keeps_breaks, const 
   const std::size_t blanks = text_.size() - line;
   if (blanks == 0 || event.end < line || spaces_at(text_, line) != blanks) return;
   if (!keeps_breaks && blanks <= indent) return;
-  refuse(line, "the last line of a block text is blank and has no line end", "end the file with a line end");
+  refuse(line, "the last line of a block text is blank and has no line end",
+         "end the file with a line end");
 }
 
 void YamlLayout::open(const Event& event) {

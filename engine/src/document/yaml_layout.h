@@ -14,8 +14,8 @@
 
 namespace cordon::document {
 
-/// Refuses (D0110) what libyaml reads although YAML 1.2 forbids it or means something else: it looks at
-/// the bytes between and inside the events. Cost: O(bytes) over all events of a text.
+/// Refuses (D0110) what libyaml reads although YAML 1.2 forbids it or means something else: it
+/// looks at the bytes between and inside the events. Cost: O(bytes) over all events of a text.
 class YamlLayout {
  public:
   explicit YamlLayout(const Source& source);

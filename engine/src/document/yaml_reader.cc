@@ -17,7 +17,8 @@ using document::problem;
 std::string advice(std::string_view text, std::size_t at) {
   if (at >= text.size()) return "the text is cut short, or a quote or bracket is not closed";
   const std::size_t before = text.find_last_not_of(" \t", at);
-  const bool tab = text[at] == '\t' || (before != at && text.substr(before + 1, at).find('\t') == 0);
+  const bool tab =
+      text[at] == '\t' || (before != at && text.substr(before + 1, at).find('\t') == 0);
   if (tab) return "YAML indents with blanks, not with tabs";
   if (text[at] == '{' || text.substr(at).starts_with("%}")) {
     return "if this is a template with placeholders, render it first";

@@ -44,7 +44,7 @@ bool is_real(std::string_view text) {
 Plain classify_number(std::string_view text) {
   if (text.starts_with("0o") && text.size() > 2) {
     return text.find_first_not_of("01234567", 2) == std::string_view::npos ? Plain::kOctal
-                                                                         : Plain::kString;
+                                                                           : Plain::kString;
   }
   if (text.starts_with("0x") && text.size() > 2) {
     return text.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos
@@ -70,7 +70,8 @@ Plain classify_plain(std::string_view text) {
   if (one_of(text, {"~", "null", "Null", "NULL"})) return Plain::kNull;
   if (one_of(text, {"true", "True", "TRUE"})) return Plain::kTrue;
   if (one_of(text, {"false", "False", "FALSE"})) return Plain::kFalse;
-  if (one_of(text, {"yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"})) {
+  if (one_of(text,
+             {"yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"})) {
     return Plain::kOldBoolean;
   }
   return Plain::kString;

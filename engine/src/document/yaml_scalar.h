@@ -27,8 +27,8 @@ enum class Plain : std::uint8_t {
 /// Cost: O(length). Source: YAML 1.2.2, section 10.3.2.
 Plain classify_plain(std::string_view text);
 
-/// The value of a number. Requires: `kind` is kInteger, kOctal, kHex or kReal, and `text` outlives the
-/// node. Faults: as real_of(); octal and hexadecimal numbers above uint64 are too large.
+/// The value of a number. Requires: `kind` is kInteger, kOctal, kHex or kReal, and `text` outlives
+/// the node. Faults: as real_of(); octal and hexadecimal numbers above uint64 are too large.
 Number plain_number(Plain kind, std::string_view text, At at);
 
 }  // namespace cordon::document

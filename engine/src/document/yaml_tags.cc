@@ -17,13 +17,32 @@ constexpr std::array<std::pair<std::string_view, Tag::Kind>, 7> kCore = {{
 }};
 
 /// Keys of CloudFormation's intrinsic functions; the tag is the last part of the name.
-constexpr std::array<std::string_view, 26> kShort = {
-    "Ref",           "Condition",     "Fn::And",          "Fn::Base64",       "Fn::Cidr",
-    "Fn::Contains",  "Fn::Equals",    "Fn::FindInMap",    "Fn::GetAtt",       "Fn::GetAZs",
-    "Fn::If",        "Fn::ImportValue", "Fn::Join",       "Fn::Length",       "Fn::Not",
-    "Fn::Or",        "Fn::RefAll",    "Fn::Select",       "Fn::Split",        "Fn::Sub",
-    "Fn::ToJsonString", "Fn::Transform", "Fn::ValueOf",   "Fn::ValueOfAll",   "Fn::EachMemberIn",
-    "Fn::EachMemberEquals"};
+constexpr std::array<std::string_view, 26> kShort = {"Ref",
+                                                     "Condition",
+                                                     "Fn::And",
+                                                     "Fn::Base64",
+                                                     "Fn::Cidr",
+                                                     "Fn::Contains",
+                                                     "Fn::Equals",
+                                                     "Fn::FindInMap",
+                                                     "Fn::GetAtt",
+                                                     "Fn::GetAZs",
+                                                     "Fn::If",
+                                                     "Fn::ImportValue",
+                                                     "Fn::Join",
+                                                     "Fn::Length",
+                                                     "Fn::Not",
+                                                     "Fn::Or",
+                                                     "Fn::RefAll",
+                                                     "Fn::Select",
+                                                     "Fn::Split",
+                                                     "Fn::Sub",
+                                                     "Fn::ToJsonString",
+                                                     "Fn::Transform",
+                                                     "Fn::ValueOf",
+                                                     "Fn::ValueOfAll",
+                                                     "Fn::EachMemberIn",
+                                                     "Fn::EachMemberEquals"};
 
 std::string_view tag_name(std::string_view key) {
   return key.starts_with("Fn::") ? key.substr(4) : key;

@@ -17,7 +17,7 @@ struct Tag {
     kNull,
     kList,
     kMap,
-    kShort,   ///< of CloudFormation: an object with the one key `key` around the value
+    kShort,  ///< of CloudFormation: an object with the one key `key` around the value
     kUnknown
   };
   Kind kind = Kind::kNone;

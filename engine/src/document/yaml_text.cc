@@ -1,6 +1,6 @@
-// Looks at YAML text with the eyes of YAML 1.2 before libyaml, which knows 1.1, reads it: what the two
-// would read differently is refused here. Cannot judge grammar; that is the events' and the composer's.
-// Tests: tests/unit/document/yaml_reader_test.cc.
+// Looks at YAML text with the eyes of YAML 1.2 before libyaml, which knows 1.1, reads it: what the
+// two would read differently is refused here. Cannot judge grammar; that is the events' and the
+// composer's. Tests: tests/unit/document/yaml_reader_test.cc.
 #include "document/yaml_text.h"
 
 #include <string>
@@ -83,7 +83,8 @@ std::optional<Diagnostic> check_yaml_text(const Source& source, const DocumentLi
 Properties content_of(std::string_view text, const Event& event) {
   Properties found;
   const bool scalar = event.kind == EventKind::kScalar;
-  // The tag `!` of a scalar is not in every event; a scalar without properties begins with neither mark.
+  // The tag `!` of a scalar is not in every event; a scalar without properties begins with neither
+  // mark.
   bool anchor = !event.anchor.empty();
   bool tag = scalar || !event.tag.empty();
   const std::size_t end = scalar ? std::min(event.end, text.size()) : text.size();
@@ -92,7 +93,8 @@ Properties content_of(std::string_view text, const Event& event) {
     const bool verbatim = text.substr(at, 2) == "!<";
     (text[at] == '!' ? tag : anchor) = false;
     if (text[at] == '!') found.tag = at;
-    at = text.find_first_of(verbatim ? std::string_view(">") : std::string_view(" \t\r\n,[]{}"), at);
+    at =
+        text.find_first_of(verbatim ? std::string_view(">") : std::string_view(" \t\r\n,[]{}"), at);
     at = std::min(verbatim && at != std::string_view::npos ? at + 1 : at, end);
     at = skip_space_and_comments(text, at, end);
   }

@@ -12,14 +12,14 @@
 
 namespace cordon::document {
 
-/// What must be known of a text before libyaml sees it: lines of directives (D0208), control characters
-/// (D0107), and characters that YAML 1.1 takes for line breaks and YAML 1.2 does not (D0110).
-/// Requires: check_text() found nothing. Cost: O(bytes).
+/// What must be known of a text before libyaml sees it: lines of directives (D0208), control
+/// characters (D0107), and characters that YAML 1.1 takes for line breaks and YAML 1.2 does not
+/// (D0110). Requires: check_text() found nothing. Cost: O(bytes).
 std::optional<Diagnostic> check_yaml_text(const Source& source, const DocumentLimits& limits);
 
 /// Where a node's anchor and tag end and its content begins.
 struct Properties {
-  std::size_t content = 0;  ///< offset of the first byte of the content
+  std::size_t content = 0;                   ///< offset of the first byte of the content
   std::size_t tag = std::string_view::npos;  ///< offset of the tag
 };
 

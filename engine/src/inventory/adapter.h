@@ -32,9 +32,9 @@ class AdapterContext {
   /// Adds a resource of this document (its `document` is filled in) and gives its id.
   virtual ResourceId add(Resource resource) = 0;
   [[nodiscard]] virtual const Resource& resource(ResourceId id) const = 0;
-  /// `text` is a known id, ARN or name by which a literal may refer to the resource. Empty texts are
-  /// ignored. The text must live as long as the store.
-  /// The first id that a resource gets is what a `Ref` to it (attribute "") gives.
+  /// `text` is a known id, ARN or name by which a literal may refer to the resource. Empty texts
+  /// are ignored. The text must live as long as the store. The first id that a resource gets is
+  /// what a `Ref` to it (attribute "") gives.
   virtual void add_id(std::string_view text, ResourceId id) = 0;
   /// The resource has an id or name that is written somewhere and not known: a literal may be it.
   virtual void unknown_id(ResourceId id) = 0;
@@ -46,7 +46,8 @@ class AdapterContext {
   /// Adds to the document's problems; may also be called while properties are read.
   virtual void problem(Diagnostic diagnostic) = 0;
 
-  /// A number that no other unknown of the run has: for Unknown::symbol, Unknown::family and Part::symbol.
+  /// A number that no other unknown of the run has: for Unknown::symbol, Unknown::family and
+  /// Part::symbol.
   virtual std::uint32_t fresh_symbol() = 0;
   /// The number that stands for `key` in the whole run: the same for equal keys.
   virtual std::uint32_t symbol_of(std::string_view key) = 0;

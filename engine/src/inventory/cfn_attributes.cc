@@ -18,12 +18,15 @@ Node CloudFormation::attribute(ResourceId id, Symbol name) {
   if (text == "inputs") return inputs();
   if (text == "condition" && entry.condition != nullptr) return *entry.condition;
   if (text == "metadata") {
-    if (const Node* metadata = store_.find(resource.body, "Metadata")) return resolver_.resolve(*metadata, nullptr);
+    if (const Node* metadata = store_.find(resource.body, "Metadata"))
+      return resolver_.resolve(*metadata, nullptr);
   }
   if (text == "tags") {
     const bool told = entry.type != nullptr && !entry.type->tags_property.empty();
-    const std::string_view property_name = told ? entry.type->tags_property : std::string_view("Tags");
-    return tags_object(store_, property(id, kCanonical, store_.symbols.intern(property_name)), enclosing(id));
+    const std::string_view property_name =
+        told ? entry.type->tags_property : std::string_view("Tags");
+    return tags_object(store_, property(id, kCanonical, store_.symbols.intern(property_name)),
+                       enclosing(id));
   }
   return store_.missing("@" + std::string(text) + " is not written", at);
 }
@@ -39,7 +42,8 @@ Node CloudFormation::inputs() {
     const Node& declaration = parameters->kids[i];
     const Node* given = declaration.is_object() ? store_.find(declaration, "Default") : nullptr;
     names.push_back(keys[i]);
-    values.push_back(resolver_.parameter(keys[i], declaration, given != nullptr ? given->at : declaration.at));
+    values.push_back(
+        resolver_.parameter(keys[i], declaration, given != nullptr ? given->at : declaration.at));
   }
   return store_.object(names, values, parameters->at, store_.end_of(*parameters));
 }

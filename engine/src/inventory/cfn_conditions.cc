@@ -1,7 +1,7 @@
-// Parameters and conditions of templates. The one idea: a condition has one value in a run (true, false or
-// undecided), computed once over its definition; a parameter without a value is undecided, but it never
-// has a value that its AllowedValues leave out. Two conditions over the same parameter are not tied to
-// each other. Tests: tests/unit/inventory/cfn_conditions_test.cc.
+// Parameters and conditions of templates. The one idea: a condition has one value in a run (true,
+// false or undecided), computed once over its definition; a parameter without a value is undecided,
+// but it never has a value that its AllowedValues leave out. Two conditions over the same parameter
+// are not tied to each other. Tests: tests/unit/inventory/cfn_conditions_test.cc.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -13,7 +13,9 @@ namespace cordon {
 namespace {
 
 bool is_yes(const Node* node) {
-  return node != nullptr && (node->is(Kind::kTrue) || (node->is(Kind::kString) && (node->text() == "true" || node->text() == "True")));
+  return node != nullptr &&
+         (node->is(Kind::kTrue) ||
+          (node->is(Kind::kString) && (node->text() == "true" || node->text() == "True")));
 }
 
 bool is_list_type(std::string_view type) {
@@ -48,7 +50,8 @@ std::optional<Diagnostic> CfnResolver::check_conditions() {
   if (conditions_ == nullptr) return std::nullopt;
   const auto keys = Store::keys(*conditions_);
   for (std::uint32_t i = 0; i < conditions_->len && !cycle_; ++i) {
-    if (!store_.symbols.text(keys[i]).starts_with("Fn::")) condition(keys[i], conditions_->kids[i].at);
+    if (!store_.symbols.text(keys[i]).starts_with("Fn::"))
+      condition(keys[i], conditions_->kids[i].at);
   }
   return cycle_;
 }
@@ -57,14 +60,19 @@ Decision CfnResolver::condition(Symbol name, At at) {
   const std::string text(store_.symbols.text(name));
   const Node* definition = conditions_ == nullptr ? nullptr : Store::find(*conditions_, name);
   if (definition == nullptr) {
-    if (!open_) warn("I0304", at, "there is no condition " + text, "CloudFormation refuses this template");
+    if (!open_)
+      warn("I0304", at, "there is no condition " + text, "CloudFormation refuses this template");
     return undecided("the condition " + text + " is not defined", at);
   }
   const auto [it, fresh] = condition_states_.try_emplace(name);
   if (!fresh) {
     if (it->second.done) return it->second.decision;
-    cycle_ = Diagnostic{"I0303", Level::kError, {definition->at, definition->at + 1},
-                        "the condition " + text + " depends on itself", {}, {}};
+    cycle_ = Diagnostic{"I0303",
+                        Level::kError,
+                        {definition->at, definition->at + 1},
+                        "the condition " + text + " depends on itself",
+                        {},
+                        {}};
     return undecided("the condition " + text + " depends on itself", at);
   }
   Decision decision = decide(*definition);
@@ -90,7 +98,8 @@ Decision CfnResolver::decide(const Node& expression) {
   }
   if (expression.is_bool()) return known(expression.is(Kind::kTrue));
   if (!expression.is_object() || expression.len != 1) {
-    warn("I0302", expression.at, "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
+    warn("I0302", expression.at,
+         "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
     return undecided("this is no condition", expression.at);
   }
   const Symbol key = Store::keys(expression)[0];
@@ -107,7 +116,8 @@ Decision CfnResolver::decide(const Node& expression) {
     inner.truth = negate(inner.truth);
     return inner;
   }
-  warn("I0302", expression.at, "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
+  warn("I0302", expression.at,
+       "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
   return undecided("this is no condition", expression.at);
 }
 
@@ -119,7 +129,8 @@ Decision CfnResolver::decide_all(const Node& argument, bool conjunction) {
   Decision result = known(conjunction);
   for (const Node& member : argument.members()) {
     const Decision next = decide(member);
-    const Truth truth = conjunction ? both(result.truth, next.truth) : either(result.truth, next.truth);
+    const Truth truth =
+        conjunction ? both(result.truth, next.truth) : either(result.truth, next.truth);
     if (truth == Truth::kU && result.truth != Truth::kU) result.cause = next.cause;
     result.truth = truth;
   }
@@ -132,7 +143,8 @@ Decision CfnResolver::equals(const Node& argument, At at) {
     refused("Fn::Equals", "two values", at);
     return undecided("this is no condition", at);
   }
-  // The combinations of choices are joined: all alike decide, else the first choice's condition is the cause.
+  // The combinations of choices are joined: all alike decide, else the first choice's condition is
+  // the cause.
   std::optional<Decision> joined;
   bool differ = false;
   over_choices(args, at, [&](std::span<const Node> values) {
@@ -146,7 +158,8 @@ Decision CfnResolver::equals(const Node& argument, At at) {
 }
 
 bool CfnResolver::outside_domain(const Node& value, const Node& other) {
-  if (!value.is(Kind::kUnknown) || value.unknown == nullptr || value.unknown->domain.empty()) return false;
+  if (!value.is(Kind::kUnknown) || value.unknown == nullptr || value.unknown->domain.empty())
+    return false;
   const auto text = scalar_text(other);
   if (!text) return false;
   const auto domain = value.unknown->domain;
@@ -162,10 +175,13 @@ Decision CfnResolver::equal_values(const Node& a, const Node& b) {
   const bool lists = a.is(Kind::kList) || b.is(Kind::kList);
   if (!lists && (outside_domain(a, b) || outside_domain(b, a))) return known(false);
   const auto must_be_filled = [](const Node& value, const std::optional<std::string>& other) {
-    return other && other->empty() && value.is(Kind::kUnknown) && value.unknown != nullptr && value.unknown->non_empty;
+    return other && other->empty() && value.is(Kind::kUnknown) && value.unknown != nullptr &&
+           value.unknown->non_empty;
   };
   if (must_be_filled(a, y) || must_be_filled(b, x)) return known(false);
-  const auto textual = [](const Node& value) { return value.is(Kind::kUnknown) || scalar_text(value).has_value(); };
+  const auto textual = [](const Node& value) {
+    return value.is(Kind::kUnknown) || scalar_text(value).has_value();
+  };
   if (textual(a) && textual(b)) {
     std::string left;
     std::string right;
@@ -180,12 +196,13 @@ Decision CfnResolver::equal_values(const Node& a, const Node& b) {
 
 Node CfnResolver::pseudo(std::string_view name, At at) {
   static constexpr std::array<std::string_view, 7> kNames = {
-      "AWS::AccountId", "AWS::Region", "AWS::Partition", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
-      "AWS::NotificationARNs"};
+      "AWS::AccountId", "AWS::Region",    "AWS::Partition",       "AWS::StackId",
+      "AWS::StackName", "AWS::URLSuffix", "AWS::NotificationARNs"};
   if (name == "AWS::NoValue") return store_.missing("AWS::NoValue removes the property", at);
   if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return nothing(name, at);
   Unknown why;
-  why.cause.reason = store_.arena.copy(std::string(name) + " is known only when the stack is created");
+  why.cause.reason =
+      store_.arena.copy(std::string(name) + " is known only when the stack is created");
   why.written = true;
   const bool list = name == "AWS::NotificationARNs";
   why.expect = list ? Expect::kList : Expect::kString;
@@ -197,10 +214,12 @@ Node CfnResolver::parameter(Symbol name, const Node& declaration, At at) {
   const std::string text(store_.symbols.text(name));
   if (!declaration.is_object()) {
     warn("I0302", declaration.at, "the parameter " + text + " is not an object");
-    return unknown("the parameter " + text + " is not declared as an object", at, "parameter " + text);
+    return unknown("the parameter " + text + " is not declared as an object", at,
+                   "parameter " + text);
   }
   const Node* type_node = store_.find(declaration, "Type");
-  const std::string_view type = type_node != nullptr && type_node->is(Kind::kString) ? type_node->text() : "String";
+  const std::string_view type =
+      type_node != nullptr && type_node->is(Kind::kString) ? type_node->text() : "String";
   const bool stored = type.starts_with("AWS::SSM::Parameter::Value<");
   const bool hidden = is_yes(store_.find(declaration, "NoEcho"));
   const Node* given = store_.find(declaration, "Default");
@@ -211,13 +230,16 @@ Node CfnResolver::parameter(Symbol name, const Node& declaration, At at) {
   }
   Unknown why;
   why.written = true;
-  why.cause.reason = store_.arena.copy(stored ? "the parameter " + text + " is read from the parameter store"
-                                              : "the parameter " + text + " has no value");
-  const std::string_view inner = stored ? type.substr(sizeof("AWS::SSM::Parameter::Value<") - 1) : type;
+  why.cause.reason =
+      store_.arena.copy(stored ? "the parameter " + text + " is read from the parameter store"
+                               : "the parameter " + text + " has no value");
+  const std::string_view inner =
+      stored ? type.substr(sizeof("AWS::SSM::Parameter::Value<") - 1) : type;
   why.non_empty = is_aws_type(inner) && !inner.starts_with("AWS::SSM::Parameter::Name");
   why.expect = is_list_type(inner) ? Expect::kList : Expect::kAny;
   const Node* allowed = store_.find(declaration, "AllowedValues");
-  if (allowed != nullptr && allowed->is(Kind::kList) && !stored && !is_list_type(type)) why.domain = allowed->members();
+  if (allowed != nullptr && allowed->is(Kind::kList) && !stored && !is_list_type(type))
+    why.domain = allowed->members();
   const Node value = unknown(why, at, "parameter " + text);
   return hidden ? value.with(kSensitive) : value;
 }
@@ -226,7 +248,8 @@ Node CfnResolver::parameter(Symbol name, const Node& declaration, At at) {
 Node CfnResolver::parameter_default(std::string_view type, const Node& value, bool hidden) {
   const auto marked = [hidden](const Node& node) { return hidden ? node.with(kSensitive) : node; };
   const auto text = scalar_text(value);
-  if (!text) return store_.error("V0111", "the Default of a parameter is a text or number", value.at);
+  if (!text)
+    return store_.error("V0111", "the Default of a parameter is a text or number", value.at);
   if (!is_list_type(type)) return marked(value);
   std::vector<Node> items;
   std::string_view rest = store_.arena.copy(std::string_view(*text));

@@ -1,7 +1,7 @@
-// Conversions that CloudFormation makes between a template and a property. The one idea: only known values
-// convert, and a text that does not convert stays as it is, for the rule that reads it to say so.
-// Nothing is checked here: a text of a wrong form is no problem of this file.
-// Tests: tests/unit/inventory/cfn_convert_test.cc.
+// Conversions that CloudFormation makes between a template and a property. The one idea: only known
+// values convert, and a text that does not convert stays as it is, for the rule that reads it to
+// say so. Nothing is checked here: a text of a wrong form is no problem of this file. Tests:
+// tests/unit/inventory/cfn_convert_test.cc.
 #include "inventory/cfn_convert.h"
 
 #include <charconv>
@@ -20,7 +20,8 @@ using Type = PropertyType::Kind;
 bool equals_lower(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+    const char c =
+        text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
     if (c != lower[i]) return false;
   }
   return true;
@@ -33,8 +34,10 @@ Node with_flags_of(Node to, const Node& from) {
 
 Node to_bool(const Node& value) {
   if (!value.is(Kind::kString)) return value;
-  if (equals_lower(value.text(), "true")) return with_flags_of(Node::boolean(true, value.at), value);
-  if (equals_lower(value.text(), "false")) return with_flags_of(Node::boolean(false, value.at), value);
+  if (equals_lower(value.text(), "true"))
+    return with_flags_of(Node::boolean(true, value.at), value);
+  if (equals_lower(value.text(), "false"))
+    return with_flags_of(Node::boolean(false, value.at), value);
   return value;
 }
 
@@ -58,7 +61,8 @@ Node to_number(const Node& value, bool integer_only) {
   const std::string_view text = value.text();
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
+  const bool whole =
+      error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
   return whole ? with_flags_of(Node::real(number, value.at), value) : value;
 }
 
@@ -88,7 +92,8 @@ Node unknown_of_type(Store& store, const Node& value, const PropertyType* type) 
   if (expect != Expect::kString) unknown.parts = {};
   std::vector<Node> domain;
   for (const Node& member : unknown.domain) domain.push_back(convert(store, member, type));
-  unknown.domain = expect == Expect::kList ? std::span<const Node>() : store.arena.copy(std::span<const Node>(domain));
+  unknown.domain = expect == Expect::kList ? std::span<const Node>()
+                                           : store.arena.copy(std::span<const Node>(domain));
   Node result = store.unknown(unknown, value.at);
   result.flags = value.flags;
   return result;
@@ -99,15 +104,22 @@ Node unknown_of_type(Store& store, const Node& value, const PropertyType* type) 
 Expect expect_of(const PropertyType* type) {
   if (type == nullptr) return Expect::kAny;
   switch (type->kind) {
-    case Type::kAny: return Expect::kAny;
-    case Type::kBool: return Expect::kBool;
+    case Type::kAny:
+      return Expect::kAny;
+    case Type::kBool:
+      return Expect::kBool;
     case Type::kInt:
-    case Type::kNumber: return Expect::kNumber;
-    case Type::kString: return Expect::kString;
-    case Type::kList: return Expect::kList;
-    case Type::kMap: return Expect::kObject;
+    case Type::kNumber:
+      return Expect::kNumber;
+    case Type::kString:
+      return Expect::kString;
+    case Type::kList:
+      return Expect::kList;
+    case Type::kMap:
+      return Expect::kObject;
     // A free object may also be given as a text that holds it (policies).
-    case Type::kObject: return type->object == nullptr ? Expect::kAny : Expect::kObject;
+    case Type::kObject:
+      return type->object == nullptr ? Expect::kAny : Expect::kObject;
   }
   return Expect::kAny;
 }
@@ -122,12 +134,18 @@ Node convert(Store& store, const Node& value, const PropertyType* type) {
     return store.choice(choice, value.at);
   }
   switch (type->kind) {
-    case Type::kBool: return to_bool(value);
-    case Type::kInt: return to_number(value, true);
-    case Type::kNumber: return to_number(value, false);
-    case Type::kString: return to_string(store, value);
-    case Type::kList: return to_list(store, value, type);
-    default: return value;
+    case Type::kBool:
+      return to_bool(value);
+    case Type::kInt:
+      return to_number(value, true);
+    case Type::kNumber:
+      return to_number(value, false);
+    case Type::kString:
+      return to_string(store, value);
+    case Type::kList:
+      return to_list(store, value, type);
+    default:
+      return value;
   }
 }
 

@@ -1,8 +1,8 @@
-// The functions of templates. The one idea: each computes what is certain of its arguments, and gives an
-// unknown that is named after its arguments for the rest, so that equal calls are equal. What
-// CloudFormation itself refuses is an error value and a warning with its place. Fn::Cidr, Fn::Base64,
-// Fn::Length and Fn::ToJsonString are never computed.
-// Tests: tests/unit/inventory/cfn_functions_test.cc.
+// The functions of templates. The one idea: each computes what is certain of its arguments, and
+// gives an unknown that is named after its arguments for the rest, so that equal calls are equal.
+// What CloudFormation itself refuses is an error value and a warning with its place. Fn::Cidr,
+// Fn::Base64, Fn::Length and Fn::ToJsonString are never computed. Tests:
+// tests/unit/inventory/cfn_functions_test.cc.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -36,22 +36,23 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// Whether an attribute is the resource itself by another of its names: `GroupId` of a security group,
-/// `Arn` of anything, but not `DefaultSecurityGroup` of a VPC.
+/// Whether an attribute is the resource itself by another of its names: `GroupId` of a security
+/// group, `Arn` of anything, but not `DefaultSecurityGroup` of a VPC.
 bool is_identity(std::string_view type, std::string_view attribute) {
   const std::string kind = lower(type.substr(type.rfind(':') + 1));
   const std::string name = lower(attribute);
   if (kind == "securitygroup" && (name == "groupid" || name == "groupname")) return true;
   if (kind == "eip" && name == "allocationid") return true;
-  static constexpr std::array<std::string_view, 5> kEndings = {"id", "arn", "name", "url", "fullname"};
+  static constexpr std::array<std::string_view, 5> kEndings = {"id", "arn", "name", "url",
+                                                               "fullname"};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) {
     return name == ending || name == kind + std::string(ending);
   });
 }
 
 bool is_scalar(const Node& value) {
-  return value.is_bool() || value.is_number() || value.is(Kind::kString) || value.is(Kind::kReference) ||
-         value.is(Kind::kUnknown);
+  return value.is_bool() || value.is_number() || value.is(Kind::kString) ||
+         value.is(Kind::kReference) || value.is(Kind::kUnknown);
 }
 
 }  // namespace
@@ -81,14 +82,16 @@ Node CfnResolver::fn_if(const Node& argument, const PropertyType* type, At at) {
     return refused("Fn::If", "a condition and two values", at);
   }
   const Node& name = argument.kids[0];
-  const Decision decision =
-      name.is(Kind::kString) ? condition(store_.symbols.intern(name.text()), name.at) : decide(name);
+  const Decision decision = name.is(Kind::kString)
+                                ? condition(store_.symbols.intern(name.text()), name.at)
+                                : decide(name);
   if (decision.truth == Truth::kT) return resolve(argument.kids[1], type);
   if (decision.truth == Truth::kF) return resolve(argument.kids[2], type);
   std::array<Node, 2> branches;
   for (std::size_t i = 0; i < 2; ++i) {
     branches[i] = resolve(argument.kids[i + 1], type);
-    if (is_absent_id(branches[i], type)) branches[i] = store_.missing("an empty id is no id", branches[i].at);
+    if (is_absent_id(branches[i], type))
+      branches[i] = store_.missing("an empty id is no id", branches[i].at);
   }
   return make_choice(decision.cause, branches[0], branches[1], at);
 }
@@ -103,7 +106,8 @@ Node CfnResolver::name_value(std::string_view name, At at) {
   if (name.starts_with("AWS::")) return pseudo(name, at);
   const auto symbol = store_.symbols.find(name);
   if (symbol && parameters_ != nullptr) {
-    if (const Node* declaration = Store::find(*parameters_, *symbol)) return parameter(*symbol, *declaration, at);
+    if (const Node* declaration = Store::find(*parameters_, *symbol))
+      return parameter(*symbol, *declaration, at);
   }
   if (symbol && resources_.contains(*symbol)) return resource_value(*symbol, {}, at);
   return nothing(name, at);
@@ -111,7 +115,8 @@ Node CfnResolver::name_value(std::string_view name, At at) {
 
 Node CfnResolver::nothing(std::string_view name, At at) {
   if (open_) {
-    return unknown("a macro that is not expanded may define " + std::string(name), at, "name " + std::string(name));
+    return unknown("a macro that is not expanded may define " + std::string(name), at,
+                   "name " + std::string(name));
   }
   warn("I0304", at, "there is no parameter or resource " + std::string(name),
        "CloudFormation refuses this template");
@@ -124,7 +129,8 @@ Node CfnResolver::resource_value(Symbol logical_id, std::string_view attribute, 
   if (id == kNoResource) {
     warn("I0304", at, "the resource " + name + " is not created under this condition",
          "put the reference under the same condition");
-    return store_.error("V0111", "the resource " + name + " is not created under this condition", at);
+    return store_.error("V0111", "the resource " + name + " is not created under this condition",
+                        at);
   }
   const std::string_view type = store_.symbols.text(context_.resource(id).native_type);
   if (is_custom(type)) {
@@ -156,12 +162,14 @@ Node CfnResolver::fn_get_att(const Node& argument, At at) {
   std::string attribute;
   if (argument.is(Kind::kString)) {
     const std::size_t dot = argument.text().find('.');
-    if (dot == std::string_view::npos) return refused("Fn::GetAtt", "a resource and an attribute", at);
+    if (dot == std::string_view::npos)
+      return refused("Fn::GetAtt", "a resource and an attribute", at);
     logical = argument.text().substr(0, dot);
     attribute = argument.text().substr(dot + 1);
   } else {
     const Args args = arguments(argument, 2, 8);
-    if (args.empty() || !args[0].is(Kind::kString)) return refused("Fn::GetAtt", "a resource and an attribute", at);
+    if (args.empty() || !args[0].is(Kind::kString))
+      return refused("Fn::GetAtt", "a resource and an attribute", at);
     logical = args[0].text();
     for (std::size_t i = 1; i < args.size(); ++i) {
       const auto text = scalar_text(args[i]);
@@ -177,7 +185,8 @@ Node CfnResolver::fn_get_att(const Node& argument, At at) {
 Node CfnResolver::fn_sub(const Node& argument, At at) {
   if (argument.is(Kind::kString)) return substitute(argument.text(), nullptr, at);
   const bool listed = argument.is(Kind::kList) && (argument.len == 1 || argument.len == 2) &&
-                      argument.kids[0].is(Kind::kString) && (argument.len == 1 || argument.kids[1].is_object());
+                      argument.kids[0].is(Kind::kString) &&
+                      (argument.len == 1 || argument.kids[1].is_object());
   if (!listed) return refused("Fn::Sub", "a text, or a list of a text and a map", at);
   return substitute(argument.kids[0].text(), argument.len == 2 ? &argument.kids[1] : nullptr, at);
 }
@@ -227,6 +236,7 @@ Node CfnResolver::fn_join(const Node& argument, At at) {
   Args args = arguments(argument, 2, 2);
   if (args.empty()) return refused("Fn::Join", "a delimiter and a list", at);
   return over_choices(args, at, [&](std::span<const Node> known) {
+    if (known[0].is(Kind::kUnknown)) return derived("Fn::Join", known, Expect::kString, at);
     if (!known[0].is(Kind::kString)) return refused("Fn::Join", "a delimiter and a list", at);
     return join(known[0].text(), known[1], at);
   });
@@ -235,7 +245,8 @@ Node CfnResolver::fn_join(const Node& argument, At at) {
 Node CfnResolver::join(std::string_view delimiter, const Node& list, At at) {
   const std::array<Node, 2> args = {Node::string(delimiter), list};
   if (list.is(Kind::kError)) return list.at_place(at);
-  const bool certain = list.is(Kind::kList) || (list.is(Kind::kComputedList) && list.list->presence.empty());
+  const bool certain =
+      list.is(Kind::kList) || (list.is(Kind::kComputedList) && list.list->presence.empty());
   if (!certain) {
     const bool can_be_list = list.is_list() || list.is(Kind::kUnknown) || list.is(Kind::kReference);
     if (!can_be_list) return refused("Fn::Join", "a delimiter and a list", at);
@@ -247,7 +258,8 @@ Node CfnResolver::join(std::string_view delimiter, const Node& list, At at) {
     TextBuilder builder(context_);
     for (std::size_t i = 0; i < known.size() && builder.bytes() <= kMaxText; ++i) {
       if (i > 0) builder.literal(delimiter);
-      // A list inside of the list is a list parameter: what it holds is joined by the service or refused.
+      // A list inside of the list is a list parameter: what it holds is joined by the service or
+      // refused.
       if (known[i].is_list()) return derived("Fn::Join", args, Expect::kString, at);
       builder.add(known[i]);
     }
@@ -259,7 +271,8 @@ Node CfnResolver::join(std::string_view delimiter, const Node& list, At at) {
 Node CfnResolver::fn_select(const Node& argument, At at) {
   Args args = arguments(argument, 2, 2);
   if (args.empty()) return refused("Fn::Select", "an index and a list", at);
-  return over_choices(args, at, [&](std::span<const Node> known) { return select(known[0], known[1], at); });
+  return over_choices(args, at,
+                      [&](std::span<const Node> known) { return select(known[0], known[1], at); });
 }
 
 Node CfnResolver::select(const Node& index, const Node& list, At at) {
@@ -267,7 +280,8 @@ Node CfnResolver::select(const Node& index, const Node& list, At at) {
   const auto number = index_of(index);
   if (!number) {
     const bool open = index.is(Kind::kUnknown) || index.is(Kind::kReference);
-    return open ? derived("Fn::Select", args, Expect::kAny, at) : refused("Fn::Select", "an index and a list", at);
+    return open ? derived("Fn::Select", args, Expect::kAny, at)
+                : refused("Fn::Select", "an index and a list", at);
   }
   if (list.is(Kind::kUnknown)) return select_unknown(*number, list, at);
   if (list.is(Kind::kReference)) return derived("Fn::Select", args, Expect::kAny, at);
@@ -275,13 +289,17 @@ Node CfnResolver::select(const Node& index, const Node& list, At at) {
   if (!list.is_list()) return refused("Fn::Select", "an index and a list", at);
   const auto items = list.is(Kind::kList) ? list.members() : list.list->items;
   if (*number < 0 || static_cast<std::size_t>(*number) >= items.size()) {
-    if (list.is(Kind::kComputedList)) return unknown("which members the list has is not decided", at, {});
-    return refused("Fn::Select", "an index within the list, which has " + std::to_string(items.size()) + " members", at);
+    if (list.is(Kind::kComputedList))
+      return unknown("which members the list has is not decided", at, {});
+    return refused(
+        "Fn::Select",
+        "an index within the list, which has " + std::to_string(items.size()) + " members", at);
   }
   const auto position = static_cast<std::size_t>(*number);
   if (list.is(Kind::kComputedList) && !list.list->presence.empty()) {
     const auto presence = list.list->presence.first(position + 1);
-    const bool certain = std::all_of(presence.begin(), presence.end(), [](const Node& p) { return p.is(Kind::kTrue); });
+    const bool certain = std::all_of(presence.begin(), presence.end(),
+                                     [](const Node& p) { return p.is(Kind::kTrue); });
     if (!certain) return unknown("which members the list has is not decided", at, {});
   }
   return items[position].at_place(at);
@@ -308,13 +326,17 @@ Node CfnResolver::select_unknown(std::int64_t index, const Node& list, At at) {
 Node CfnResolver::fn_split(const Node& argument, At at) {
   Args args = arguments(argument, 2, 2);
   if (args.empty()) return refused("Fn::Split", "a delimiter and a text", at);
-  return over_choices(args, at, [&](std::span<const Node> known) { return split(known[0], known[1], at); });
+  return over_choices(args, at,
+                      [&](std::span<const Node> known) { return split(known[0], known[1], at); });
 }
 
 Node CfnResolver::split(const Node& separator, const Node& text, At at) {
   const std::array<Node, 2> args = {separator, text};
-  if (!separator.is(Kind::kString) || separator.len == 0) return refused("Fn::Split", "a delimiter and a text", at);
-  if (text.is(Kind::kUnknown) || text.is(Kind::kReference)) return derived("Fn::Split", args, Expect::kList, at);
+  if (separator.is(Kind::kUnknown)) return derived("Fn::Split", args, Expect::kList, at);
+  if (!separator.is(Kind::kString) || separator.len == 0)
+    return refused("Fn::Split", "a delimiter and a text", at);
+  if (text.is(Kind::kUnknown) || text.is(Kind::kReference))
+    return derived("Fn::Split", args, Expect::kList, at);
   if (text.is(Kind::kError)) return text.at_place(at);
   const auto whole = scalar_text(text);
   if (!whole) return refused("Fn::Split", "a delimiter and a text", at);
@@ -334,7 +356,8 @@ Node CfnResolver::split(const Node& separator, const Node& text, At at) {
 Node CfnResolver::fn_find_in_map(const Node& argument, At at) {
   Args args = arguments(argument, 3, 4);
   if (args.empty()) return refused("Fn::FindInMap", "a mapping and two keys", at);
-  return over_choices(args, at, [&](std::span<const Node> known) { return find_in_map(known, at); });
+  return over_choices(args, at,
+                      [&](std::span<const Node> known) { return find_in_map(known, at); });
 }
 
 Node CfnResolver::find_in_map(std::span<const Node> args, At at) {
@@ -342,7 +365,8 @@ Node CfnResolver::find_in_map(std::span<const Node> args, At at) {
   for (std::size_t i = 0; i < 3; ++i) {
     const auto key = scalar_text(args[i]);
     if (!key) {
-      const bool open = args[i].is(Kind::kUnknown) || args[i].is(Kind::kReference) || args[i].is(Kind::kError);
+      const bool open =
+          args[i].is(Kind::kUnknown) || args[i].is(Kind::kReference) || args[i].is(Kind::kError);
       return open ? derived("Fn::FindInMap", args, Expect::kAny, at)
                   : refused("Fn::FindInMap", "a mapping and two keys", at);
     }
@@ -386,8 +410,8 @@ Node CfnResolver::fn_import_value(const Node& argument, At at) {
     const Node value = derived("Fn::ImportValue", known, Expect::kAny, at);
     if (!value.is(Kind::kUnknown)) return value;
     Unknown why = *value.unknown;
-    why.cause.reason = store_.arena.copy("the export " + (name ? *name : std::string("of that name")) +
-                                         " is outside the documents");
+    why.cause.reason = store_.arena.copy(
+        "the export " + (name ? *name : std::string("of that name")) + " is outside the documents");
     why.non_empty = true;  // an export cannot be empty
     return store_.unknown(why, at);
   });

@@ -1,8 +1,8 @@
-// Walks the values of a template. The one idea: what holds no function, conversion or default is the
-// document's own node, and only the containers on the way to a changed value are copied; a value that is
-// not known is an unknown with everything that is known of it, never a guess. Functions themselves are in
-// cfn_functions.cc, conditions and parameters in cfn_conditions.cc. Macros are not run: their results
-// are unknown. Tests: tests/unit/inventory/cfn_functions_test.cc.
+// Walks the values of a template. The one idea: what holds no function, conversion or default is
+// the document's own node, and only the containers on the way to a changed value are copied; a
+// value that is not known is an unknown with everything that is known of it, never a guess.
+// Functions themselves are in cfn_functions.cc, conditions and parameters in cfn_conditions.cc.
+// Macros are not run: their results are unknown. Tests: tests/unit/inventory/cfn_functions_test.cc.
 #include "inventory/cfn_resolver.h"
 
 #include <cstring>
@@ -18,7 +18,8 @@ bool same_node(const Node& a, const Node& b) { return std::memcmp(&a, &b, sizeof
 
 bool has_missing(const Node& value) {
   if (value.is(Kind::kMissing)) return true;
-  return value.is(Kind::kChoice) && (has_missing(value.choice->then) || has_missing(value.choice->otherwise));
+  return value.is(Kind::kChoice) &&
+         (has_missing(value.choice->then) || has_missing(value.choice->otherwise));
 }
 
 const PropertyType* element_of(const PropertyType* type) {
@@ -96,11 +97,13 @@ Node CfnResolver::unknown(Unknown why, At at, std::string_view key) {
   return store_.unknown(why, at);
 }
 
-Node CfnResolver::derived(std::string_view function, std::span<const Node> args, Expect expect, At at) {
+Node CfnResolver::derived(std::string_view function, std::span<const Node> args, Expect expect,
+                          At at) {
   Unknown why;
   why.expect = expect;
   why.written = true;
-  why.cause.reason = store_.arena.copy("the value of " + std::string(function) + " is known only after creation");
+  why.cause.reason =
+      store_.arena.copy("the value of " + std::string(function) + " is known only after creation");
   std::string key(function);
   bool named = true;
   bool sensitive = false;
@@ -177,7 +180,8 @@ Node CfnResolver::without_missing(const Node& value) {
 Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
   using Type = PropertyType::Kind;
   const bool known = type != nullptr && type->kind == Type::kObject && type->object != nullptr;
-  const PropertyType* element = type != nullptr && type->kind == Type::kMap ? type->element : nullptr;
+  const PropertyType* element =
+      type != nullptr && type->kind == Type::kMap ? type->element : nullptr;
   const auto keys = Store::keys(object);
   std::vector<Symbol> kept;
   std::vector<Node> members;
@@ -193,7 +197,8 @@ Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
     const PropertyType* inner = property != nullptr ? property->type : element;
     const Node member = resolve(object.kids[i], inner);
     changed = changed || !same_node(member, object.kids[i]);
-    if (member.is(Kind::kMissing) || is_absent_id(member, inner) || (known && member.is(Kind::kNull))) {
+    if (member.is(Kind::kMissing) || is_absent_id(member, inner) ||
+        (known && member.is(Kind::kNull))) {
       changed = true;
       continue;
     }
@@ -209,7 +214,9 @@ Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
 Node CfnResolver::resolve_function(const Node& node, const PropertyType* type) {
   const std::string_view name = store_.symbols.text(Store::keys(node)[0]);
   const Node& argument = node.kids[0];
-  if (literal_) return convert(store_, unknown("a function inside of a mapping is not called", node.at, {}), type);
+  if (literal_)
+    return convert(store_, unknown("a function inside of a mapping is not called", node.at, {}),
+                   type);
   if (name == "Fn::If") return fn_if(argument, type, node.at);
   for (const Named& known : functions()) {
     if (known.name == name) return settle((this->*known.function)(argument, node.at), type);
@@ -235,7 +242,8 @@ Node CfnResolver::settle(const Node& value, const PropertyType* type) {
   return settled;
 }
 
-Node CfnResolver::make_choice(const Unknown* condition, const Node& then, const Node& otherwise, At at) {
+Node CfnResolver::make_choice(const Unknown* condition, const Node& then, const Node& otherwise,
+                              At at) {
   if (certainly_same(then, otherwise)) return then;
   return store_.choice({condition, then, otherwise}, at);
 }
@@ -250,17 +258,20 @@ Node CfnResolver::dynamic_reference(const Node& text) {
     bool dynamic = false;
     for (const Part& part : text.unknown->parts) {
       dynamic = dynamic || part.text.find(kDynamic) != std::string_view::npos;
-      key += part.symbol == 0 ? std::string(part.text) : "\x01" + std::to_string(part.symbol) + "\x01";
+      key +=
+          part.symbol == 0 ? std::string(part.text) : "\x01" + std::to_string(part.symbol) + "\x01";
     }
     if (!dynamic) return text;
   } else {
     return text;
   }
-  const Node value = unknown("a dynamic reference is known only when the stack is created", text.at, "dynamic " + key);
+  const Node value = unknown("a dynamic reference is known only when the stack is created", text.at,
+                             "dynamic " + key);
   return is_secret(key) || text.has(kSensitive) ? value.with(kSensitive) : value;
 }
 
-CfnResolver::Args CfnResolver::arguments(const Node& argument, std::size_t least, std::size_t most) {
+CfnResolver::Args CfnResolver::arguments(const Node& argument, std::size_t least,
+                                         std::size_t most) {
   Args args;
   if (!argument.is(Kind::kList) || argument.len < least || argument.len > most) return args;
   for (const Node& member : argument.members()) args.push_back(resolve(member, nullptr));

@@ -1,7 +1,7 @@
-// Texts of which only pieces are known. The one idea: a text is a row of literal pieces and symbols; equal
-// symbols stand for equal texts, so two texts are compared by taking away what they share at both ends.
-// It does not look into symbols, so `${A}${B}` against another row is often undecided.
-// Tests: tests/unit/inventory/cfn_text_test.cc.
+// Texts of which only pieces are known. The one idea: a text is a row of literal pieces and
+// symbols; equal symbols stand for equal texts, so two texts are compared by taking away what they
+// share at both ends. It does not look into symbols, so `${A}${B}` against another row is often
+// undecided. Tests: tests/unit/inventory/cfn_text_test.cc.
 #include "inventory/cfn_text.h"
 
 #include <array>
@@ -35,18 +35,27 @@ bool same(const Node& a, const Node& b, int depth) {
     case Kind::kNull:
     case Kind::kFalse:
     case Kind::kTrue:
-    case Kind::kMissing: return true;
+    case Kind::kMissing:
+      return true;
     case Kind::kInt:
-    case Kind::kUint: return a.u == b.u;
-    case Kind::kReal: return !(a.d < b.d) && !(b.d < a.d);
+    case Kind::kUint:
+      return a.u == b.u;
+    case Kind::kReal:
+      return !(a.d < b.d) && !(b.d < a.d);
     case Kind::kBignum:
-    case Kind::kString: return a.text() == b.text();
-    case Kind::kList: return same_list(a.members(), b.members(), depth);
+    case Kind::kString:
+      return a.text() == b.text();
+    case Kind::kList:
+      return same_list(a.members(), b.members(), depth);
     case Kind::kObject:
-    case Kind::kDict: return same_object(a, b, depth);
-    case Kind::kReference: return a.ref.target == b.ref.target && a.ref.attribute == b.ref.attribute;
-    case Kind::kUnknown: return same_unknown(a.unknown, b.unknown);
-    default: return false;
+    case Kind::kDict:
+      return same_object(a, b, depth);
+    case Kind::kReference:
+      return a.ref.target == b.ref.target && a.ref.attribute == b.ref.attribute;
+    case Kind::kUnknown:
+      return same_unknown(a.unknown, b.unknown);
+    default:
+      return false;
   }
 }
 
@@ -139,14 +148,21 @@ Step eat_back(Row& a, Row& b) {
 
 std::optional<std::string> scalar_text(const Node& value) {
   switch (value.kind()) {
-    case Kind::kFalse: return "false";
-    case Kind::kTrue: return "true";
-    case Kind::kInt: return std::to_string(value.i);
-    case Kind::kUint: return std::to_string(value.u);
-    case Kind::kReal: return real_text(value.d);
+    case Kind::kFalse:
+      return "false";
+    case Kind::kTrue:
+      return "true";
+    case Kind::kInt:
+      return std::to_string(value.i);
+    case Kind::kUint:
+      return std::to_string(value.u);
+    case Kind::kReal:
+      return real_text(value.d);
     case Kind::kBignum:
-    case Kind::kString: return std::string(value.text());
-    default: return std::nullopt;
+    case Kind::kString:
+      return std::string(value.text());
+    default:
+      return std::nullopt;
   }
 }
 
@@ -159,8 +175,9 @@ std::string key_of(AdapterContext& context, const Node& value) {
     if (value.unknown->symbol != 0) return "s" + std::to_string(value.unknown->symbol);
     std::string key;
     for (const Part& part : value.unknown->parts) {
-      key += part.symbol != 0 ? "s" + std::to_string(part.symbol)
-                              : "t" + std::to_string(part.text.size()) + ":" + std::string(part.text);
+      key += part.symbol != 0
+                 ? "s" + std::to_string(part.symbol)
+                 : "t" + std::to_string(part.text.size()) + ":" + std::string(part.text);
     }
     return key;
   }
@@ -196,7 +213,8 @@ std::vector<Part> parts_of(AdapterContext& context, const Node& value, std::stri
     return {Part{storage, 0}};
   }
   if (value.is(Kind::kUnknown) && value.unknown != nullptr) {
-    if (!value.unknown->parts.empty()) return {value.unknown->parts.begin(), value.unknown->parts.end()};
+    if (!value.unknown->parts.empty())
+      return {value.unknown->parts.begin(), value.unknown->parts.end()};
     if (value.unknown->symbol != 0) return {Part{{}, value.unknown->symbol}};
   }
   const std::string key = key_of(context, value);
@@ -261,7 +279,8 @@ Node TextBuilder::unknown_text(At at) {
   Store& store = context_.store();
   Unknown unknown;
   unknown.cause.reason = "a piece of this text is known only after creation";
-  if (first_->is(Kind::kUnknown) && first_->unknown != nullptr) unknown.cause = first_->unknown->cause;
+  if (first_->is(Kind::kUnknown) && first_->unknown != nullptr)
+    unknown.cause = first_->unknown->cause;
   unknown.cause.at = at;
   unknown.expect = Expect::kString;
   unknown.written = true;

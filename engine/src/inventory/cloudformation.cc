@@ -1,8 +1,8 @@
-// CloudFormation templates as resources. The one idea: a template is read once for which resources exist and
-// what it does not show (macros, nested stacks); every property is resolved only when somebody asks for
-// it, with the family's meaning of what is absent (stdlib_rules/mappings/cloudformation.json).
-// Macros are not run and templates of nested stacks not read: both open every type set.
-// Tests: tests/unit/inventory/cloudformation_test.cc.
+// CloudFormation templates as resources. The one idea: a template is read once for which resources
+// exist and what it does not show (macros, nested stacks); every property is resolved only when
+// somebody asks for it, with the family's meaning of what is absent
+// (stdlib_rules/mappings/cloudformation.json). Macros are not run and templates of nested stacks
+// not read: both open every type set. Tests: tests/unit/inventory/cloudformation_test.cc.
 #include "inventory/cloudformation.h"
 
 #include <utility>
@@ -18,14 +18,19 @@ CloudFormation::CloudFormation(AdapterContext& context, const Node& root)
 std::optional<Diagnostic> CloudFormation::read() {
   const Node* resources = root_.is_object() ? store_.find(root_, "Resources") : nullptr;
   if (resources == nullptr || !resources->is_object()) {
-    return Diagnostic{"I0302", Level::kError, {root_.at, root_.at + 1},
-                      "expected a template with an object Resources", {}, {}};
+    return Diagnostic{"I0302",
+                      Level::kError,
+                      {root_.at, root_.at + 1},
+                      "expected a template with an object Resources",
+                      {},
+                      {}};
   }
   read_transforms();
   if (auto cycle = resolver_.check_conditions()) return cycle;
   read_resources(*resources);
   // Names may refer to other resources, so they are read when all are declared.
-  for (const ResourceId id : ids_) register_name(id, store_.symbols.text(context_.resource(id).type));
+  for (const ResourceId id : ids_)
+    register_name(id, store_.symbols.text(context_.resource(id).type));
   return std::nullopt;
 }
 
@@ -41,7 +46,8 @@ void CloudFormation::read_transforms() {
     const Node* transform = store_.find(root_, key);
     if (transform == nullptr || transform->is(Kind::kNull)) continue;
     std::string name = "of the template";
-    const Node* first = transform->is(Kind::kList) && transform->len > 0 ? transform->kids : transform;
+    const Node* first =
+        transform->is(Kind::kList) && transform->len > 0 ? transform->kids : transform;
     if (first->is(Kind::kString)) name = first->text();
     open_all("the transform " + name + " is not expanded", transform->at);
     resolver_.set_open();
@@ -57,7 +63,8 @@ void CloudFormation::read_resources(const Node& resources) {
     resolver_.set_open();
   }
   for (std::uint32_t i = 0; i < resources.len; ++i) {
-    if (!store_.symbols.text(keys[i]).starts_with("Fn::")) read_resource(keys[i], resources.kids[i]);
+    if (!store_.symbols.text(keys[i]).starts_with("Fn::"))
+      read_resource(keys[i], resources.kids[i]);
   }
 }
 
@@ -82,7 +89,8 @@ void CloudFormation::read_resource(Symbol logical_id, const Node& body) {
   declare(logical_id, body, type->text(), exists, condition);
   if (type->text() == "AWS::CloudFormation::Stack") {
     open_all("the template of the nested stack " + name + " is not among the documents", body.at);
-  } else if (type->text() == "AWS::CloudFormation::Macro" || type->text().starts_with("AWS::ServiceCatalog::CloudFormationProvisionedProduct")) {
+  } else if (type->text() == "AWS::CloudFormation::Macro" ||
+             type->text().starts_with("AWS::ServiceCatalog::CloudFormationProvisionedProduct")) {
     open_all("what " + name + " creates is not among the documents", body.at);
   }
 }
@@ -95,15 +103,17 @@ void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_vi
   resource.address = store_.symbols.text(logical_id);
   resource.body = body;
   resource.action = store_.symbols.intern("create");
-  resource.exists = exists.truth == Truth::kT
-                        ? Node::boolean(true, body.at)
-                        : Node::make_unknown(exists.cause, condition == nullptr ? body.at : condition->at);
+  resource.exists =
+      exists.truth == Truth::kT
+          ? Node::boolean(true, body.at)
+          : Node::make_unknown(exists.cause, condition == nullptr ? body.at : condition->at);
   const ResourceId id = context_.add(resource);
   ids_.push_back(id);
   resolver_.declare(logical_id, id);
   const Node* properties = store_.find(body, "Properties");
   if (properties != nullptr && properties->is(Kind::kNull)) properties = nullptr;
-  entries_.emplace(id, Entry{context_.catalogue().find(type), properties, table("unset", type), condition});
+  entries_.emplace(
+      id, Entry{context_.catalogue().find(type), properties, table("unset", type), condition});
 }
 
 const Node* CloudFormation::table(std::string_view part, std::string_view type) {
@@ -152,7 +162,8 @@ Node CloudFormation::absent(std::string_view name, At at) {
 
 Node CloudFormation::compute(ResourceId id, Symbol name) {
   const Entry& entry = entries_.at(id);
-  const Property* property = entry.type == nullptr ? nullptr : entry.type->body.find(store_.symbols.text(name));
+  const Property* property =
+      entry.type == nullptr ? nullptr : entry.type->body.find(store_.symbols.text(name));
   const At at = enclosing(id);
   const Node value = written(entry, name, property == nullptr ? nullptr : property->type, at);
   return with_default(entry, store_.symbols.text(name), value, at);
@@ -162,23 +173,28 @@ Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType
   const std::string_view text = store_.symbols.text(name);
   if (entry.properties == nullptr) return absent(text, at);
   if (!entry.properties->is_object() || resolver_.is_function(*entry.properties)) {
-    return convert(store_, own_unknown("what the properties are is known only after expansion", at), type);
+    return convert(store_, own_unknown("what the properties are is known only after expansion", at),
+                   type);
   }
   const Node* member = Store::find(*entry.properties, name);
   if (member != nullptr) {
     const Node value = resolver_.resolve(*member, type);
-    const bool none = value.is(Kind::kMissing) || value.is(Kind::kNull) || is_absent_id(value, type);
+    const bool none =
+        value.is(Kind::kMissing) || value.is(Kind::kNull) || is_absent_id(value, type);
     return none ? absent(text, at) : value;
   }
   for (const Symbol key : Store::keys(*entry.properties)) {
     if (!store_.symbols.text(key).starts_with("Fn::")) continue;
-    return convert(store_, own_unknown("a macro that is not expanded may give this property", at), type);
+    return convert(store_, own_unknown("a macro that is not expanded may give this property", at),
+                   type);
   }
-  return entry.properties->has(kOpen) ? own_unknown("further properties may be given", at) : absent(text, at);
+  return entry.properties->has(kOpen) ? own_unknown("further properties may be given", at)
+                                      : absent(text, at);
 }
 
 /// Fills in what an absent property means, also in a branch of a choice that leaves it out.
-Node CloudFormation::with_default(const Entry& entry, std::string_view name, const Node& value, At at) {
+Node CloudFormation::with_default(const Entry& entry, std::string_view name, const Node& value,
+                                  At at) {
   if (value.is(Kind::kChoice)) {
     Choice choice = *value.choice;
     choice.then = with_default(entry, name, choice.then, at);
@@ -194,10 +210,12 @@ Node CloudFormation::with_default(const Entry& entry, std::string_view name, con
 }
 
 Node CloudFormation::default_of(const Node& rule, At at) {
-  if (const Node* value = store_.find(rule, "default")) return value->at_place(at).with(kFromDefault);
+  if (const Node* value = store_.find(rule, "default"))
+    return value->at_place(at).with(kFromDefault);
   const Node* reason = store_.find(rule, "unknown");
   Unknown why;
-  why.cause.reason = reason != nullptr && reason->is(Kind::kString) ? reason->text() : "not written";
+  why.cause.reason =
+      reason != nullptr && reason->is(Kind::kString) ? reason->text() : "not written";
   why.cause.at = at;
   return store_.unknown(why, at).with(kFromDefault);
 }
@@ -205,7 +223,8 @@ Node CloudFormation::default_of(const Node& rule, At at) {
 std::vector<Symbol> CloudFormation::property_names(ResourceId id, View /*view*/) {
   const Node* properties = entries_.at(id).properties;
   std::vector<Symbol> names;
-  if (properties == nullptr || !properties->is_object() || resolver_.is_function(*properties)) return names;
+  if (properties == nullptr || !properties->is_object() || resolver_.is_function(*properties))
+    return names;
   for (const Symbol key : Store::keys(*properties)) {
     if (store_.symbols.text(key).starts_with("Fn::")) continue;
     if (!property(id, kCanonical, key).is(Kind::kMissing)) names.push_back(key);

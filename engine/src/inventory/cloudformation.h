@@ -32,11 +32,14 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
     const Node* condition = nullptr;
   };
 
-  Node written_property(ResourceId id, Symbol name) override { return property(id, kCanonical, name); }
+  Node written_property(ResourceId id, Symbol name) override {
+    return property(id, kCanonical, name);
+  }
   void read_transforms();
   void read_resources(const Node& resources);
   void read_resource(Symbol logical_id, const Node& body);
-  void declare(Symbol logical_id, const Node& body, std::string_view type, const Decision& exists, const Node* condition);
+  void declare(Symbol logical_id, const Node& body, std::string_view type, const Decision& exists,
+               const Node* condition);
   void register_name(ResourceId id, std::string_view type);
   void open_all(std::string reason, At at);
   const Node* table(std::string_view part, std::string_view type);

@@ -1,3 +1,7 @@
+// Tells what a document is by looking at the members of its root. The one idea: every shape is
+// tested, and a document that has two is the caller's to refuse. It does not look below the second
+// level, so a document may have the shape of a family and still be refused by the adapter. Tests:
+// tests/unit/inventory/inventory_test.cc.
 #include "inventory/detect.h"
 
 #include <algorithm>
@@ -37,7 +41,8 @@ bool is_template_resource(const Looker& look, std::string_view name, const Node&
   if (name.starts_with("Fn::")) return true;
   if (!member.is_object()) return false;
   const Node* type = look.store().find(member, "Type");
-  return type != nullptr && (!type->is(kString) || type->text().find("::") != std::string_view::npos);
+  return type != nullptr &&
+         (!type->is(kString) || type->text().find("::") != std::string_view::npos);
 }
 
 bool is_cloudformation(const Looker& look) {
@@ -47,7 +52,8 @@ bool is_cloudformation(const Looker& look) {
   if (resources->len == 0 || look.has("Transform")) return true;
   const auto keys = Store::keys(*resources);
   for (std::uint32_t i = 0; i < resources->len; ++i) {
-    if (is_template_resource(look, look.store().symbols.text(keys[i]), resources->kids[i])) return true;
+    if (is_template_resource(look, look.store().symbols.text(keys[i]), resources->kids[i]))
+      return true;
   }
   return false;
 }
@@ -82,13 +88,30 @@ bool is_aws_config(const Looker& look) {
 }
 
 bool is_aws_api(const Looker& look) {
-  static constexpr std::array<std::string_view, 24> kAnswers = {
-      "Vpcs",          "Subnets",           "SecurityGroups",    "SecurityGroupRules",
-      "RouteTables",   "VpcEndpoints",      "FlowLogs",          "NetworkAcls",
-      "NatGateways",   "InternetGateways",  "DhcpOptions",       "VpcPeeringConnections",
-      "NetworkInterfaces", "TransitGateways", "NotebookInstanceArn", "NotebookInstances",
-      "DomainArn",     "ModelArn",          "EndpointConfigArn", "EndpointArn",
-      "TrainingJobArn", "ProcessingJobArn", "MetricAlarms",      "ConfigRules"};
+  static constexpr std::array<std::string_view, 24> kAnswers = {"Vpcs",
+                                                                "Subnets",
+                                                                "SecurityGroups",
+                                                                "SecurityGroupRules",
+                                                                "RouteTables",
+                                                                "VpcEndpoints",
+                                                                "FlowLogs",
+                                                                "NetworkAcls",
+                                                                "NatGateways",
+                                                                "InternetGateways",
+                                                                "DhcpOptions",
+                                                                "VpcPeeringConnections",
+                                                                "NetworkInterfaces",
+                                                                "TransitGateways",
+                                                                "NotebookInstanceArn",
+                                                                "NotebookInstances",
+                                                                "DomainArn",
+                                                                "ModelArn",
+                                                                "EndpointConfigArn",
+                                                                "EndpointArn",
+                                                                "TrainingJobArn",
+                                                                "ProcessingJobArn",
+                                                                "MetricAlarms",
+                                                                "ConfigRules"};
   if (look.has("ResponseMetadata") || (look.has("status_code") && look.has("data"))) return true;
   return std::any_of(kAnswers.begin(), kAnswers.end(),
                      [&look](std::string_view key) { return look.has(key); });
@@ -98,13 +121,20 @@ bool is_aws_api(const Looker& look) {
 
 std::string_view shape_name(Shape shape) {
   switch (shape) {
-    case Shape::kCloudFormation: return "cloudformation";
-    case Shape::kTerraformPlan: return "terraform-plan";
-    case Shape::kTerraformState: return "terraform-state";
-    case Shape::kPulumi: return "pulumi";
-    case Shape::kAwsApi: return "aws-api";
-    case Shape::kAwsConfig: return "aws-config";
-    case Shape::kKubernetes: return "kubernetes";
+    case Shape::kCloudFormation:
+      return "cloudformation";
+    case Shape::kTerraformPlan:
+      return "terraform-plan";
+    case Shape::kTerraformState:
+      return "terraform-state";
+    case Shape::kPulumi:
+      return "pulumi";
+    case Shape::kAwsApi:
+      return "aws-api";
+    case Shape::kAwsConfig:
+      return "aws-config";
+    case Shape::kKubernetes:
+      return "kubernetes";
   }
   return {};
 }
@@ -119,7 +149,8 @@ std::vector<Shape> shapes_of(const Store& store, const Node& root) {
   if (is_pulumi(look)) shapes.push_back(Shape::kPulumi);
   if (is_aws_config(look)) shapes.push_back(Shape::kAwsConfig);
   if (is_aws_api(look)) shapes.push_back(Shape::kAwsApi);
-  if (look.has_string("apiVersion") && look.has_string("kind")) shapes.push_back(Shape::kKubernetes);
+  if (look.has_string("apiVersion") && look.has_string("kind"))
+    shapes.push_back(Shape::kKubernetes);
   return shapes;
 }
 

@@ -1,7 +1,7 @@
-// The public face of the inventory: reads a document, tells what it is by its content alone, and answers
-// questions about resources. Attributes that are the same in all families are answered here, all else by
-// the adapter of the resource. It cannot read families that `detect.h` only names: those are refused.
-// Tests: tests/unit/inventory/inventory_test.cc.
+// The public face of the inventory: reads a document, tells what it is by its content alone, and
+// answers questions about resources. Attributes that are the same in all families are answered
+// here, all else by the adapter of the resource. It cannot read families that `detect.h` only
+// names: those are refused. Tests: tests/unit/inventory/inventory_test.cc.
 #include "inventory/inventory.h"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ namespace {
 constexpr std::string_view kKnownFamilies =
     "cloudformation, terraform-plan (with --type json any document is one resource)";
 
-Diagnostic diagnostic(std::string_view code, Level level, At at, std::string message, std::string help) {
+Diagnostic diagnostic(std::string_view code, Level level, At at, std::string message,
+                      std::string help) {
   return {code, level, {at, at == 0 ? 0 : at + 1}, std::move(message), std::move(help), {}};
 }
 
@@ -33,17 +34,20 @@ struct Verdict {
 
 Verdict fits_nothing(const Node& root, bool named) {
   const Level level = named ? Level::kError : Level::kWarning;
-  return {{}, !named,
+  return {{},
+          !named,
           diagnostic("I0201", level, root.at, "this document fits no type that is known",
                      "types told by their content: " + std::string(kKnownFamilies))};
 }
 
 Verdict fits_several(const Node& root, std::span<const Shape> shapes) {
   std::string names;
-  for (const Shape shape : shapes) names += (names.empty() ? "" : ", ") + std::string(shape_name(shape));
-  return {{}, false,
-          diagnostic("I0202", Level::kError, root.at, "this document fits more than one type: " + names,
-                     "say which with --type")};
+  for (const Shape shape : shapes)
+    names += (names.empty() ? "" : ", ") + std::string(shape_name(shape));
+  return {{},
+          false,
+          diagnostic("I0202", Level::kError, root.at,
+                     "this document fits more than one type: " + names, "say which with --type")};
 }
 
 Verdict judge(const Store& store, const Node& root, const InventoryOptions& options, bool named) {
@@ -53,7 +57,8 @@ Verdict judge(const Store& store, const Node& root, const InventoryOptions& opti
   if (shapes.size() > 1) return fits_several(root, shapes);
   if (shapes[0] == Shape::kCloudFormation) return {Family::kCloudFormation, false, {}};
   if (shapes[0] == Shape::kTerraformPlan) return {Family::kTerraformPlan, false, {}};
-  return {{}, false,
+  return {{},
+          false,
           diagnostic("I0203", Level::kError, root.at,
                      std::string(shape_name(shapes[0])) + " is not supported in this version",
                      "types that are read: " + std::string(kKnownFamilies))};
@@ -79,12 +84,14 @@ const InventoryDocument& Inventory::add(std::string path, std::string bytes, boo
   impl.documents.push_back(std::move(document));
   const Source* source = store_.sources.add(std::move(path), std::move(bytes));
   if (source == nullptr) {
-    return impl.refuse(index, diagnostic("I0204", Level::kError, 0, "the documents of this run are larger than 4 GiB together",
+    return impl.refuse(index, diagnostic("I0204", Level::kError, 0,
+                                         "the documents of this run are larger than 4 GiB together",
                                          "check fewer documents in one run"));
   }
   auto reading = read_document(store_, *source, DocumentLimits{});
   if (!reading.ok()) return impl.refuse(index, reading.error());
-  for (Diagnostic& warning : reading->warnings) impl.documents[index].problems.push_back(std::move(warning));
+  for (Diagnostic& warning : reading->warnings)
+    impl.documents[index].problems.push_back(std::move(warning));
   return impl.add_roots(index, reading->roots, named);
 }
 
@@ -96,8 +103,8 @@ const InventoryDocument& Inventory::Impl::refuse(std::uint32_t index, Diagnostic
   return document;
 }
 
-const InventoryDocument& Inventory::Impl::add_roots(std::uint32_t index, std::span<const Node> roots,
-                                                    bool named) {
+const InventoryDocument& Inventory::Impl::add_roots(std::uint32_t index,
+                                                    std::span<const Node> roots, bool named) {
   const std::size_t first_unit = units.size();
   const std::size_t first_resource = resources.size();
   const bool stream = roots.size() > 1;
@@ -116,7 +123,8 @@ const InventoryDocument& Inventory::Impl::add_roots(std::uint32_t index, std::sp
     }
     documents[index].family = verdict.family;
     const std::string address = "/" + (stream ? std::to_string(i) : std::string());
-    auto added = add_unit(index, roots[i], *verdict.family, store.arena.copy(std::string_view(address)));
+    auto added =
+        add_unit(index, roots[i], *verdict.family, store.arena.copy(std::string_view(address)));
     if (!added.ok()) {
       take_back(first_unit, first_resource);
       return refuse(index, added.error());
@@ -135,8 +143,9 @@ const InventoryDocument& Inventory::Impl::finish(std::uint32_t index, std::size_
   if (units.size() > first_unit) return document;
   document.status = InventoryDocument::Status::kIgnored;
   if (passed_over.empty()) {
-    return refuse(index, diagnostic("I0205", Level::kError, 0, "the stream holds no document with content",
-                                    "remove the file, or give it a document"));
+    return refuse(index,
+                  diagnostic("I0205", Level::kError, 0, "the stream holds no document with content",
+                             "remove the file, or give it a document"));
   }
   return document;
 }
@@ -166,7 +175,8 @@ std::span<const ResourceId> Inventory::of_type(Symbol type) const {
 
 Node Inventory::completeness(Symbol type) const {
   const Unknown* cause = impl_->open_all;
-  if (const auto it = impl_->open_types.find(type); it != impl_->open_types.end()) cause = it->second;
+  if (const auto it = impl_->open_types.find(type); it != impl_->open_types.end())
+    cause = it->second;
   return cause == nullptr ? Node::null() : Node::make_unknown(cause, cause->cause.at);
 }
 
@@ -198,21 +208,24 @@ Node Inventory::Impl::common_attribute(ResourceId id, std::string_view name) {
   if (name == "file") return store.string(documents[resource.document].path, at);
   if (name == "managed") return Node::boolean(resource.managed, at);
   if (name == "type") {
-    return Node::string(store.symbols.text(resource.type == 0 ? resource.native_type : resource.type), at);
+    return Node::string(
+        store.symbols.text(resource.type == 0 ? resource.native_type : resource.type), at);
   }
-  if (name == "action" && resource.action != 0) return Node::string(store.symbols.text(resource.action), at);
+  if (name == "action" && resource.action != 0)
+    return Node::string(store.symbols.text(resource.action), at);
   if (name == "line") {
     const Place place = store.sources.place(at);
     if (place) return Node::integer(place.line, at);
   }
-  if (name == "line" || name == "action") return store.missing("@" + std::string(name) + " is not known here", at);
+  if (name == "line" || name == "action")
+    return store.missing("@" + std::string(name) + " is not known here", at);
   return Node::null();
 }
 
 std::vector<std::pair<std::string_view, std::uint32_t>> Inventory::unmapped() const {
   std::map<std::string_view, std::uint32_t> counts;
   for (const Resource& resource : impl_->resources) {
-    if (resource.type == 0) ++counts[store_.symbols.text(resource.native_type)];
+    if (resource.type == 0 && !resource.merged) ++counts[store_.symbols.text(resource.native_type)];
   }
   return {counts.begin(), counts.end()};
 }

@@ -1,7 +1,7 @@
-// Keeps the resources of all documents and the indexes over them. The one idea: each root of a document
-// is a unit with an adapter of its own; a unit that is refused is taken back whole, and only what stays
-// enters the indexes. It judges nothing about values: that is references.cc and the adapters.
-// Tests: tests/unit/inventory/inventory_test.cc.
+// Keeps the resources of all documents and the indexes over them. The one idea: each root of a
+// document is a unit with an adapter of its own; a unit that is refused is taken back whole, and
+// only what stays enters the indexes. It judges nothing about values: that is references.cc and the
+// adapters. Tests: tests/unit/inventory/inventory_test.cc.
 #include "inventory/inventory_impl.h"
 
 #include <algorithm>
@@ -49,18 +49,23 @@ namespace {
 Result<std::unique_ptr<Adapter>> make(AdapterContext& context, const Node& root, Family family,
                                       std::string_view address) {
   switch (family) {
-    case Family::kCloudFormation: return make_cloudformation(context, root);
+    case Family::kCloudFormation:
+      return make_cloudformation(context, root);
     case Family::kTerraformPlan:
 #ifdef CORDON_HAS_TERRAFORM
       return make_terraform_plan(context, root);
 #else
-      return Diagnostic{"I0203", Level::kError, {root.at, 0},
-                        "terraform-plan is not supported in this version", {}, {}};
+      return Diagnostic{"I0203",      Level::kError,
+                        {root.at, 0}, "terraform-plan is not supported in this version",
+                        {},           {}};
 #endif
-    case Family::kJson: return make_json(context, root, address);
-    case Family::kResources: return make_resources(context, root);
+    case Family::kJson:
+      return make_json(context, root, address);
+    case Family::kResources:
+      return make_resources(context, root);
   }
-  return Diagnostic{"I0203", Level::kError, {root.at, 0}, "this family is not supported in this version", {}, {}};
+  return Diagnostic{
+      "I0203", Level::kError, {root.at, 0}, "this family is not supported in this version", {}, {}};
 }
 
 }  // namespace
@@ -121,7 +126,8 @@ const Node* Inventory::Impl::mapping(std::string_view name) {
   if (const auto it = mappings.find(name); it != mappings.end()) return &it->second;
   const std::string_view text = mapping_text(name);
   if (text.empty()) return nullptr;
-  const Source* source = store.sources.add("mappings/" + std::string(name) + ".json", std::string(text));
+  const Source* source =
+      store.sources.add("mappings/" + std::string(name) + ".json", std::string(text));
   if (source == nullptr) return nullptr;
   auto reading = read_json(store, *source, DocumentLimits{});
   if (!reading.ok() || reading->roots.size() != 1 || !reading->roots[0].is_object()) return nullptr;

@@ -34,17 +34,20 @@ struct Inventory::Impl {
   };
   struct PropertyHash {
     std::size_t operator()(const PropertyKey& key) const {
-      return ((std::size_t{key.id} << 33U) ^ (std::size_t{key.view} << 32U) ^ key.name) * 0x9E3779B97F4A7C15U;
+      return ((std::size_t{key.id} << 33U) ^ (std::size_t{key.view} << 32U) ^ key.name) *
+             0x9E3779B97F4A7C15U;
     }
   };
 
-  Impl(Store& shared_store, const Catalogue& shared_catalogue, const InventoryOptions& shared_options);
+  Impl(Store& shared_store, const Catalogue& shared_catalogue,
+       const InventoryOptions& shared_options);
   ~Impl();
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
   /// Makes a unit over `root`; on error everything that it added is taken back.
-  Result<bool> add_unit(std::uint32_t document, const Node& root, Family family, std::string_view address);
+  Result<bool> add_unit(std::uint32_t document, const Node& root, Family family,
+                        std::string_view address);
   /// Takes back the units from `first_unit` on, with their resources and ids.
   void take_back(std::size_t first_unit, std::size_t first_resource);
   /// Enters the new resources into the indexes, and what the new units opened.
@@ -52,8 +55,8 @@ struct Inventory::Impl {
   void enter_type(Symbol type, ResourceId id);
   const InventoryDocument& refuse(std::uint32_t index, Diagnostic why);
   const InventoryDocument& add_roots(std::uint32_t index, std::span<const Node> roots, bool named);
-  const InventoryDocument& finish(std::uint32_t index, std::size_t first_unit, std::size_t first_resource,
-                                  std::vector<Diagnostic> passed_over);
+  const InventoryDocument& finish(std::uint32_t index, std::size_t first_unit,
+                                  std::size_t first_resource, std::vector<Diagnostic> passed_over);
   /// Attributes that are alike in all families; kNull: the adapter's.
   Node common_attribute(ResourceId id, std::string_view name);
   Adapter& adapter_of(ResourceId id);
@@ -70,14 +73,14 @@ struct Inventory::Impl {
   const InventoryOptions& options;
   std::vector<InventoryDocument> documents;
   std::vector<Resource> resources;
-  std::vector<ResourceIds> ids;               ///< per resource
-  std::vector<std::uint32_t> unit_of;         ///< per resource
+  std::vector<ResourceIds> ids;        ///< per resource
+  std::vector<std::uint32_t> unit_of;  ///< per resource
   std::vector<std::unique_ptr<Unit>> units;
   std::unordered_map<std::string_view, std::vector<ResourceId>> by_text;
   std::unordered_map<Symbol, std::vector<ResourceId>> by_type;
-  std::vector<Symbol> types;                  ///< in order of first appearance
+  std::vector<Symbol> types;  ///< in order of first appearance
   std::vector<ResourceId> unknown_ids;
-  std::vector<std::string_view> prefixes;     ///< of ids that AWS assigns, of all types
+  std::vector<std::string_view> prefixes;  ///< of ids that AWS assigns, of all types
   std::unordered_map<Symbol, const Unknown*> open_types;
   const Unknown* open_all = nullptr;
   std::unordered_map<PropertyKey, Node, PropertyHash> properties;
@@ -100,7 +103,9 @@ class Inventory::Impl::Unit final : public AdapterContext {
   [[nodiscard]] std::string_view path() const override { return impl_.documents[document_].path; }
   [[nodiscard]] const Node* mapping(std::string_view name) override { return impl_.mapping(name); }
   ResourceId add(Resource resource) override;
-  [[nodiscard]] const Resource& resource(ResourceId id) const override { return impl_.resources[id]; }
+  [[nodiscard]] const Resource& resource(ResourceId id) const override {
+    return impl_.resources[id];
+  }
   void add_id(std::string_view text, ResourceId id) override;
   void unknown_id(ResourceId id) override { impl_.ids[id].unknown = true; }
   void open_type(Symbol type, const Unknown* cause) override { opened_.emplace_back(type, cause); }
@@ -111,7 +116,9 @@ class Inventory::Impl::Unit final : public AdapterContext {
 
   Adapter* adapter() { return adapter_.get(); }
   void set_adapter(std::unique_ptr<Adapter> adapter) { adapter_ = std::move(adapter); }
-  [[nodiscard]] const std::vector<std::pair<Symbol, const Unknown*>>& opened() const { return opened_; }
+  [[nodiscard]] const std::vector<std::pair<Symbol, const Unknown*>>& opened() const {
+    return opened_;
+  }
 
  private:
   Impl& impl_;

@@ -1,7 +1,7 @@
-// Says what values refer to: the answers behind `->`, `<-` and `refers_to`. The one idea: a reference is a
-// target and an attribute; a text refers to a resource only by an id that the documents themselves give
-// to it, never to something that is only about to be created. It does not judge whether a text is an id
-// of the right type. Tests: tests/unit/inventory/references_test.cc.
+// Says what values refer to: the answers behind `->`, `<-` and `refers_to`. The one idea: a
+// reference is a target and an attribute; a text refers to a resource only by an id that the
+// documents themselves give to it, never to something that is only about to be created. It does not
+// judge whether a text is an id of the right type. Tests: tests/unit/inventory/references_test.cc.
 #include <algorithm>
 
 #include "inventory/inventory.h"
@@ -26,16 +26,20 @@ bool can_refer(const PropertyType* type) {
   switch (type->kind) {
     case PropertyType::Kind::kBool:
     case PropertyType::Kind::kInt:
-    case PropertyType::Kind::kNumber: return false;
-    case PropertyType::Kind::kString: return !type->targets.empty();
-    default: return true;
+    case PropertyType::Kind::kNumber:
+      return false;
+    case PropertyType::Kind::kString:
+      return !type->targets.empty();
+    default:
+      return true;
   }
 }
 
 const PropertyType* element_of(const PropertyType* type) {
   if (type == nullptr) return nullptr;
-  return type->kind == PropertyType::Kind::kList || type->kind == PropertyType::Kind::kMap ? type->element
-                                                                                           : nullptr;
+  return type->kind == PropertyType::Kind::kList || type->kind == PropertyType::Kind::kMap
+             ? type->element
+             : nullptr;
 }
 
 bool can_be_id(std::string_view text) {
@@ -80,10 +84,17 @@ class Collector {
         for (const Node& member : value.members()) collect(member, element_of(type));
         break;
       case Kind::kObject:
-      case Kind::kDict: object(value, type); break;
-      case Kind::kComputedList: computed(value, type); break;
-      case Kind::kChoice: choice(value, type); break;
-      default: leaf(value, type);
+      case Kind::kDict:
+        object(value, type);
+        break;
+      case Kind::kComputedList:
+        computed(value, type);
+        break;
+      case Kind::kChoice:
+        choice(value, type);
+        break;
+      default:
+        leaf(value, type);
     }
   }
 
@@ -127,7 +138,8 @@ class Collector {
     nested(then, value.choice->then, type);
     nested(otherwise, value.choice->otherwise, type);
     for (const ResourceId id : then.exact) {
-      const bool both = std::find(otherwise.exact.begin(), otherwise.exact.end(), id) != otherwise.exact.end();
+      const bool both =
+          std::find(otherwise.exact.begin(), otherwise.exact.end(), id) != otherwise.exact.end();
       append_unique(both ? out_.exact : out_.maybe, {&id, 1});
       if (!both) note_unknown(out_, condition);
     }
@@ -167,19 +179,36 @@ class Collector {
     out_.assumed = out_.assumed || identity.assumed;
     switch (identity.kind) {
       case Identity::Kind::kResource:
-        if (!value.is(Kind::kString) || allowed(identity.id, type)) append_unique(out_.exact, {&identity.id, 1});
+        if (!value.is(Kind::kString) || allowed(identity.id, type))
+          append_unique(out_.exact, {&identity.id, 1});
         break;
       case Identity::Kind::kCandidates:
-        for (const ResourceId id : identity.candidates) {
-          if (!value.is(Kind::kString) || allowed(id, type)) append_unique(out_.maybe, {&id, 1});
-        }
-        note_unknown(out_, value);
+        candidates(value, identity.candidates, type);
         break;
-      case Identity::Kind::kUnknown: unknown(value, type); break;
+      case Identity::Kind::kUnknown:
+        unknown(value, type);
+        break;
       case Identity::Kind::kOutside:
-      case Identity::Kind::kNone: break;
+      case Identity::Kind::kNone:
+        break;
     }
   }
+
+  /// Names are unique within a type only: a text names the one resource of each type that has it.
+  void candidates(const Node& value, std::span<const ResourceId> ids, const PropertyType* type) {
+    const auto alone = [&](ResourceId id) {
+      const auto same = [&](ResourceId other) { return type_of(other) == type_of(id); };
+      return std::count_if(ids.begin(), ids.end(), same) == 1;
+    };
+    for (const ResourceId id : ids) {
+      if (value.is(Kind::kString) && !allowed(id, type)) continue;
+      const bool exact = value.is(Kind::kString) && alone(id);
+      append_unique(exact ? out_.exact : out_.maybe, {&id, 1});
+      if (!exact) note_unknown(out_, value);
+    }
+  }
+
+  [[nodiscard]] Symbol type_of(ResourceId id) const { return inventory_.resources()[id].type; }
 
   void unknown(const Node& value, const PropertyType* type) {
     if (value.is(Kind::kString)) {
@@ -207,7 +236,7 @@ class Collector {
   }
 
   [[nodiscard]] bool allowed(ResourceId id, const PropertyType* type) const {
-    return targets_allow(type, inventory_.store().symbols.text(inventory_.resources()[id].type));
+    return targets_allow(type, inventory_.store().symbols.text(type_of(id)));
   }
 
   const Inventory& inventory_;
@@ -222,18 +251,26 @@ Identity Inventory::identify(const Node& value) const {
   switch (value.kind()) {
     case Kind::kResource:
     case Kind::kReference:
-      return {Identity::Kind::kResource, value.ref.target, {}, value.is(Kind::kReference) && value.has(kAssumed)};
-    case Kind::kString: return impl_->identify_text(value.text());
-    case Kind::kUnknown: return impl_->identify_unknown(value);
-    default: return {};
+      return {Identity::Kind::kResource,
+              value.ref.target,
+              {},
+              value.is(Kind::kReference) && value.has(kAssumed)};
+    case Kind::kString:
+      return impl_->identify_text(value.text());
+    case Kind::kUnknown:
+      return impl_->identify_unknown(value);
+    default:
+      return {};
   }
 }
 
 Identity Inventory::Impl::identify_text(std::string_view text) const {
   const auto it = by_text.find(text);
-  if (it != by_text.end() && it->second.size() == 1) return {Identity::Kind::kResource, it->second[0], {}, false};
+  if (it != by_text.end() && it->second.size() == 1)
+    return {Identity::Kind::kResource, it->second[0], {}, false};
   if (it != by_text.end()) return {Identity::Kind::kCandidates, kNoResource, it->second, false};
-  if (unknown_ids.empty() || has_id_prefix(text)) return {Identity::Kind::kOutside, kNoResource, {}, false};
+  if (unknown_ids.empty() || has_id_prefix(text))
+    return {Identity::Kind::kOutside, kNoResource, {}, false};
   return {Identity::Kind::kUnknown, kNoResource, {}, false};
 }
 
@@ -249,7 +286,8 @@ Identity Inventory::Impl::identify_unknown(const Node& value) const {
   if (!why->candidates_closed || why->candidates.empty()) {
     return {Identity::Kind::kUnknown, kNoResource, {}, why->assumed};
   }
-  if (why->candidates.size() == 1) return {Identity::Kind::kResource, why->candidates[0], {}, why->assumed};
+  if (why->candidates.size() == 1)
+    return {Identity::Kind::kResource, why->candidates[0], {}, why->assumed};
   return {Identity::Kind::kCandidates, kNoResource, why->candidates, why->assumed};
 }
 
@@ -259,14 +297,20 @@ void Inventory::collect(const Node& value, const PropertyType* type, References&
 
 Node Inventory::follow(const Node& value) {
   switch (value.kind()) {
-    case Kind::kResource: return value;
-    case Kind::kReference: return Node::resource(value.ref.target);
-    case Kind::kNull: return store_.missing("null refers to nothing", value.at);
+    case Kind::kResource:
+      return value;
+    case Kind::kReference:
+      return Node::resource(value.ref.target);
+    case Kind::kNull:
+      return store_.missing("null refers to nothing", value.at);
     case Kind::kUnknown:
     case Kind::kMissing:
-    case Kind::kError: return value;
-    case Kind::kString: return impl_->follow_text(value);
-    default: return store_.error("V0112", "a value of this kind is not the id of a resource", value.at);
+    case Kind::kError:
+      return value;
+    case Kind::kString:
+      return impl_->follow_text(value);
+    default:
+      return store_.error("V0112", "a value of this kind is not the id of a resource", value.at);
   }
 }
 

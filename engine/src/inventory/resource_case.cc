@@ -8,8 +8,8 @@
 namespace cordon {
 namespace {
 
-/// Resources that a test writes in the canonical vocabulary. They have no defaults, and a resource's
-/// address is also its id.
+/// Resources that a test writes in the canonical vocabulary. They have no defaults, and a
+/// resource's address is also its id.
 class ResourceCase final : public Adapter {
  public:
   explicit ResourceCase(AdapterContext& context)
@@ -21,8 +21,13 @@ class ResourceCase final : public Adapter {
     const Node* properties = body.is_object() ? store_.find(body, "Properties") : nullptr;
     const bool whole = type != nullptr && type->is(Kind::kString);
     if (!whole || (properties != nullptr && !properties->is_object())) {
-      return Diagnostic{"I0301", Level::kError, {body.at, body.at + 1},
-                        "expected a resource { Type: \"...\", Properties: { ... } } for " + std::string(address), {}, {}};
+      return Diagnostic{
+          "I0301",
+          Level::kError,
+          {body.at, body.at + 1},
+          "expected a resource { Type: \"...\", Properties: { ... } } for " + std::string(address),
+          {},
+          {}};
     }
     Resource resource;
     resource.type = store_.symbols.intern(type->text());
@@ -39,7 +44,8 @@ class ResourceCase final : public Adapter {
   Node property(ResourceId id, View /*view*/, Symbol name) override {
     const Node& properties = properties_.at(id);
     if (const Node* member = Store::find(properties, name)) return *member;
-    return store_.missing(std::string(store_.symbols.text(name)) + " is not written", properties.at);
+    return store_.missing(std::string(store_.symbols.text(name)) + " is not written",
+                          properties.at);
   }
 
   Node attribute(ResourceId id, Symbol name) override {
@@ -66,7 +72,8 @@ class ResourceCase final : public Adapter {
 };
 
 Node ResourceCase::tags(ResourceId id) {
-  const ResourceType* type = context_.catalogue().find(store_.symbols.text(context_.resource(id).type));
+  const ResourceType* type =
+      context_.catalogue().find(store_.symbols.text(context_.resource(id).type));
   const bool told = type != nullptr && !type->tags_property.empty();
   const Symbol key = told ? store_.symbols.intern(type->tags_property) : tags_key_;
   return tags_object(store_, property(id, kCanonical, key), properties_.at(id).at);
@@ -76,8 +83,12 @@ Node ResourceCase::tags(ResourceId id) {
 
 Result<std::unique_ptr<Adapter>> make_resources(AdapterContext& context, const Node& root) {
   if (!root.is_object()) {
-    return Diagnostic{"I0301", Level::kError, {root.at, root.at + 1},
-                      "expected an object from address to resource", {}, {}};
+    return Diagnostic{"I0301",
+                      Level::kError,
+                      {root.at, root.at + 1},
+                      "expected an object from address to resource",
+                      {},
+                      {}};
   }
   auto adapter = std::make_unique<ResourceCase>(context);
   const auto keys = Store::keys(root);

@@ -1,3 +1,7 @@
+// Gives the tags of a resource as one object, whatever shape its family has. The one idea: what is
+// not known of a key makes the object open, what a condition may remove becomes a choice; nothing
+// is left out. Of two entries with one key only the first is kept. Tests:
+// tests/unit/inventory/cloudformation_test.cc.
 #include "inventory/tags.h"
 
 #include <algorithm>
@@ -70,8 +74,8 @@ class TagReader {
     const Node absent = store_.missing("the tag is not set in this case", choice.then.at);
     for (std::size_t i = 0; i < then.keys.size(); ++i) {
       const Node* other = otherwise.find(then.keys[i]);
-      out.add(then.keys[i],
-              store_.choice({choice.condition, then.values[i], other != nullptr ? *other : absent}));
+      out.add(then.keys[i], store_.choice({choice.condition, then.values[i],
+                                           other != nullptr ? *other : absent}));
     }
     for (std::size_t i = 0; i < otherwise.keys.size(); ++i) {
       if (then.find(otherwise.keys[i]) != nullptr) continue;
@@ -96,18 +100,22 @@ class TagReader {
 Node tags_object(Store& store, const Node& tags, At enclosing) {
   switch (tags.kind()) {
     case Kind::kMissing:
-    case Kind::kNull: return store.object({}, {}, enclosing);
+    case Kind::kNull:
+      return store.object({}, {}, enclosing);
     case Kind::kObject:
     case Kind::kDict:
     case Kind::kUnknown:
-    case Kind::kError: return tags;
+    case Kind::kError:
+      return tags;
     case Kind::kChoice:
       return store.choice({tags.choice->condition, tags_object(store, tags.choice->then, enclosing),
                            tags_object(store, tags.choice->otherwise, enclosing)},
                           tags.at);
     case Kind::kList:
-    case Kind::kComputedList: break;
-    default: return store.error("V0111", "tags are a list of { Key, Value }", tags.at);
+    case Kind::kComputedList:
+      break;
+    default:
+      return store.error("V0111", "tags are a list of { Key, Value }", tags.at);
   }
   Entries entries;
   TagReader(store).list(tags, entries);

@@ -1,5 +1,7 @@
 // The adapter of Terraform plans: checks the format, reads the sections, and answers for properties
-// by the mapping table. Tests: tests/unit/inventory/terraform/terraform_plan_test.cc.
+// by the mapping table. The one idea: everything that is shared by the parts is one Plan, which
+// never moves. Cannot do: formats of another major number; they are refused. Tests:
+// tests/unit/inventory/terraform_plan_test.cc.
 #include <algorithm>
 #include <charconv>
 #include <memory>
@@ -30,12 +32,14 @@ Result<bool> check_format(Store& store, const Node& root) {
   const std::string_view text = version->is(Kind::kString) ? version->text() : std::string_view{};
   const std::string_view major = text.substr(0, text.find('.'));
   if (major == "0" || major == "1") return true;
-  return problem("I0301", *version,
-                 "format_version 0.x or 1.x was expected, found \"" + std::string(text) + "\"",
-                 "write the plan with `terraform show -json` of a Terraform version that is supported");
+  return problem(
+      "I0301", *version,
+      "format_version 0.x or 1.x was expected, found \"" + std::string(text) + "\"",
+      "write the plan with `terraform show -json` of a Terraform version that is supported");
 }
 
-/// Whether the Terraform that made the plan lists blocks of ingress, egress and route (from 1.1 on).
+/// Whether the Terraform that made the plan lists blocks of ingress, egress and route (from 1.1
+/// on).
 bool lists_blocks(std::string_view version) {
   int major = 0;
   int minor = 0;
@@ -61,7 +65,8 @@ class TerraformAdapter final : public Adapter {
 
   Node property(ResourceId id, View view, Symbol name) override {
     const Instance& instance = plan_[id];
-    return view == kNative ? canonical_.native(instance, name) : canonical_.property(instance, name);
+    return view == kNative ? canonical_.native(instance, name)
+                           : canonical_.property(instance, name);
   }
 
   Node attribute(ResourceId id, Symbol name) override {

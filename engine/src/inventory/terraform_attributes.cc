@@ -1,3 +1,6 @@
+// Values of `x@name` that a plan knows. The one idea: the resource's own values come first (region,
+// ARN, owner), then its provider's configuration. Cannot do: a region that is given through
+// anything but a constant or a root variable. Tests: tests/unit/inventory/terraform_tags_test.cc.
 #include "inventory/terraform_attributes.h"
 
 #include <string>
@@ -11,8 +14,8 @@ Node Attributes::attribute(ResourceId id, std::string_view name) {
   const At at = instance.body->at;
   if (name == "id" || name == "address") return Node::string(resource.address, at);
   if (name == "type") {
-    return Node::string(plan_.store.symbols.text(resource.type != 0 ? resource.type : instance.native),
-                        at);
+    return Node::string(
+        plan_.store.symbols.text(resource.type != 0 ? resource.type : instance.native), at);
   }
   if (name == "tags") return canonical_.tags(instance);
   if (name == "managed") return Node::boolean(resource.managed, at);
@@ -124,7 +127,8 @@ Node Attributes::inputs() {
       values.push_back(value->is(Kind::kNull) ? *value : canonical_.values().known(at));
     }
   }
-  return plan_.store.object(keys, values, plan_.variables == nullptr ? root_.at : plan_.variables->at);
+  return plan_.store.object(keys, values,
+                            plan_.variables == nullptr ? root_.at : plan_.variables->at);
 }
 
 }  // namespace cordon::terraform

@@ -2,7 +2,7 @@
 // where the value is and what its absence means; the cursor (terraform_values.h) says whether it is
 // known; the two together decide, and nothing is copied but the nodes of the property asked for.
 // Cannot do: properties that the table does not name; they are unknown, never absent.
-// Tests: tests/unit/inventory/terraform/terraform_canonical_test.cc.
+// Tests: tests/unit/inventory/terraform_rules_test.cc.
 #include "inventory/terraform_canonical.h"
 
 #include <string>
@@ -21,7 +21,8 @@ bool is_empty_id(const Node& value) {
 
 Node Canonical::property(const Instance& instance, Symbol name) {
   const std::string_view text = plan_.store.symbols.text(name);
-  if (instance.mapping == nullptr) return plan_.store.missing("the type is not mapped", instance.body->at);
+  if (instance.mapping == nullptr)
+    return plan_.store.missing("the type is not mapped", instance.body->at);
   if (!instance.mapping->peers.empty()) {
     const Node peer = peer_property(instance, name);
     if (!peer.is(Kind::kNull)) return peer;
@@ -29,9 +30,10 @@ Node Canonical::property(const Instance& instance, Symbol name) {
   const Accessor* accessor = instance.mapping->find(name);
   if (accessor == nullptr) {
     std::string reason = "this version does not read " + std::string(text) + " of " +
-                         std::string(plan_.store.symbols.text(instance.native));
-    return values_.make_unknown(plan_.store.arena.copy(std::string_view{reason}),
-                                instance.body->at, false);
+                         std::string(plan_.store.symbols.text(instance.mapping->type)) +
+                         " from Terraform";
+    return values_.make_unknown(plan_.store.arena.copy(std::string_view{reason}), instance.body->at,
+                                false);
   }
   Cursor base = values_.root(instance);
   if (instance.owner != kNoResource && instance.mapping->each != 0) {
@@ -114,12 +116,13 @@ Node Canonical::unset(const Accessor& accessor, State state, At enclosing, std::
     return assumed ? literal.with(kAssumed) : literal;
   }
   const std::string reason =
-      std::string(name) + (assumed ? " is taken as not set: a plan does not show whether this block is set"
-                                   : " is not set");
+      std::string(name) +
+      (assumed ? " is taken as not set: a plan does not show whether this block is set"
+               : " is not set");
   Node missing = plan_.store.missing(reason, enclosing);
   if (!assumed) return missing;
-  missing.cause = plan_.store.arena.make<Cause>(Kind::kMissing, kUnsetBlock, missing.cause->reason,
-                                                enclosing);
+  missing.cause =
+      plan_.store.arena.make<Cause>(Kind::kMissing, kUnsetBlock, missing.cause->reason, enclosing);
   return missing;
 }
 
@@ -128,14 +131,21 @@ Node Canonical::value(const Instance& instance, const Accessor& accessor, const 
   using enum Accessor::Kind;
   const At enclosing = base.value != nullptr ? base.value->at : base.enclosing;
   switch (accessor.kind) {
-    case kConstant: return accessor.literal.at_place(enclosing);
-    case kAbsent: return plan_.store.missing("Terraform has no such setting", enclosing);
-    case kSelf: return Node::reference(instance.owner, 0, enclosing);
+    case kConstant:
+      return accessor.literal.at_place(enclosing);
+    case kAbsent:
+      return plan_.store.missing("Terraform has no such setting", enclosing);
+    case kSelf:
+      return Node::reference(instance.owner, 0, enclosing);
     case kFirst:
-    case kCase: return first(instance, accessor, base, name);
-    case kTags: return tag_list(instance);
-    case kLinked: return linked(instance, accessor);
-    default: break;
+    case kCase:
+      return first(instance, accessor, base, name);
+    case kTags:
+      return tag_list(instance);
+    case kLinked:
+      return linked(instance, accessor);
+    default:
+      break;
   }
   const Walk found = walk(instance, accessor, base);
   if (found.state == State::kUnset || found.state == State::kAssumedUnset) {
@@ -144,7 +154,8 @@ Node Canonical::value(const Instance& instance, const Accessor& accessor, const 
   if (found.state == State::kUnknownMaybe) return values_.unknown(found.at, false, Expect::kAny);
   if (accessor.kind == kValue) return plain_value(instance, accessor, found.at);
   if (found.state == State::kUnknownWritten) {
-    return values_.unknown(found.at, true, accessor.kind == kObject ? Expect::kObject : Expect::kList);
+    return values_.unknown(found.at, true,
+                           accessor.kind == kObject ? Expect::kObject : Expect::kList);
   }
   if (accessor.kind == kObject) return object(instance, accessor, found.at);
   return accessor.kind == kEach ? each(instance, accessor, found.at)
@@ -163,11 +174,13 @@ Node Canonical::plain_value(const Instance& instance, const Accessor& accessor, 
   return values_.unknown(at, true, accessor.list ? Expect::kList : Expect::kAny);
 }
 
-/// The resource that the mentioned attribute belongs to: the VPC of `aws_vpc.x.default_route_table_id`.
+/// The resource that the mentioned attribute belongs to: the VPC of
+/// `aws_vpc.x.default_route_table_id`.
 Node Canonical::owner_of(const Instance& instance, const Accessor& accessor, const Cursor& at) {
   Node value = values_.reference(at, accessor.refs, instance);
   if (value.is(Kind::kReference)) value.ref.attribute = 0;
-  if (value.is(Kind::kString)) return values_.make_unknown("the plan does not show it", at.at(), true);
+  if (value.is(Kind::kString))
+    return values_.make_unknown("the plan does not show it", at.at(), true);
   return value;
 }
 
@@ -226,7 +239,8 @@ Node Canonical::first(const Instance& instance, const Accessor& accessor, const 
     }
     return value(instance, one, base, name);
   }
-  return unset(accessor, State::kUnset, base.value != nullptr ? base.value->at : base.enclosing, name);
+  return unset(accessor, State::kUnset, base.value != nullptr ? base.value->at : base.enclosing,
+               name);
 }
 
 Node Canonical::with_satellites(const Instance& instance, const Accessor& accessor, Node own,
@@ -254,9 +268,8 @@ Node Canonical::with_satellites(const Instance& instance, const Accessor& access
   bool certain = many.is(Kind::kNull);
   for (const Satellite& satellite : satellites) {
     const Instance& from = plan_[satellite.id];
-    const Node one = of_value.members.empty()
-                         ? value(from, of_value, values_.root(from), name)
-                         : object(from, of_value, values_.root(from));
+    const Node one = of_value.members.empty() ? value(from, of_value, values_.root(from), name)
+                                              : object(from, of_value, values_.root(from));
     if (accessor.also.replaces) {
       if (satellite.belongs.is(Kind::kTrue)) return one;
       return values_.make_unknown("a resource that may belong to this one may set it", own.at,
@@ -275,8 +288,10 @@ Node Canonical::with_satellites(const Instance& instance, const Accessor& access
     return assumed ? list.with(kAssumed) : list;
   }
   return plan_.store.computed_list({plan_.store.arena.copy(std::span<const Node>{items}),
-                                    plan_.store.arena.copy(std::span<const Node>{presence}), many,
-                                    {}, {}},
+                                    plan_.store.arena.copy(std::span<const Node>{presence}),
+                                    many,
+                                    {},
+                                    {}},
                                    at);
 }
 
@@ -284,7 +299,8 @@ Node Canonical::with_satellites(const Instance& instance, const Accessor& access
 Node Canonical::linked(const Instance& instance, const Accessor& accessor) {
   Node perhaps = Node::null();
   for (const Satellite& satellite : satellites_.of(instance, accessor.also)) {
-    if (satellite.belongs.is(Kind::kTrue)) return satellite.belongs.at_place(plan_[satellite.id].body->at);
+    if (satellite.belongs.is(Kind::kTrue))
+      return satellite.belongs.at_place(plan_[satellite.id].body->at);
     perhaps = satellite.belongs;
   }
   if (!perhaps.is(Kind::kNull)) return perhaps;

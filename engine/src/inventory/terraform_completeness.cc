@@ -22,7 +22,8 @@ void PlanReader::completeness() {
     open_all("the plan says `errored: true`", errored->at);
   }
   const Node* deferred = list_member(store_, root_, "deferred_changes");
-  if (deferred != nullptr && deferred->len > 0) open_all("the plan has deferred changes", deferred->at);
+  if (deferred != nullptr && deferred->len > 0)
+    open_all("the plan has deferred changes", deferred->at);
   find_left_out();
 }
 
@@ -46,10 +47,9 @@ void PlanReader::find_left_out() {
     const std::uint32_t module = instance_of[resource.module];
     if (resource.data || resource.repeated() || module == kNone) continue;
     if (shown_.contains({module, i})) continue;
-    const std::string reason = "the plan does not show " +
-                               std::string(store_.symbols.text(resource.type)) + "." +
-                               std::string(store_.symbols.text(resource.name)) +
-                               ", which its configuration declares";
+    const std::string reason =
+        "the plan does not show " + std::string(store_.symbols.text(resource.type)) + "." +
+        std::string(store_.symbols.text(resource.name)) + ", which its configuration declares";
     return open_all(store_.arena.copy(std::string_view{reason}), resource.node->at);
   }
 }

@@ -73,8 +73,7 @@ void Configuration::read_calls(std::uint32_t index) {
   }
 }
 
-std::uint32_t Configuration::find(std::uint32_t module, bool data, Symbol type,
-                                  Symbol name) const {
+std::uint32_t Configuration::find(std::uint32_t module, bool data, Symbol type, Symbol name) const {
   if (module >= modules_.size()) return kNone;
   const auto& table = modules_[module].resources;
   const auto it = table.find(resource_key(data, type, name));

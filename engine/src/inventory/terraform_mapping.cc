@@ -2,7 +2,7 @@
 // against the catalogue. The one idea: the table is data; what it can say is the list of accessor
 // kinds, so a new type needs no code. Nesting of accessors is bounded by kMaxDepth.
 // Cannot do: conversions of single values (none is needed for the types of the table).
-// Tests: tests/unit/inventory/terraform/terraform_mapping_test.cc.
+// Tests: tests/unit/inventory/terraform_mapping_test.cc.
 #include "inventory/terraform_mapping.h"
 
 #include <optional>
@@ -48,7 +48,8 @@ class Reader {
       source.data.push_back(source.variants.front());
       overlay(*data, source.data.front());
     }
-    for (const auto& [key, to] : {std::pair{"made", &source.made}, {"data_made", &source.data_made}}) {
+    for (const auto& [key, to] :
+         {std::pair{"made", &source.made}, {"data_made", &source.data_made}}) {
       const Node* made = member(entry, key);
       if (made == nullptr) continue;
       for (const Node& one : made->members()) to->push_back(type(one));
@@ -79,9 +80,9 @@ class Reader {
     if (!changes.is_object()) return fail(changes, "`data` is an object of properties");
     const auto keys = Store::keys(changes);
     for (std::uint32_t i = 0; i < changes.len; ++i) {
-      std::erase_if(mapping.properties, [&](const auto& entry) { return entry.first == keys[i]; });
+      std::erase_if(mapping.properties, [&](const auto& entry) { return entry.name == keys[i]; });
       if (changes.kids[i].is(Kind::kNull)) continue;
-      mapping.properties.emplace_back(keys[i], accessor(changes.kids[i], 0));
+      mapping.properties.push_back({keys[i], accessor(changes.kids[i], 0)});
     }
   }
 
@@ -110,15 +111,15 @@ class Reader {
     }
   }
 
-  std::vector<std::pair<Symbol, Accessor>> accessors(const Node& object, int depth) {
-    std::vector<std::pair<Symbol, Accessor>> out;
+  std::vector<NamedAccessor> accessors(const Node& object, int depth) {
+    std::vector<NamedAccessor> out;
     if (!object.is_object()) {
       fail(object, "an object of properties was expected");
       return out;
     }
     const auto keys = Store::keys(object);
     for (std::uint32_t i = 0; i < object.len; ++i) {
-      out.emplace_back(keys[i], accessor(object.kids[i], depth));
+      out.push_back({keys[i], accessor(object.kids[i], depth)});
     }
     return out;
   }
@@ -179,7 +180,8 @@ class Reader {
       if (members == nullptr) return;
       a.kind = which;
       if (members->is(Kind::kList)) {
-        for (const Node& one : members->members()) a.members.emplace_back(0, accessor(one, depth + 1));
+        for (const Node& one : members->members())
+          a.members.push_back({0, accessor(one, depth + 1)});
       } else {
         a.members = accessors(*members, depth + 1);
       }
@@ -207,7 +209,7 @@ class Reader {
       Accessor one;
       one.path.push_back({keys[i], false});
       one.literal = cases.kids[i];
-      a.members.emplace_back(keys[i], std::move(one));
+      a.members.push_back({keys[i], std::move(one)});
     }
   }
 

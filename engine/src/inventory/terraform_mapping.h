@@ -24,13 +24,15 @@ enum class Unset : std::uint8_t { kMissing, kLiteral, kUnknown };
 
 /// A peer of a security group rule: each becomes a canonical rule of its own.
 struct Peer {
-  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, …
+  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, ...
   Symbol from = 0;      ///< Terraform's attribute
   bool list = false;
-  bool self = false;    ///< `from` is a flag: the peer is the group itself
-  Symbol owner = 0;     ///< self of a stand-alone rule: the attribute that names the group
+  bool self = false;  ///< `from` is a flag: the peer is the group itself
+  Symbol owner = 0;   ///< self of a stand-alone rule: the attribute that names the group
   std::vector<Symbol> refs;
 };
+
+struct NamedAccessor;
 
 /// How one canonical property is made of Terraform attributes (stdlib_rules/mappings/README.md).
 struct Accessor {
@@ -52,45 +54,50 @@ struct Accessor {
   std::vector<Symbol> refs;  ///< canonical types that the value names
   bool list = false;         ///< the attribute is a list or set
   bool computed = false;     ///< the provider fills it in when it is not configured
-  bool block = false;        ///< an attribute that can be written as blocks (ingress, egress, route)
+  bool block = false;  ///< an attribute that can be written as blocks (ingress, egress, route)
   bool empty_unset = false;  ///< an empty text or list counts as absent (always so with `refs`)
   bool whose = false;        ///< names the resource that the mentioned attribute belongs to
   Symbol pick = 0;           ///< a list of blocks: the list of this member of each
   bool open = false;         ///< kObject, kEach: there are members that the table does not name
   Unset unset = Unset::kMissing;
-  Node literal;              ///< the default, or the constant
-  std::string_view reason;   ///< Unset::kUnknown
-  std::vector<std::pair<Symbol, Accessor>> members;  ///< kObject, kEach, kFirst, kCase, kRules
-  std::vector<Peer> peers;                           ///< kRules
+  Node literal;                        ///< the default, or the constant
+  std::string_view reason;             ///< Unset::kUnknown
+  std::vector<NamedAccessor> members;  ///< kObject, kEach, kFirst, kCase, kRules
+  std::vector<Peer> peers;             ///< kRules
   struct Satellite {
-    Symbol type = 0;  ///< Terraform type of the resources that say more of this property
-    Symbol key = 0;   ///< its attribute that names the owner
-    Symbol value = 0; ///< its attribute with the value
+    Symbol type = 0;        ///< Terraform type of the resources that say more of this property
+    Symbol key = 0;         ///< its attribute that names the owner
+    Symbol value = 0;       ///< its attribute with the value
     bool replaces = false;  ///< false: appended to a list
   } also;
-  std::vector<std::pair<Symbol, Accessor>> also_members;  ///< what is appended is an object of these
+  std::vector<NamedAccessor> also_members;  ///< what is appended is an object of these
+};
+
+struct NamedAccessor {
+  Symbol name = 0;  ///< canonical; 0 in kFirst
+  Accessor accessor;
 };
 
 /// A resource of `type` that is made of a resource of another type.
 struct TypeMapping {
   Symbol type = 0;  ///< canonical; 0: read only through its owner
-  std::vector<std::pair<Symbol, Accessor>> properties;
-  std::vector<Peer> peers;       ///< stand-alone rules: one canonical resource per peer
-  std::vector<Symbol> names;     ///< attributes that are known before creation and name it
-  Symbol when_set = 0;           ///< split: the attribute that must be set
-  Symbol when_key = 0;           ///< split: the attribute that must equal when_value
+  std::vector<NamedAccessor> properties;
+  std::vector<Peer> peers;    ///< stand-alone rules: one canonical resource per peer
+  std::vector<Symbol> names;  ///< attributes that are known before creation and name it
+  Symbol when_set = 0;        ///< split: the attribute that must be set
+  Symbol when_key = 0;        ///< split: the attribute that must equal when_value
   std::string_view when_value;
-  Symbol each = 0;               ///< made for each item of this list attribute; 0: once
+  Symbol each = 0;  ///< made for each item of this list attribute; 0: once
   [[nodiscard]] const Accessor* find(Symbol property) const;
 };
 
 /// What a source type becomes.
 struct SourceType {
-  std::vector<TypeMapping> variants;  ///< the first whose condition holds
-  std::vector<TypeMapping> data;      ///< one, if data sources differ
-  bool satellite = false;             ///< read through its owner only
-  std::vector<TypeMapping> made;      ///< further resources, named address#n
-  std::vector<TypeMapping> data_made; ///< the same for a data source
+  std::vector<TypeMapping> variants;   ///< the first whose condition holds
+  std::vector<TypeMapping> data;       ///< one, if data sources differ
+  bool satellite = false;              ///< read through its owner only
+  std::vector<TypeMapping> made;       ///< further resources, named address#n
+  std::vector<TypeMapping> data_made;  ///< the same for a data source
 };
 
 /// The table of all source types.

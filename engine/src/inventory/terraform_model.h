@@ -27,13 +27,13 @@ struct Instance {
   /// The document lists no unknowns: a member that is not there is not known.
   bool silent = false;
   bool data = false;
-  std::uint32_t module = 0;         ///< module instance
-  std::uint32_t config = kNone;     ///< ConfigResource
+  std::uint32_t module = 0;      ///< module instance
+  std::uint32_t config = kNone;  ///< ConfigResource
   Symbol key = 0;
   const TypeMapping* mapping = nullptr;  ///< null: not mapped
   // What was made of another resource:
-  ResourceId owner = kNoResource;   ///< that resource
-  std::uint32_t item = kNone;       ///< of the list attribute mapping->each; kNone: unknown list
+  ResourceId owner = kNoResource;  ///< that resource
+  std::uint32_t item = kNone;      ///< of the list attribute mapping->each; kNone: unknown list
   // Stand-alone security group rules:
   const Peer* peer = nullptr;       ///< the peer that this rule has; null: none
   std::uint32_t peer_item = kNone;  ///< of the peer's list; kNone: the attribute as a whole
@@ -52,7 +52,6 @@ struct Plan {
   Plan& operator=(const Plan&) = delete;
 
   [[nodiscard]] const Instance& operator[](ResourceId id) const { return list[id - first]; }
-  [[nodiscard]] bool holds(ResourceId id) const { return id >= first && id - first < list.size(); }
   [[nodiscard]] Scope scope_of(const Instance& instance) const {
     Scope scope{instance.module, instance.key, nullptr, nullptr};
     if (instance.config != kNone) {
@@ -71,9 +70,9 @@ struct Plan {
   std::vector<Instance> list;
   ResourceId first = 0;
   std::unordered_map<std::string_view, ResourceId> ids;  ///< known ids, ARNs and names
-  const Node* variables = nullptr;  ///< root variables with their values
-  bool mentioned = true;            ///< --references=mentioned
-  bool lists_blocks = true;         ///< Terraform 1.1 or later
+  const Node* variables = nullptr;                       ///< root variables with their values
+  bool mentioned = true;                                 ///< --references=mentioned
+  bool lists_blocks = true;                              ///< Terraform 1.1 or later
 };
 
 }  // namespace cordon::terraform

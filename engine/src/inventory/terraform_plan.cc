@@ -1,9 +1,9 @@
-// Reads the sections of a Terraform plan into resources. The one idea: an instance remembers where its
-// three value trees are and nothing else; values are made when they are asked for.
-// Pure deletions and deposed objects have no effect, data sources are resources that are not managed,
+// Reads the sections of a Terraform plan into resources. The one idea: an instance remembers where
+// its three value trees are and nothing else; values are made when they are asked for. Pure
+// deletions and deposed objects have no effect, data sources are resources that are not managed,
 // and what the plan does not show in full opens every type set. Cannot do: telling a resource that
 // -target left out if it is repeated (its number of instances is not in the document).
-// Tests: tests/unit/inventory/terraform/terraform_plan_test.cc.
+// Tests: tests/unit/inventory/terraform_plan_test.cc.
 #include "inventory/terraform_plan.h"
 
 #include <array>
@@ -139,8 +139,8 @@ bool PlanReader::identify(const Node& entry, std::string_view module, Instance& 
   instance.data = text_member(store_, entry, "mode") == "data";
   instance.module = plan_.instances.module(module);
   const std::uint32_t config = plan_.instances[instance.module].config;
-  instance.config = plan_.configuration.find(config, instance.data, instance.native,
-                                             store_.symbols.intern(name));
+  instance.config =
+      plan_.configuration.find(config, instance.data, instance.native, store_.symbols.intern(name));
   const std::size_t bare = (module.empty() ? 0 : module.size() + 1) + (instance.data ? 5 : 0) +
                            type.size() + 1 + name.size();
   if (address.size() > bare + 2 && address[bare] == '[') {
@@ -149,8 +149,8 @@ bool PlanReader::identify(const Node& entry, std::string_view module, Instance& 
   return true;
 }
 
-ResourceId PlanReader::register_resource(Instance instance, std::string_view address,
-                                         Symbol action, Symbol type, const Node& exists) {
+ResourceId PlanReader::register_resource(Instance instance, std::string_view address, Symbol action,
+                                         Symbol type, const Node& exists) {
   Resource resource;
   resource.type = type;
   resource.native_type = instance.native;
@@ -159,6 +159,8 @@ ResourceId PlanReader::register_resource(Instance instance, std::string_view add
   resource.exists = exists;
   resource.managed = !instance.data;
   resource.action = action;
+  if (const SourceType* source = plan_.table.find(instance.native))
+    resource.merged = source->satellite;
   if (instance.data) {
     resource.open_neighbours = canonical_.values().make_unknown(
         "what belongs to the object of a data source is outside of the plan", instance.body->at,
@@ -177,9 +179,8 @@ const TypeMapping* PlanReader::choose(const SourceType& source, const Instance& 
     if (variant.when_set != 0) {
       if (canonical_.may_be_set(instance, variant.when_set)) return &variant;
     } else if (variant.when_key != 0) {
-      const Node* value = instance.after == nullptr
-                              ? nullptr
-                              : Store::find(*instance.after, variant.when_key);
+      const Node* value =
+          instance.after == nullptr ? nullptr : Store::find(*instance.after, variant.when_key);
       if (value != nullptr && value->is(Kind::kString) && value->text() == variant.when_value) {
         return &variant;
       }
@@ -236,20 +237,38 @@ void PlanReader::add_ids(const Instance& instance) {
   }
 }
 
-/// A stand-alone rule with several peers is several canonical rules: the first is `instance`.
-void PlanReader::expand_peers(Instance& instance, std::vector<Instance>& more) {
-  std::vector<std::pair<const Peer*, std::uint32_t>> found;
+/// The peers of a stand-alone rule, as far as their number is known. A group by its id excludes
+/// ranges and `self`: where those are set, an id that is not known is none.
+std::vector<PlanReader::PeerPlace> PlanReader::peers_of(const Instance& instance) {
+  std::vector<PeerPlace> found;
+  bool range = false;
+  const Peer* perhaps = nullptr;
   for (const Peer& peer : instance.mapping->peers) {
-    const Node* value = instance.after == nullptr ? nullptr
-                                                  : Store::find(*instance.after, peer.from);
+    const Node* value =
+        instance.after == nullptr ? nullptr : Store::find(*instance.after, peer.from);
     if (peer.self) {
-      if (value != nullptr && value->is(Kind::kTrue)) found.emplace_back(&peer, kNone);
+      if (value == nullptr || !value->is(Kind::kTrue)) continue;
+      found.emplace_back(&peer, kNone);
+      range = true;
     } else if (peer.list && value != nullptr && value->is(Kind::kList)) {
       for (std::uint32_t i = 0; i < value->len; ++i) found.emplace_back(&peer, i);
+      range = range || (peer.refs.empty() && value->len > 0);
     } else if (canonical_.may_be_set(instance, peer.from)) {
-      found.emplace_back(&peer, kNone);
+      const bool known = value != nullptr && !value->is(Kind::kNull);
+      if (known || peer.list) {
+        found.emplace_back(&peer, kNone);
+      } else {
+        perhaps = &peer;
+      }
     }
   }
+  if (perhaps != nullptr && !range) found.emplace_back(perhaps, kNone);
+  return found;
+}
+
+/// A stand-alone rule with several peers is several canonical rules: the first is `instance`.
+void PlanReader::expand_peers(Instance& instance, std::vector<Instance>& more) {
+  const auto found = peers_of(instance);
   for (std::size_t i = 0; i < found.size(); ++i) {
     Instance one = instance;
     one.peer = found[i].first;
@@ -278,7 +297,8 @@ void PlanReader::make_one(const TypeMapping& mapping, const Instance& owner,
   made.owner = owner.id;
   const auto push = [&](const Node& exists) {
     const std::string text = std::string(address) + "#" + std::to_string(number++);
-    register_resource(made, store_.arena.copy(std::string_view{text}), action, mapping.type, exists);
+    register_resource(made, store_.arena.copy(std::string_view{text}), action, mapping.type,
+                      exists);
   };
   if (mapping.when_set != 0 && !canonical_.may_be_set(owner, mapping.when_set)) return;
   if (mapping.each == 0) return push(Node::boolean(true));

@@ -12,8 +12,8 @@
 
 namespace cordon::terraform {
 
-/// Reads the sections of a plan into resources: resource_changes, planned_values where a resource has
-/// no change, data sources of prior_state. Cost: linear in the number of entries.
+/// Reads the sections of a plan into resources: resource_changes, planned_values where a resource
+/// has no change, data sources of prior_state. Cost: linear in the number of entries.
 class PlanReader {
  public:
   PlanReader(Plan& plan, Canonical& canonical, const Node& root)
@@ -33,6 +33,8 @@ class PlanReader {
   void add(Instance instance, std::string_view address, Symbol action);
   const TypeMapping* choose(const SourceType& source, const Instance& instance);
   void add_ids(const Instance& instance);
+  using PeerPlace = std::pair<const Peer*, std::uint32_t>;  ///< and the item of its list, or kNone
+  std::vector<PeerPlace> peers_of(const Instance& instance);
   void expand_peers(Instance& instance, std::vector<Instance>& more);
   void make(const SourceType& source, const Instance& owner, std::string_view address,
             Symbol action);
@@ -49,7 +51,7 @@ class PlanReader {
   Canonical& canonical_;
   Store& store_;
   const Node& root_;
-  std::unordered_set<std::string_view> seen_;                       ///< addresses
+  std::unordered_set<std::string_view> seen_;                ///< addresses
   std::set<std::pair<std::uint32_t, std::uint32_t>> shown_;  ///< module instance, ConfigResource
 };
 

@@ -1,9 +1,9 @@
 // Follows what the configuration of a Terraform plan mentions to the resource instances behind it.
-// The one idea: a plan shows mentions, not expressions, so each expression becomes a set of terms (a
-// resource, all or one of its instances) and two promises about it: `exact`, nothing else is
+// The one idea: a plan shows mentions, not expressions, so each expression becomes a set of terms
+// (a resource, all or one of its instances) and two promises about it: `exact`, nothing else is
 // mentioned; `closed`, what else is mentioned can only pick among the terms.
 // Cannot do: locals (not in a plan), function results without references, data sources.
-// Tests: tests/unit/inventory/terraform/terraform_references_test.cc.
+// Tests: tests/unit/inventory/terraform_references_test.cc.
 #include "inventory/terraform_references.h"
 
 #include <string>
@@ -22,8 +22,8 @@ bool is_prefix(std::string_view prefix, std::string_view text) {
 References::References(Store& store, const Configuration& configuration, Instances& instances)
     : store_(store), configuration_(configuration), instances_(instances) {
   Symbols& s = store.symbols;
-  word_ = {s.intern("var"),   s.intern("local"), s.intern("module"), s.intern("data"),
-           s.intern("each"),  s.intern("key"),   s.intern("value"),  s.intern("count"),
+  word_ = {s.intern("var"),   s.intern("local"), s.intern("module"),    s.intern("data"),
+           s.intern("each"),  s.intern("key"),   s.intern("value"),     s.intern("count"),
            s.intern("index"), s.intern("path"),  s.intern("terraform"), s.intern("self"),
            s.intern("id")};
 }
@@ -99,8 +99,8 @@ void References::evaluate(const Node& expression, const Scope& scope, std::uint3
   choose_instance(scope, found);
 }
 
-/// The mentions of `expression` with `rest` read from its value. Only a single mention says what the
-/// value is that `rest` is read from.
+/// The mentions of `expression` with `rest` read from its value. Only a single mention says what
+/// the value is that `rest` is read from.
 void References::evaluate_into(const Node& expression, const Scope& scope, const Path& rest,
                                std::uint32_t depth, Found& found) {
   Found inner;
@@ -207,16 +207,14 @@ void References::follow_each(const Path& path, const Scope& scope, std::uint32_t
 
 void References::follow_module(const Path& path, const Scope& scope, std::uint32_t depth,
                                Found& found) {
-  const std::uint32_t config = path.size() < 2
-                                   ? kNone
-                                   : configuration_.child(instances_[scope.module].config,
-                                                          path[1].text);
+  const std::uint32_t config =
+      path.size() < 2 ? kNone : configuration_.child(instances_[scope.module].config, path[1].text);
   if (config == kNone) return dead_end(found, {}, &path);
   const ConfigModule& child = configuration_.modules()[config];
   const bool keyed = path.size() > 2 && path[2].index;
   const std::size_t at = keyed ? 3 : 2;
-  const Node* outputs = child.node == nullptr ? nullptr
-                                              : object_member(store_, *child.node, "outputs");
+  const Node* outputs =
+      child.node == nullptr ? nullptr : object_member(store_, *child.node, "outputs");
   // `module.m[each.key].out` arrives as `module.m`, without the name of the output.
   if (path.size() <= at || outputs == nullptr || (child.repeated() && !keyed)) {
     return dead_end(found, {}, &path);
@@ -270,8 +268,8 @@ void References::choose_instance(const Scope& scope, Found& found) {
   bool several = false;
   for (Term& term : found.terms) {
     if (!term.all) continue;
-    several = several || (one != nullptr && (one->resource != term.resource ||
-                                             one->module != term.module));
+    several = several ||
+              (one != nullptr && (one->resource != term.resource || one->module != term.module));
     if (one == nullptr) one = &term;
   }
   if (one == nullptr) {
@@ -280,8 +278,7 @@ void References::choose_instance(const Scope& scope, Found& found) {
   }
   const ConfigResource& resource = configuration_.resources()[one->resource];
   const bool fits = each ? resource.for_each != nullptr : resource.count != nullptr;
-  const bool known =
-      instances_.find(one->module, one->resource, scope.key) != kNoResource;
+  const bool known = instances_.find(one->module, one->resource, scope.key) != kNoResource;
   if (several || !fits || !known || found.picks) {
     found.exact = false;
     if (several && each) dead_end(found, "each.key");

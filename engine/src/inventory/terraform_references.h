@@ -33,7 +33,7 @@ struct Resolution {
   std::vector<Target> targets;  ///< in order of mention, each once
   bool exact = false;           ///< mentions these instances and nothing else
   bool closed = false;          ///< names one of these: what else it mentions only picks among them
-  std::string_view why;         ///< first thing that is in the way of `closed`; static or in the arena
+  std::string_view why;  ///< first thing that is in the way of `closed`; static or in the arena
 };
 
 /// Follows the mentions of an expression through variables, outputs, `each` and `count` to resource
@@ -47,7 +47,7 @@ class References {
 
   References(Store& store, const Configuration& configuration, Instances& instances);
 
-  /// `expression` is an entry of `expressions`: {"references": […]} or {"constant_value": …}.
+  /// `expression` is an entry of `expressions`: {"references": [...]} or {"constant_value": ...}.
   Resolution resolve(const Node& expression, const Scope& scope);
 
  private:
@@ -55,7 +55,7 @@ class References {
     std::uint32_t module;    ///< instance
     std::uint32_t resource;  ///< of the configuration
     Symbol key;
-    bool all;                ///< every instance: the mention has no key
+    bool all;  ///< every instance: the mention has no key
     Symbol attribute;
   };
   /// What was found on the way, besides terms.
@@ -63,8 +63,8 @@ class References {
     std::vector<Term> terms;
     bool count_index = false;
     bool each_key = false;
-    bool picks = false;    ///< a variable or local that leads to no resource
-    bool closed = true;    ///< nothing but the terms can be the value
+    bool picks = false;  ///< a variable or local that leads to no resource
+    bool closed = true;  ///< nothing but the terms can be the value
     bool exact = true;
     std::string_view why;
   };

@@ -1,8 +1,8 @@
 // Security group rules: one canonical rule per peer, for rules inside a group and for rules that
-// stand alone. The one idea: the mapping table lists the attributes that hold peers and the canonical
-// property of each, so every way of writing a rule is the same loop.
-// Cannot do: telling how many peers an unknown list has; that is a list with any number more.
-// Tests: tests/unit/inventory/terraform/terraform_rules_test.cc.
+// stand alone. The one idea: the mapping table lists the attributes that hold peers and the
+// canonical property of each, so every way of writing a rule is the same loop. Cannot do: telling
+// how many peers an unknown list has; that is a list with any number more. Tests:
+// tests/unit/inventory/terraform_rules_test.cc.
 #include <span>
 
 #include "inventory/terraform_canonical.h"
@@ -24,8 +24,10 @@ Node Canonical::rules(const Instance& instance, const Accessor& accessor, const 
   Store& store = plan_.store;
   if (certain) return store.list(found.items, at.value->at, store.end_of(*at.value));
   return store.computed_list({store.arena.copy(std::span<const Node>{found.items}),
-                              store.arena.copy(std::span<const Node>{found.presence}), found.many,
-                              {}, {}},
+                              store.arena.copy(std::span<const Node>{found.presence}),
+                              found.many,
+                              {},
+                              {}},
                              at.value->at);
 }
 
@@ -46,8 +48,8 @@ void Canonical::rule(const Instance& instance, const Accessor& accessor, const C
     keys.push_back(which.property);
     for (std::size_t i = 0; i < peers.items.size(); ++i) {
       members.push_back(peers.items[i]);
-      out.items.push_back(plan_.store.object(keys, members, at.value->at,
-                                             plan_.store.end_of(*at.value)));
+      out.items.push_back(
+          plan_.store.object(keys, members, at.value->at, plan_.store.end_of(*at.value)));
       out.presence.push_back(peers.presence[i]);
       members.pop_back();
     }

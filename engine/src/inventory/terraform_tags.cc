@@ -1,3 +1,7 @@
+// Tags of a resource: `tags_all`, or where that is not known the provider's constant default_tags
+// with the configured tags. The one idea: what a plan cannot show leaves the object open, so a key
+// that is not there is unknown and not missing. Cannot do: default_tags of a provider that are
+// given by reference. Tests: tests/unit/inventory/terraform_tags_test.cc.
 #include <algorithm>
 #include <span>
 #include <string>
@@ -44,7 +48,8 @@ void Canonical::default_tags(const Instance& instance, std::vector<Symbol>& keys
     return;
   }
   const Node* expressions = object_member(plan_.store, *provider, "expressions");
-  const Node* blocks = expressions == nullptr ? nullptr : Store::find(*expressions, word.default_tags);
+  const Node* blocks =
+      expressions == nullptr ? nullptr : Store::find(*expressions, word.default_tags);
   if (blocks == nullptr || !blocks->is(Kind::kList)) return;
   for (const Node& block : blocks->members()) {
     const Node* tags = object_member(plan_.store, block, "tags");
@@ -54,11 +59,14 @@ void Canonical::default_tags(const Instance& instance, std::vector<Symbol>& keys
       continue;
     }
     const auto names = Store::keys(*constant);
-    for (std::uint32_t i = 0; i < constant->len; ++i) set(keys, values, names[i], constant->kids[i]);
+    for (std::uint32_t i = 0; i < constant->len; ++i)
+      set(keys, values, names[i], constant->kids[i]);
   }
 }
 
 Node Canonical::tags(const Instance& instance) {
+  // What was made of a resource (a route of a table) is no resource of AWS's with tags of its own.
+  if (instance.owner != kNoResource) return plan_.store.object({}, {}, instance.body->at);
   const TagWords word(plan_.store.symbols);
   const Cursor root = values_.root(instance);
   const Cursor all = values_.member(root, word.tags_all);

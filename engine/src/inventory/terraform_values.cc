@@ -1,8 +1,8 @@
-// Reads single values of a Terraform plan. The one idea: `after`, `after_unknown`, `after_sensitive`
-// and the configuration are walked side by side by one cursor, for the value that is asked for and
-// never for a whole plan; only a container that holds something unknown or sensitive is copied.
-// Cannot do: pairing the blocks of a set with those of the configuration (their order is lost).
-// Tests: tests/unit/inventory/terraform/terraform_values_test.cc.
+// Reads single values of a Terraform plan. The one idea: `after`, `after_unknown`,
+// `after_sensitive` and the configuration are walked side by side by one cursor, for the value that
+// is asked for and never for a whole plan; only a container that holds something unknown or
+// sensitive is copied. Cannot do: pairing the blocks of a set with those of the configuration
+// (their order is lost). Tests: tests/unit/inventory/terraform_values_test.cc.
 #include "inventory/terraform_values.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 const Node kEverything = Node::boolean(true);
 
-/// `{references: …}`, `{constant_value: …}` or `{}`, not the members of a block.
+/// `{references: ...}`, `{constant_value: ...}` or `{}`, not the members of a block.
 bool is_attribute(const Store& store, const Node& expression) {
   if (!expression.is_object()) return false;
   return expression.len == 0 || store.find(expression, "references") != nullptr ||
@@ -26,7 +26,7 @@ const Node* part(const Node* mask, Symbol key) {
   return mask->is_object() ? Store::find(*mask, key) : nullptr;
 }
 
-const Node* member_part(const Node* mask, std::uint32_t i) {
+const Node* item_part(const Node* mask, std::uint32_t i) {
   if (mask == nullptr || mask->is(Kind::kTrue)) return mask;
   return mask->is(Kind::kList) && i < mask->len ? &mask->kids[i] : nullptr;
 }
@@ -91,8 +91,8 @@ Cursor Values::item(const Cursor& from, std::uint32_t i) const {
   Cursor to;
   const Node& found = from.value->kids[i];
   to.value = found.is(Kind::kNull) ? nullptr : &found;
-  to.unknown = member_part(from.unknown, i);
-  to.sensitive = member_part(from.sensitive, i);
+  to.unknown = item_part(from.unknown, i);
+  to.sensitive = item_part(from.sensitive, i);
   to.silent = from.silent;
   to.enclosing = from.value->at;
   to.config = from.config == Config::kListed ? Config::kListed : Config::kUnavailable;
@@ -121,8 +121,8 @@ State Values::state(const Cursor& at, const Accessor& accessor, bool block,
     return assume ? State::kAssumedUnset : State::kUnknownMaybe;
   }
   if (accessor.computed) return State::kUnset;
-  if (block) return State::kUnknownMaybe;
-  return at.silent ? State::kUnset : State::kUnknownWritten;
+  // A dynamic block made it, or this provider computes what the table's does not.
+  return at.silent && !block ? State::kUnset : State::kUnknownMaybe;
 }
 
 Node Values::flagged(Node node, const Cursor& at) const {

@@ -16,7 +16,7 @@ struct Cursor {
     kNotListed,   ///< the configuration is there and does not name it
     kUnavailable  ///< no configuration, or inside a dynamic block, which it does not show
   };
-  const Node* value = nullptr;      ///< of `after`; null: absent, or JSON null
+  const Node* value = nullptr;  ///< of `after`; null: absent, or JSON null
   const Node* unknown = nullptr;
   const Node* sensitive = nullptr;
   const Node* expression = nullptr;
@@ -39,9 +39,9 @@ enum class State : std::uint8_t {
   kKnown
 };
 
-/// Reads values of a plan: zips `after`, `after_unknown` and `after_sensitive` for the one value that
-/// is asked for, and turns mentions of resources into references.
-/// Cost: the size of the value. Recursion follows the nesting of the document (DocumentLimits).
+/// Reads values of a plan: zips `after`, `after_unknown` and `after_sensitive` for the one value
+/// that is asked for, and turns mentions of resources into references. Cost: the size of the value.
+/// Recursion follows the nesting of the document (DocumentLimits).
 class Values {
  public:
   explicit Values(Plan& plan) : plan_(plan), store_(plan.store) {}
@@ -63,7 +63,6 @@ class Values {
   Node make_unknown(std::string_view reason, At at, bool written, Expect expect = Expect::kAny);
 
  private:
-  struct Slots;
   [[nodiscard]] bool plain(const Node& value, const Node* unknown, const Node* sensitive) const;
   Resolution resolve(const Cursor& at, std::span<const Symbol> refs, const Instance& instance);
   Node scalar(const Cursor& at, const Resolution& found);

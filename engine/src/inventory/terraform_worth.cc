@@ -2,7 +2,7 @@
 // references, by the table of the design (exact, closed, anything else; `mentioned` or `strict`).
 // The one idea: everything that rests on mentions carries kAssumed (or Unknown::assumed), so no row
 // rests on them silently. Cannot do: the operators between mentions, which a plan does not show.
-// Tests: tests/unit/inventory/terraform/terraform_values_test.cc.
+// Tests: tests/unit/inventory/terraform_values_test.cc.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -25,10 +25,7 @@ bool is_unknown_item(const Cursor& at) {
 Resolution Values::resolve(const Cursor& at, std::span<const Symbol> refs,
                            const Instance& instance) {
   Resolution found;
-  if (at.config != Cursor::Config::kListed || at.expression == nullptr) {
-    found.why = "a block that the configuration does not show";
-    return found;
-  }
+  if (at.config != Cursor::Config::kListed || at.expression == nullptr) return found;
   found = plan_.references.resolve(*at.expression, plan_.scope_of(instance));
   const auto other = [&](const Target& target) {
     const Symbol type = plan_.context.resource(target.id).type;
@@ -55,8 +52,10 @@ Node Values::one_of(const Cursor& at, const Resolution& found, bool written) {
   if (found.closed) {
     reason += kLost;
   } else {
-    reason += "the expression mentions ";
-    reason += found.why.empty() ? "nothing that a plan shows" : found.why;
+    const bool hidden = at.config != Cursor::Config::kListed;
+    reason += hidden ? "the configuration does not show the block that sets it"
+                     : "the expression mentions ";
+    if (!hidden) reason += found.why.empty() ? "nothing that a plan shows" : found.why;
   }
   why.cause.reason = store_.arena.copy(std::string_view{reason});
   why.cause.at = at.at();
@@ -101,8 +100,8 @@ Node Values::maybe_list(const Cursor& at, const Resolution& found, std::span<con
   return flagged(store_.computed_list(list, at.at()), at);
 }
 
-/// A list of known length in which some members are not known: the mentioned instances are those, if
-/// there are as many.
+/// A list of known length in which some members are not known: the mentioned instances are those,
+/// if there are as many.
 Node Values::fill(const Cursor& at, const Resolution& found) {
   std::vector<Cursor> cursors;
   for (std::uint32_t i = 0; i < at.value->len; ++i) cursors.push_back(item(at, i));

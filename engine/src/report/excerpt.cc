@@ -115,6 +115,13 @@ std::size_t word_end(std::string_view line, std::size_t at) {
   return end == std::string_view::npos ? line.size() : end;
 }
 
+/// A short tag such as !Ref is no value without the word behind it.
+std::size_t end_of_tagged(std::string_view line, std::size_t mark, std::size_t end) {
+  const bool is_tag =
+      mark < line.size() && line[mark] == '!' && end < line.size() && line[end] == ' ';
+  return is_tag ? word_end(line, end + 1) : end;
+}
+
 }  // namespace
 
 Excerpt excerpt_of_line(std::string_view line, std::uint32_t column, std::uint32_t length,
@@ -135,7 +142,8 @@ Excerpt excerpt_of_value(std::string_view line, std::uint32_t column, std::uint3
                          bool open_only, std::string_view gap) {
   Cut cut;
   cut.mark = offset_of_column(line, column);
-  const std::size_t end = open_only ? word_end(line, cut.mark) : cut.mark + std::max(1U, length);
+  std::size_t end = cut.mark + std::max(1U, length);
+  end = open_only ? word_end(line, cut.mark) : end_of_tagged(line, cut.mark, end);
   cut.mark_end = std::max(cut.mark, boundary(line, std::min(end, cut.mark + kLongestValue)));
   cut.begin = key_before(line, cut.mark);
   if (only(line.substr(0, cut.begin), " \t-")) cut.begin = 0;

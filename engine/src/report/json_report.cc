@@ -52,7 +52,7 @@ class ReportWriter {
   void write_parameters();
   void write_row(const Row& row);
   void write_rule(const Row& row);
-  void write_requirement(const RequirementRecord& requirement);
+  void write_requirement(const Row& row, const RequirementRecord& requirement);
   void write_cause(const CauseRecord& cause);
   void write_evidence(const EvidenceRecord& fact);
   void write_summary();
@@ -108,7 +108,7 @@ void ReportWriter::write_cause(const CauseRecord& cause) {
   out_.begin_object();
   out_.member("kind", name_of_kind(cause.kind));
   if (!cause.code.empty()) out_.member("code", cause.code);
-  out_.member("reason", cause.reason);
+  out_.member("reason", view_.reason(cause));
   out_.key("location");
   write_location(out_, cause.location);
   out_.end_object();
@@ -139,10 +139,10 @@ void ReportWriter::write_evidence(const EvidenceRecord& fact) {
   out_.end_object();
 }
 
-void ReportWriter::write_requirement(const RequirementRecord& requirement) {
+void ReportWriter::write_requirement(const Row& row, const RequirementRecord& requirement) {
   out_.begin_object();
   out_.member("status", name_of(requirement.status));
-  out_.member("message", requirement.message);
+  out_.member("message", view_.message(row, requirement));
   if (requirement.message_truncated) out_.member("truncated", true);
   out_.key("rule_location");
   write_location(out_, requirement.rule_location);
@@ -200,7 +200,7 @@ void ReportWriter::write_row(const Row& row) {
   out_.member_or_null("reason", row.reason);
   out_.key("requirements");
   out_.begin_array();
-  for (const RequirementRecord& requirement : row.requirements) write_requirement(requirement);
+  for (const RequirementRecord& requirement : row.requirements) write_requirement(row, requirement);
   out_.end_array();
   const RuleInfo* rule = view_.rule_of(row);
   out_.member_or_null("remediation", rule == nullptr ? "" : view_.remediation(*rule, row));

@@ -28,12 +28,30 @@ class JsonWriter {
   /// Puts the text of a JSON value in place, compact as it is, with the same escapes as all text.
   void raw(std::string_view json);
 
-  void member(std::string_view name, std::string_view value) { key(name), text(value); }
-  void member(std::string_view name, const char* value) { key(name), text(value); }
-  void member(std::string_view name, bool value) { key(name), boolean(value); }
-  void member(std::string_view name, std::uint64_t value) { key(name), number(value); }
-  void member(std::string_view name, std::uint32_t value) { key(name), number(value); }
-  void member_null(std::string_view name) { key(name), null(); }
+  void member(std::string_view name, std::string_view value) {
+    key(name);
+    text(value);
+  }
+  void member(std::string_view name, const char* value) {
+    key(name);
+    text(value);
+  }
+  void member(std::string_view name, bool value) {
+    key(name);
+    boolean(value);
+  }
+  void member(std::string_view name, std::uint64_t value) {
+    key(name);
+    number(value);
+  }
+  void member(std::string_view name, std::uint32_t value) {
+    key(name);
+    number(value);
+  }
+  void member_null(std::string_view name) {
+    key(name);
+    null();
+  }
   /// Null where the text is empty.
   void member_or_null(std::string_view name, std::string_view value);
   void member(std::string_view name, const std::vector<std::string>& values);

@@ -17,4 +17,16 @@ std::string_view View::remediation(const RuleInfo& rule, const Row& row) const {
   return own.empty() ? std::string_view(rule.remediation) : own;
 }
 
+std::string View::message(const Row& row, const RequirementRecord& requirement) const {
+  if (!report.redact) return requirement.message;
+  const RuleInfo* rule = rule_of(row);
+  if (rule == nullptr || rule->title.empty()) return "a requirement is not met (redacted)";
+  return "not met: " + rule->title + " (redacted)";
+}
+
+std::string View::reason(const CauseRecord& cause) const {
+  const bool quotes = cause.kind == CauseRecord::Kind::kError;
+  return report.redact && quotes ? "a value is not what is needed (redacted)" : cause.reason;
+}
+
 }  // namespace cordon::report

@@ -23,6 +23,10 @@ struct View {
   [[nodiscard]] const DocumentRecord* document_of(const Row& row) const;
   /// What to do about a finding of `rule`, in the words of the family that `row` was read from.
   [[nodiscard]] std::string_view remediation(const RuleInfo& rule, const Row& row) const;
+  /// The message of a requirement, and the reason of a cause. Both may quote values, so with
+  /// `redact` they say no more than what the rule is about and what kind of cause it is.
+  [[nodiscard]] std::string message(const Row& row, const RequirementRecord& requirement) const;
+  [[nodiscard]] std::string reason(const CauseRecord& cause) const;
 };
 
 View view_of(const Report& report);

@@ -91,7 +91,7 @@ void FindingWriter::headline() {
   out_.put_input(rule == nullptr ? "" : rule->id, Style::kBold).put("  ");
   out_.put(name_of(row_.status), style_of(row_.status)).put("  ");
   if (!row_.requirements.empty()) {
-    out_.put_input(row_.requirements.front().message);
+    out_.put_input(view_.message(row_, row_.requirements.front()));
   } else if (rule != nullptr) {
     out_.put_input(rule->title);
   }
@@ -169,7 +169,7 @@ void FindingWriter::put_cause(const CauseRecord& cause) {
       note().put("error ").put_input(cause.code).put(": ");
       break;
   }
-  out_.put_input(cause.reason);
+  out_.put_input(view_.reason(cause));
   if (cause.location.line > 0) {
     out_.put(", at ");
     put_place(cause.location);
@@ -181,7 +181,7 @@ void FindingWriter::put_cause(const CauseRecord& cause) {
 void FindingWriter::put_requirement(const RequirementRecord& requirement, bool first) {
   if (!first) {
     out_.put_right("", kGutter - 3).put("also ").put(name_of(requirement.status));
-    out_.put("  ").put_input(requirement.message).end_line();
+    out_.put("  ").put_input(view_.message(row_, requirement)).end_line();
   }
   const std::size_t facts = requirement.evidence.size();
   for (std::size_t i = 0; i < std::min(facts, kMost); ++i) put_fact(requirement.evidence[i]);

@@ -40,8 +40,8 @@ TEST_CASE("places_lead_out_of_embedded_texts") {
   //                                        0123456789012345678
   const Source* file = sources.add("f", "x: \"{\\\"a\\\":\\u00e9}\" y");
   const At holder = file->base + 3;
-  const Source* inner = sources.add_embedded(holder, holder + 1, Embedding::kJsonEscapes,
-                                             "{\"a\":\xC3\xA9}");
+  const Source* inner =
+      sources.add_embedded(holder, holder + 1, Embedding::kJsonEscapes, "{\"a\":\xC3\xA9}");
   CHECK(at(sources, inner->base) == "f:1:5");
   CHECK(at(sources, inner->base + 1) == "f:1:6");   // the escaped quote
   CHECK(at(sources, inner->base + 2) == "f:1:8");   // a
@@ -49,7 +49,8 @@ TEST_CASE("places_lead_out_of_embedded_texts") {
   CHECK(at(sources, inner->base + 7) == "f:1:18");
   const Source* opaque = sources.add_embedded(holder, 0, Embedding::kOpaque, "{}");
   CHECK(at(sources, opaque->base + 1) == "f:1:4");
-  const Source* deeper = sources.add_embedded(inner->base + 1, inner->base + 2, Embedding::kVerbatim, "a");
+  const Source* deeper =
+      sources.add_embedded(inner->base + 1, inner->base + 2, Embedding::kVerbatim, "a");
   CHECK(at(sources, deeper->base) == "f:1:8");
 }
 

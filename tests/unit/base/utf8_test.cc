@@ -20,7 +20,8 @@ TEST_CASE("every_scalar_value_is_written_and_read_back") {
   CHECK(wrong == 0);
 }
 
-// The definition, written the slow way: a sequence is well-formed iff some scalar value is written so.
+// The definition, written the slow way: a sequence is well-formed iff some scalar value is written
+// so.
 TEST_CASE("two_byte_and_three_byte_sequences_are_judged_by_the_table") {
   std::size_t wrong = 0;
   for (unsigned a = 0x80; a < 0x100; ++a) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "document/reader.h"
+#include "unit/document/canonical.h"
 
 namespace cordon::test {
 
@@ -33,9 +34,6 @@ struct Read {
   const Source* source;
   Result<Reading> result;
 };
-
-/// Canonical JSON: keys sorted, no white space, the shortest text of each double.
-std::string canonical(const Store& store, const Node& node);
 
 /// The folder of the corpus, or "" when there is none: then the caller skips, loudly.
 std::string corpus();

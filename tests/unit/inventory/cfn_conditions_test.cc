@@ -12,7 +12,8 @@ constexpr std::string_view kParameters = R"("Parameters": {
 std::string truth(std::string_view condition, std::string_view more = "") {
   Fixture f;
   f.add(one("Custom::Thing", R"({"X": {"Fn::If": ["C", "T", "F"]}})",
-            std::string(kParameters) + R"("Conditions": {"C": )" + std::string(condition) + std::string(more) + "}, "));
+            std::string(kParameters) + R"("Conditions": {"C": )" + std::string(condition) +
+                std::string(more) + "}, "));
   REQUIRE(f.inventory.documents()[0].status == InventoryDocument::Status::kRead);
   const Node value = f.property("A", "X");
   return value.is(Kind::kChoice) ? "U" : std::string(value.text());
@@ -48,7 +49,8 @@ TEST_CASE("connectives_are_kleene") {
 }
 
 TEST_CASE("conditions_refer_to_each_other_in_any_order") {
-  CHECK(truth(R"({"Fn::Not": [{"Condition": "B"}]})", R"(, "B": {"Fn::Equals": ["x", "y"]})") == "T");
+  CHECK(truth(R"({"Fn::Not": [{"Condition": "B"}]})", R"(, "B": {"Fn::Equals": ["x", "y"]})") ==
+        "T");
 }
 
 TEST_CASE("a_choice_inside_equals_decides_where_all_branches_agree") {
@@ -59,7 +61,8 @@ TEST_CASE("a_choice_inside_equals_decides_where_all_branches_agree") {
 
 TEST_CASE("a_condition_that_depends_on_itself_refuses_the_template") {
   Fixture f;
-  const auto& document = f.add(one("Custom::Thing", "{}",
+  const auto& document = f.add(one(
+      "Custom::Thing", "{}",
       R"("Conditions": {"C": {"Fn::Not": [{"Condition": "B"}]}, "B": {"Fn::Or": [{"Condition": "C"}, {"Condition": "C"}]}}, )"));
   CHECK(document.status == InventoryDocument::Status::kRefused);
   REQUIRE_FALSE(document.problems.empty());
@@ -78,15 +81,18 @@ TEST_CASE("a_long_chain_of_conditions_ends_in_a_warning_and_not_in_a_crash") {
   std::string conditions = R"("Conditions": {)";
   constexpr int kLength = 20'000;
   for (int i = 0; i < kLength; ++i) {
-    conditions += "\"C" + std::to_string(i) + R"(": {"Fn::Not": [{"Condition": "C)" + std::to_string(i + 1) + "\"}]}, ";
+    conditions += "\"C" + std::to_string(i) + R"(": {"Fn::Not": [{"Condition": "C)" +
+                  std::to_string(i + 1) + "\"}]}, ";
   }
   conditions += "\"C" + std::to_string(kLength) + R"(": {"Fn::Equals": ["a", "a"]}}, )";
   Fixture f;
-  const auto& document = f.add(one("Custom::Thing", R"({"X": {"Fn::If": ["C0", "T", "F"]}})", conditions));
+  const auto& document =
+      f.add(one("Custom::Thing", R"({"X": {"Fn::If": ["C0", "T", "F"]}})", conditions));
   CHECK(document.status == InventoryDocument::Status::kRead);
   CHECK(f.property("A", "X").is(Kind::kChoice));
   bool warned = false;
-  for (const Diagnostic& problem : f.inventory.documents()[0].problems) warned = warned || problem.code == "I0306";
+  for (const Diagnostic& problem : f.inventory.documents()[0].problems)
+    warned = warned || problem.code == "I0306";
   CHECK(warned);
 }
 

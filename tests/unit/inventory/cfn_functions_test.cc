@@ -24,7 +24,8 @@ std::string value(std::string_view json) {
 /// Whether two expressions of one template are certainly the same value.
 bool same_symbol(std::string_view a, std::string_view b) {
   Fixture f;
-  f.add(one("Custom::Thing", R"({"X": )" + std::string(a) + R"(, "Y": )" + std::string(b) + "}", kSections));
+  f.add(one("Custom::Thing", R"({"X": )" + std::string(a) + R"(, "Y": )" + std::string(b) + "}",
+            kSections));
   const Node x = f.property("A", "X");
   const Node y = f.property("A", "Y");
   REQUIRE(x.is(Kind::kUnknown));
@@ -62,7 +63,8 @@ TEST_CASE("under_a_macro_a_reference_to_nothing_is_unknown") {
 
 TEST_CASE("sub_puts_known_and_symbolic_pieces_together") {
   CHECK(value(R"({"Fn::Sub": "a-${D}-${!D}"})") == "'a-d-${D}'");
-  CHECK(value(R"({"Fn::Sub": "com.amazonaws.${AWS::Region}.s3"})") == "written+\"com.amazonaws.{}.s3\"");
+  CHECK(value(R"({"Fn::Sub": "com.amazonaws.${AWS::Region}.s3"})") ==
+        "written+\"com.amazonaws.{}.s3\"");
   CHECK(value(R"({"Fn::Sub": ["${x}${D}", {"x": {"Ref": "P"}}]})") == "written+\"{}d\"");
   CHECK(value(R"({"Fn::Sub": "${P}"})") == "written\"{}\"");
   CHECK(value(R"({"Fn::Sub": "a${"})") == "'a${'");
@@ -74,7 +76,8 @@ TEST_CASE("sub_puts_known_and_symbolic_pieces_together") {
 
 TEST_CASE("a_text_that_is_one_reference_is_that_reference") {
   Fixture f;
-  f.add(R"({"Resources": {"V": {"Type": "AWS::EC2::VPC"}, "G": {"Type": "AWS::EC2::SecurityGroup", "Properties":
+  f.add(
+      R"({"Resources": {"V": {"Type": "AWS::EC2::VPC"}, "G": {"Type": "AWS::EC2::SecurityGroup", "Properties":
     {"VpcId": {"Fn::Sub": "${V}"}, "GroupName": {"Fn::Sub": "${V.VpcId}"}, "GroupDescription": {"Fn::Join": ["", ["x-", {"Ref": "V"}]]}}}}})");
   CHECK(f.shown("G", "VpcId") == "->V");
   CHECK(f.shown("G", "GroupName") == "->V.VpcId");
@@ -83,7 +86,8 @@ TEST_CASE("a_text_that_is_one_reference_is_that_reference") {
 
 TEST_CASE("get_att_reads_what_the_template_itself_sets") {
   Fixture f;
-  f.add(R"({"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+  f.add(
+      R"({"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
     "S": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "V"}, "CidrBlock": {"Fn::GetAtt": "V.CidrBlock"}}},
     "G": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"VpcId": {"Fn::GetAtt": ["S", "VpcId"]}}},
     "N": {"Type": "AWS::SageMaker::NotebookInstance", "Properties": {"SecurityGroupIds": [{"Fn::GetAtt": ["V", "DefaultSecurityGroup"]}, {"Fn::GetAtt": "G.GroupId"}]}}}})");
@@ -94,7 +98,8 @@ TEST_CASE("get_att_reads_what_the_template_itself_sets") {
 
 TEST_CASE("properties_that_are_read_through_themselves_are_unknown") {
   Fixture f;
-  f.add(R"({"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": {"Fn::GetAtt": "W.CidrBlock"}}},
+  f.add(
+      R"({"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": {"Fn::GetAtt": "W.CidrBlock"}}},
     "W": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": {"Fn::GetAtt": "V.CidrBlock"}}}}})");
   CHECK(f.property("V", "CidrBlock").is(Kind::kUnknown));
   CHECK(f.property("W", "CidrBlock").is(Kind::kUnknown));
@@ -120,20 +125,28 @@ TEST_CASE("join_select_and_split_compute_what_is_known") {
   CHECK(value(R"({"Fn::Split": [".", "a.b."]})") == "['a', 'b', '']");
   CHECK(value(R"({"Fn::Split": [",", {"Fn::ImportValue": "e"}]})") == "written");
   CHECK(value(R"({"Fn::Split": ["", "a"]})") == "error V0111");
-  CHECK(value(R"({"Fn::Select": [0, {"Fn::Split": ["/", {"Fn::Join": ["/", ["a", "b"]]}]}]})") == "'a'");
+  CHECK(value(R"({"Fn::Split": [{"Ref": "P"}, "a"]})") == "written");
+  CHECK(value(R"({"Fn::Join": [{"Ref": "P"}, ["a"]]})") == "written\"{}\"");
+  CHECK(value(R"({"Fn::Select": [0, {"Fn::Split": ["/", {"Fn::Join": ["/", ["a", "b"]]}]}]})") ==
+        "'a'");
 }
 
 TEST_CASE("equal_calls_over_unknowns_are_equal_and_others_are_not") {
-  CHECK(same_symbol(R"({"Fn::Select": [0, {"Ref": "Nets"}]})", R"({"Fn::Select": ["0", {"Ref": "Nets"}]})"));
-  CHECK_FALSE(same_symbol(R"({"Fn::Select": [0, {"Ref": "Nets"}]})", R"({"Fn::Select": [1, {"Ref": "Nets"}]})"));
+  CHECK(same_symbol(R"({"Fn::Select": [0, {"Ref": "Nets"}]})",
+                    R"({"Fn::Select": ["0", {"Ref": "Nets"}]})"));
+  CHECK_FALSE(same_symbol(R"({"Fn::Select": [0, {"Ref": "Nets"}]})",
+                          R"({"Fn::Select": [1, {"Ref": "Nets"}]})"));
   CHECK(same_symbol(R"({"Fn::ImportValue": "e"})", R"({"Fn::ImportValue": {"Fn::Sub": "e"}})"));
-  CHECK(same_symbol(R"({"Fn::ImportValue": {"Fn::Sub": "${P}-e"}})", R"({"Fn::ImportValue": {"Fn::Join": ["-", [{"Ref": "P"}, "e"]]}})"));
+  CHECK(same_symbol(R"({"Fn::ImportValue": {"Fn::Sub": "${P}-e"}})",
+                    R"({"Fn::ImportValue": {"Fn::Join": ["-", [{"Ref": "P"}, "e"]]}})"));
   CHECK_FALSE(same_symbol(R"({"Fn::ImportValue": "e"})", R"({"Fn::ImportValue": "f"})"));
 }
 
 TEST_CASE("zones_of_one_region_are_members_of_one_family") {
   Fixture f;
-  f.add(one("Custom::Thing", R"({"X": {"Fn::Select": [0, {"Fn::GetAZs": ""}]}, "Y": {"Fn::Select": [1, {"Fn::GetAZs": {"Ref": "AWS::Region"}}]},
+  f.add(one(
+      "Custom::Thing",
+      R"({"X": {"Fn::Select": [0, {"Fn::GetAZs": ""}]}, "Y": {"Fn::Select": [1, {"Fn::GetAZs": {"Ref": "AWS::Region"}}]},
     "Z": {"Fn::Select": [1, {"Fn::GetAZs": "eu-west-1"}]}, "W": {"Fn::Select": [0, {"Fn::GetAZs": ""}]}})"));
   const Unknown* x = f.property("A", "X").unknown;
   const Unknown* y = f.property("A", "Y").unknown;
@@ -174,15 +187,18 @@ TEST_CASE("if_picks_the_branch_of_a_decided_condition_and_else_keeps_both") {
 }
 
 TEST_CASE("functions_over_a_choice_give_a_choice") {
-  CHECK(value(R"({"Fn::Sub": ["x-${v}", {"v": {"Fn::If": ["C", "a", "b"]}}]})") == "if('x-a' | 'x-b')");
-  CHECK(value(R"({"Fn::Join": ["", ["x", {"Fn::If": ["C", "a", {"Ref": "P"}]}]]})") == "if('xa' | written+\"x{}\")");
+  CHECK(value(R"({"Fn::Sub": ["x-${v}", {"v": {"Fn::If": ["C", "a", "b"]}}]})") ==
+        "if('x-a' | 'x-b')");
+  CHECK(value(R"({"Fn::Join": ["", ["x", {"Fn::If": ["C", "a", {"Ref": "P"}]}]]})") ==
+        "if('xa' | written+\"x{}\")");
   CHECK(value(R"({"Fn::Select": [0, {"Fn::If": ["C", ["a"], ["b"]]}]})") == "if('a' | 'b')");
 }
 
 TEST_CASE("a_list_member_that_a_condition_removes_has_its_presence") {
   CHECK(value(R"(["a", {"Fn::If": ["C", "b", {"Ref": "AWS::NoValue"}]}])") == "['a'?T, 'b'?U]");
   CHECK(value(R"(["a", {"Fn::If": ["No", "b", {"Ref": "AWS::NoValue"}]}])") == "['a']");
-  CHECK(value(R"([{"Fn::If": ["C", "b", {"Fn::If": ["C", "c", {"Ref": "AWS::NoValue"}]}]}])") == "[if('b' | 'c')?U]");
+  CHECK(value(R"([{"Fn::If": ["C", "b", {"Fn::If": ["C", "c", {"Ref": "AWS::NoValue"}]}]}])") ==
+        "[if('b' | 'c')?U]");
   CHECK(value(R"({"a": {"Ref": "AWS::NoValue"}, "b": 1})") == "{b: 1}");
 }
 

@@ -12,7 +12,8 @@ std::vector<Part> row(std::string_view text) {
   std::vector<Part> parts;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool symbol = text[i] >= '0' && text[i] <= '9';
-    parts.push_back(symbol ? Part{{}, static_cast<std::uint32_t>(text[i] - '0' + 1)} : Part{text.substr(i, 1), 0});
+    parts.push_back(symbol ? Part{{}, static_cast<std::uint32_t>(text[i] - '0' + 1)}
+                           : Part{text.substr(i, 1), 0});
   }
   return parts;
 }

@@ -6,7 +6,8 @@ namespace {
 
 TEST_CASE("a_value_without_functions_is_the_document's_own_node") {
   Fixture f;
-  f.add(one("AWS::IAM::ManagedPolicy", R"({"PolicyDocument": {"Statement": [{"Effect": "Allow"}]}})"));
+  f.add(one("AWS::IAM::ManagedPolicy",
+            R"({"PolicyDocument": {"Statement": [{"Effect": "Allow"}]}})"));
   const Node value = f.property("A", "PolicyDocument");
   const Node* resources = f.store.find(f.attribute("A", "root"), "Resources");
   REQUIRE(resources != nullptr);
@@ -45,8 +46,9 @@ TEST_CASE("an_absent_zone_is_unknown_and_its_presence_too") {
 
 TEST_CASE("null_and_empty_ids_count_as_absent") {
   Fixture f;
-  f.add(one("AWS::SageMaker::NotebookInstance",
-            R"({"SubnetId": "", "SecurityGroupIds": [], "RoleArn": null, "KmsKeyId": {"Ref": "AWS::NoValue"}})"));
+  f.add(one(
+      "AWS::SageMaker::NotebookInstance",
+      R"({"SubnetId": "", "SecurityGroupIds": [], "RoleArn": null, "KmsKeyId": {"Ref": "AWS::NoValue"}})"));
   CHECK(f.shown("A", "SubnetId") == "missing");
   CHECK(f.shown("A", "SecurityGroupIds") == "missing");
   CHECK(f.shown("A", "RoleArn") == "missing");
@@ -55,8 +57,9 @@ TEST_CASE("null_and_empty_ids_count_as_absent") {
 
 TEST_CASE("known_values_are_converted_as_the_property's_type_says") {
   Fixture f;
-  f.add(one("AWS::EC2::SecurityGroup",
-            R"({"SecurityGroupIngress": {"IpProtocol": -1, "FromPort": "443", "ToPort": 443, "CidrIp": "10.0.0.0/8"}})"));
+  f.add(one(
+      "AWS::EC2::SecurityGroup",
+      R"({"SecurityGroupIngress": {"IpProtocol": -1, "FromPort": "443", "ToPort": 443, "CidrIp": "10.0.0.0/8"}})"));
   CHECK(f.shown("A", "SecurityGroupIngress") ==
         "[{IpProtocol: '-1', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/8'}]");
   Fixture g;
@@ -73,7 +76,8 @@ TEST_CASE("a_scalar_reference_becomes_a_list_where_a_list_belongs") {
 
 TEST_CASE("resources_under_a_false_condition_do_not_exist") {
   Fixture f;
-  const auto& document = f.add(R"({"Conditions": {"No": {"Fn::Equals": ["a", "b"]}, "Perhaps": {"Fn::Equals": [{"Ref": "P"}, "b"]}},
+  const auto& document = f.add(
+      R"({"Conditions": {"No": {"Fn::Equals": ["a", "b"]}, "Perhaps": {"Fn::Equals": [{"Ref": "P"}, "b"]}},
     "Parameters": {"P": {"Type": "String"}},
     "Resources": {"A": {"Type": "AWS::EC2::VPC", "Condition": "No"},
                   "B": {"Type": "AWS::EC2::VPC", "Condition": "Perhaps"},
@@ -81,7 +85,8 @@ TEST_CASE("resources_under_a_false_condition_do_not_exist") {
   CHECK_FALSE(f.has("A"));
   const Node exists = f.inventory.resources()[f.id("B")].exists;
   REQUIRE(exists.is(Kind::kUnknown));
-  CHECK(exists.unknown->cause.reason == "the condition Perhaps is not decided: the parameter P has no value");
+  CHECK(exists.unknown->cause.reason ==
+        "the condition Perhaps is not decided: the parameter P has no value");
   CHECK(f.show(f.attribute("B", "condition")) == "'Perhaps'");
   CHECK(f.shown("S", "VpcId") == "error V0111");
   REQUIRE(document.resources == 2);
@@ -106,7 +111,8 @@ TEST_CASE("a_plain_template_closes_every_type_set") {
 TEST_CASE("nested_stacks_loops_and_resources_without_type_open_every_type_set") {
   const auto opens = [](std::string resources) {
     Fixture f;
-    f.add(R"({"AWSTemplateFormatVersion": "2010-09-09", "Resources": )" + std::move(resources) + "}");
+    f.add(R"({"AWSTemplateFormatVersion": "2010-09-09", "Resources": )" + std::move(resources) +
+          "}");
     REQUIRE(f.inventory.documents()[0].status == InventoryDocument::Status::kRead);
     CHECK(f.inventory.completeness(f.symbol("AWS::EC2::VPC")).is(Kind::kUnknown));
   };
@@ -135,7 +141,8 @@ TEST_CASE("a_macro_among_the_properties_leaves_the_written_ones_known") {
 
 TEST_CASE("names_of_written_properties_are_listed_in_document_order") {
   Fixture f;
-  f.add(one("AWS::EC2::VPC", R"({"EnableDnsSupport": true, "CidrBlock": {"Ref": "AWS::NoValue"}, "Tags": []})"));
+  f.add(one("AWS::EC2::VPC",
+            R"({"EnableDnsSupport": true, "CidrBlock": {"Ref": "AWS::NoValue"}, "Tags": []})"));
   const auto names = f.inventory.property_names(f.id("A"), kCanonical);
   REQUIRE(names.size() == 2);
   CHECK(f.store.symbols.text(names[0]) == "EnableDnsSupport");
@@ -144,11 +151,12 @@ TEST_CASE("names_of_written_properties_are_listed_in_document_order") {
 
 TEST_CASE("an_undecided_branch_that_leaves_the_property_out_gets_the_default") {
   Fixture f;
-  f.add(one("AWS::EC2::VPC",
-            R"({"EnableDnsSupport": {"Fn::If": ["C", false, {"Ref": "AWS::NoValue"}]},
+  f.add(one(
+      "AWS::EC2::VPC",
+      R"({"EnableDnsSupport": {"Fn::If": ["C", false, {"Ref": "AWS::NoValue"}]},
                 "EnableDnsHostnames": {"Fn::If": ["C", "false", {"Ref": "AWS::NoValue"}]},
                 "InstanceTenancy": {"Fn::If": ["C", "dedicated", {"Ref": "AWS::NoValue"}]}})",
-            R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}, )"));
+      R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}, )"));
   CHECK(f.shown("A", "EnableDnsSupport") == "if(false | true!default)");
   CHECK(f.shown("A", "EnableDnsHostnames") == "false");
   CHECK(f.shown("A", "InstanceTenancy") == "if('dedicated' | missing)");
@@ -156,13 +164,16 @@ TEST_CASE("an_undecided_branch_that_leaves_the_property_out_gets_the_default") {
 
 TEST_CASE("tags_are_one_object_and_open_where_a_key_is_unknown") {
   Fixture f;
-  f.add(one("AWS::EC2::VPC",
-            R"({"Tags": [{"Key": "Owner", "Value": "ml"}, {"Key": "Stack", "Value": {"Ref": "AWS::StackName"}},
+  f.add(one(
+      "AWS::EC2::VPC",
+      R"({"Tags": [{"Key": "Owner", "Value": "ml"}, {"Key": "Stack", "Value": {"Ref": "AWS::StackName"}},
                          {"Fn::If": ["C", {"Key": "env", "Value": "prod"}, {"Ref": "AWS::NoValue"}]}]})",
-            R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}, )"));
-  CHECK(f.show(f.attribute("A", "tags")) == "{Owner: 'ml', Stack: written+\"{}\", env: if('prod' | missing)}");
+      R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}, )"));
+  CHECK(f.show(f.attribute("A", "tags")) ==
+        "{Owner: 'ml', Stack: written+\"{}\", env: if('prod' | missing)}");
   Fixture g;
-  g.add(one("AWS::EC2::VPC", R"({"Tags": [{"Key": {"Ref": "P"}, "Value": "v"}, {"Key": "a", "Value": 1}]})",
+  g.add(one("AWS::EC2::VPC",
+            R"({"Tags": [{"Key": {"Ref": "P"}, "Value": "v"}, {"Key": "a", "Value": 1}]})",
             R"("Parameters": {"P": {"Type": "String"}}, )"));
   CHECK(g.show(g.attribute("A", "tags")) == "{a: '1'}!open");
   Fixture h;
@@ -172,7 +183,8 @@ TEST_CASE("tags_are_one_object_and_open_where_a_key_is_unknown") {
 
 TEST_CASE("inputs_metadata_and_account_are_told") {
   Fixture f;
-  f.add(R"({"Parameters": {"Env": {"Type": "String", "Default": "prod"}, "Key": {"Type": "String", "NoEcho": "true", "Default": "x"}},
+  f.add(
+      R"({"Parameters": {"Env": {"Type": "String", "Default": "prod"}, "Key": {"Type": "String", "NoEcho": "true", "Default": "x"}},
             "Resources": {"A": {"Type": "AWS::EC2::VPC", "Metadata": {"Why": "test"}}}})");
   CHECK(f.show(f.attribute("A", "inputs")) == "{Env: 'prod', Key: 'x'!sensitive}");
   CHECK(f.show(f.attribute("A", "metadata")) == "{Why: 'test'}");

@@ -55,14 +55,16 @@ std::string show_object(Fixture& fixture, const Node& node) {
   std::string out;
   for (std::uint32_t i = 0; i < node.len; ++i) {
     if (i > 0) out += ", ";
-    out += std::string(fixture.store.symbols.text(Store::keys(node)[i])) + ": " + fixture.show(node.kids[i]);
+    out += std::string(fixture.store.symbols.text(Store::keys(node)[i])) + ": " +
+           fixture.show(node.kids[i]);
   }
   return "{" + out + "}";
 }
 
 }  // namespace
 
-Fixture::Fixture(InventoryOptions options) : catalogue(bundled()), inventory(store, catalogue, options) {}
+Fixture::Fixture(InventoryOptions options)
+    : catalogue(bundled()), inventory(store, catalogue, options) {}
 
 const InventoryDocument& Fixture::add(std::string text, bool named, std::string path) {
   return inventory.add(std::move(path), std::move(text), named);
@@ -103,27 +105,51 @@ const PropertyType* Fixture::type_of(std::string_view type, std::string_view nam
 std::string Fixture::show(const Node& node) {
   std::string out;
   switch (node.kind()) {
-    case Kind::kNull: out = "null"; break;
-    case Kind::kTrue: out = "true"; break;
-    case Kind::kFalse: out = "false"; break;
-    case Kind::kInt: out = std::to_string(node.i); break;
-    case Kind::kString: out = "'" + std::string(node.text()) + "'"; break;
+    case Kind::kNull:
+      out = "null";
+      break;
+    case Kind::kTrue:
+      out = "true";
+      break;
+    case Kind::kFalse:
+      out = "false";
+      break;
+    case Kind::kInt:
+      out = std::to_string(node.i);
+      break;
+    case Kind::kString:
+      out = "'" + std::string(node.text()) + "'";
+      break;
     case Kind::kList:
-    case Kind::kComputedList: out = show_list(*this, node); break;
+    case Kind::kComputedList:
+      out = show_list(*this, node);
+      break;
     case Kind::kObject:
-    case Kind::kDict: out = show_object(*this, node); break;
+    case Kind::kDict:
+      out = show_object(*this, node);
+      break;
     case Kind::kReference:
       out = "->" + std::string(inventory.resources()[node.ref.target].address);
       if (node.ref.attribute != 0) out += "." + std::string(store.symbols.text(node.ref.attribute));
       break;
-    case Kind::kResource: out = "resource " + std::string(inventory.resources()[node.ref.target].address); break;
+    case Kind::kResource:
+      out = "resource " + std::string(inventory.resources()[node.ref.target].address);
+      break;
     case Kind::kChoice:
       out = "if(" + show(node.choice->then) + " | " + show(node.choice->otherwise) + ")";
       break;
-    case Kind::kUnknown: out = show_unknown(*this, node.unknown); break;
-    case Kind::kMissing: out = "missing"; break;
-    case Kind::kError: out = "error " + std::string(node.cause == nullptr ? "" : node.cause->code); break;
-    default: out = "kind " + std::to_string(node.kind_); break;
+    case Kind::kUnknown:
+      out = show_unknown(*this, node.unknown);
+      break;
+    case Kind::kMissing:
+      out = "missing";
+      break;
+    case Kind::kError:
+      out = "error " + std::string(node.cause == nullptr ? "" : node.cause->code);
+      break;
+    default:
+      out = "kind " + std::to_string(node.kind_);
+      break;
   }
   return out + flags(node);
 }

@@ -22,7 +22,9 @@ struct Fixture {
   Symbol symbol(std::string_view text) { return store.symbols.intern(text); }
   /// The value on one line, with everything that is known of unknowns, for comparison.
   std::string show(const Node& node);
-  std::string shown(std::string_view address, std::string_view name) { return show(property(address, name)); }
+  std::string shown(std::string_view address, std::string_view name) {
+    return show(property(address, name));
+  }
   const PropertyType* type_of(std::string_view type, std::string_view name) const;
 
   Store store;

@@ -30,7 +30,8 @@ TEST_CASE("a_named_document_that_fits_no_type_is_refused_and_a_met_one_is_ignore
 
 TEST_CASE("a_document_of_two_shapes_is_refused_with_the_candidates") {
   Fixture f;
-  const auto& document = f.add(R"({"AWSTemplateFormatVersion": "2010-09-09", "apiVersion": "v1", "kind": "Pod"})");
+  const auto& document =
+      f.add(R"({"AWSTemplateFormatVersion": "2010-09-09", "apiVersion": "v1", "kind": "Pod"})");
   CHECK(document.status == Status::kRefused);
   REQUIRE(document.problems.size() == 1);
   CHECK(document.problems[0].code == "I0202");
@@ -46,7 +47,9 @@ TEST_CASE("families_of_later_versions_are_refused_by_name") {
     CHECK(document.problems[0].code == "I0203");
     CHECK(document.problems[0].message == std::string(name) + " is not supported in this version");
   };
-  refused(R"({"version": 4, "terraform_version": "1.5.0", "serial": 1, "lineage": "x", "resources": []})", "terraform-state");
+  refused(
+      R"({"version": 4, "terraform_version": "1.5.0", "serial": 1, "lineage": "x", "resources": []})",
+      "terraform-state");
   refused(R"({"format_version": "1.0", "values": {"root_module": {}}})", "terraform-state");
   refused(R"({"apiVersion": "v1", "kind": "Pod"})", "kubernetes");
   refused(R"({"deployment": {"resources": []}})", "pulumi");
@@ -83,7 +86,9 @@ TEST_CASE("a_single_json_document_has_the_address_slash") {
 TEST_CASE("every_template_of_a_stream_is_read") {
   Fixture f;
   const auto& document = f.add(
-      "Resources:\n  A:\n    Type: AWS::EC2::VPC\n---\nResources:\n  B:\n    Type: AWS::EC2::VPC\n---\n", true, "s.yaml");
+      "Resources:\n  A:\n    Type: AWS::EC2::VPC\n---\nResources:\n  B:\n    Type: "
+      "AWS::EC2::VPC\n---\n",
+      true, "s.yaml");
   CHECK(document.status == Status::kRead);
   CHECK(document.resources == 2);
 }
@@ -99,7 +104,8 @@ TEST_CASE("a_refused_root_takes_the_whole_stream_with_it") {
 
 TEST_CASE("resources_are_found_by_type_in_document_order") {
   Fixture f;
-  f.add(R"({"Resources": {"B": {"Type": "AWS::EC2::VPC"}, "S": {"Type": "AWS::EC2::Subnet"}, "A": {"Type": "AWS::EC2::VPC"}}})");
+  f.add(
+      R"({"Resources": {"B": {"Type": "AWS::EC2::VPC"}, "S": {"Type": "AWS::EC2::Subnet"}, "A": {"Type": "AWS::EC2::VPC"}}})");
   const auto vpcs = f.inventory.of_type(f.symbol("AWS::EC2::VPC"));
   REQUIRE(vpcs.size() == 2);
   CHECK(f.inventory.resources()[vpcs[0]].address == "B");

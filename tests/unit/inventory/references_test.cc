@@ -53,6 +53,18 @@ TEST_CASE("a_literal_name_that_a_template_gives_is_a_reference") {
   CHECK_FALSE(found.any);
 }
 
+TEST_CASE("a_name_that_resources_of_two_types_have_names_the_one_of_each_type") {
+  Fixture f;
+  f.add(R"({"Resources": {
+    "M": {"Type": "AWS::SageMaker::Model", "Properties": {"ModelName": "one"}},
+    "E": {"Type": "AWS::SageMaker::EndpointConfig", "Properties": {"EndpointConfigName": "one",
+          "ProductionVariants": [{"VariantName": "v", "ModelName": "one"}]}}}})");
+  const auto found = collect(f, "E", "ProductionVariants");
+  CHECK(found.exact == "M");
+  CHECK(found.maybe.empty());
+  CHECK_FALSE(found.any);
+}
+
 TEST_CASE("an_undecided_choice_refers_perhaps_to_both_branches") {
   Fixture f;
   f.add(std::string(kTemplate));
@@ -65,7 +77,8 @@ TEST_CASE("an_undecided_choice_refers_perhaps_to_both_branches") {
 
 TEST_CASE("a_member_that_a_condition_may_remove_refers_perhaps") {
   Fixture f;
-  f.add(R"({"Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}},
+  f.add(
+      R"({"Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}},
     "Resources": {"S": {"Type": "AWS::EC2::Subnet"}, "T": {"Type": "AWS::EC2::Subnet"},
       "E": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"SubnetIds": [{"Ref": "S"}, {"Fn::If": ["C", {"Ref": "T"}, {"Ref": "AWS::NoValue"}]}]}}}})");
   CHECK(f.shown("E", "SubnetIds") == "[->S?T, ->T?U]");
@@ -118,13 +131,14 @@ TEST_CASE("names_that_two_resources_have_are_candidates") {
   const Identity identity = f.inventory.identify(Node::string("x"));
   CHECK(identity.kind == Identity::Kind::kCandidates);
   CHECK(identity.candidates.size() == 2);
-  CHECK(collect(f, "E", "ProductionVariants").maybe == "M");
+  CHECK(collect(f, "E", "ProductionVariants").exact == "M");
 }
 
 TEST_CASE("an_id_that_aws_has_yet_to_assign_equals_no_literal") {
   Fixture f;
   f.add(std::string(kTemplate));
-  const auto equals = [&f](std::string_view address, std::string_view attribute, std::string_view text) {
+  const auto equals = [&f](std::string_view address, std::string_view attribute,
+                           std::string_view text) {
     return f.inventory.id_equals(Node::reference(f.id(address), f.symbol(attribute), 0), text);
   };
   CHECK(equals("V", "", "vpc-1") == Truth::kF);

@@ -43,6 +43,12 @@ TEST_CASE("a_yaml_line_keeps_its_indentation") {
   CHECK(e.marks == "          ^^^^");
 }
 
+TEST_CASE("a_short_tag_is_shown_with_its_word") {
+  const Excerpt e = value_of("  GatewayId: !Ref Gateway # note", "!Ref");
+  CHECK(e.text == "  GatewayId: !Ref Gateway~");
+  CHECK(e.marks == "             ^^^^^^^^^^^^");
+}
+
 TEST_CASE("a_comment_behind_a_value_is_not_shown") {
   CHECK(value_of("Mode: Open # password hunter2", "Open").text == "Mode: Open~");
 }

@@ -42,8 +42,11 @@ TEST_CASE("hidden_values_have_no_value_member") {
   row.requirements[0].message = "it is open";
   row.requirements[0].evidence[0].sensitive = true;
   CHECK_FALSE(has(json_of(sample::report({row})), "Enabled"));
-  row.requirements[0].evidence[0].sensitive = false;
+  row = sample::finding(Status::kFail);
+  row.requirements[0].causes.push_back(
+      {CauseRecord::Kind::kError, "V0102", "`Enabled` is not a cidr", {"plan.json", 1, 1, ""}});
   Report report = sample::report({row});
+  CHECK(has(json_of(report), "`Enabled` is not a cidr"));
   report.redact = true;
   CHECK_FALSE(has(json_of(report), "Enabled"));
 }

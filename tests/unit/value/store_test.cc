@@ -11,7 +11,8 @@ namespace {
 
 std::vector<Symbol> many_keys(Store& store, std::size_t count, const std::string& prefix = "k") {
   std::vector<Symbol> keys;
-  for (std::size_t i = 0; i < count; ++i) keys.push_back(store.symbols.intern(prefix + std::to_string(i)));
+  for (std::size_t i = 0; i < count; ++i)
+    keys.push_back(store.symbols.intern(prefix + std::to_string(i)));
   return keys;
 }
 
@@ -34,7 +35,8 @@ TEST_CASE("objects_with_more_than_64_members_are_dicts_in_document_order") {
     auto keys = many_keys(store, count);
     std::reverse(keys.begin(), keys.end());  // so that order of keys and of symbols differ
     std::vector<Node> members;
-    for (std::size_t i = 0; i < count; ++i) members.push_back(Node::integer(static_cast<std::int64_t>(i)));
+    for (std::size_t i = 0; i < count; ++i)
+      members.push_back(Node::integer(static_cast<std::int64_t>(i)));
     const Node node = store.object(keys, members, 5, 9);
     CHECK(node.is(count > 64 ? Kind::kDict : Kind::kObject));
     CHECK(std::equal(keys.begin(), keys.end(), Store::keys(node).begin()));
@@ -54,7 +56,8 @@ TEST_CASE("a_full_trie_makes_dicts_and_stays_bounded") {
   Shapes& shapes = store.shapes;
   const auto keys = many_keys(store, Shapes::kMaxShapes + 10);
   std::size_t made = 0;
-  for (const Symbol key : keys) made += shapes.child(Shapes::kEmpty, key) != Shapes::kNone ? 1U : 0U;
+  for (const Symbol key : keys)
+    made += shapes.child(Shapes::kEmpty, key) != Shapes::kNone ? 1U : 0U;
   CHECK(made == Shapes::kMaxShapes - 1);  // one is the empty shape
   const std::array<Node, 1> member = {Node::integer(7)};
   const Node node = store.object(std::span(keys).last(1), member);
