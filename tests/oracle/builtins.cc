@@ -18,14 +18,15 @@ std::string change(Builtin which, std::string_view text) {
     out.erase(out.begin(), std::find_if_not(out.begin(), out.end(), blank));
     return out;
   }
-  std::transform(out.begin(), out.end(), out.begin(), which == Builtin::k_lower ? lowered : uppered);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 which == Builtin::k_lower ? lowered : uppered);
   return out;
 }
 
 }  // namespace
 
-/// `lower`, `upper`, `trim`. Of a text known in part the letters are kept, the symbols are new; blanks
-/// beside a symbol may be trimmed with it, so they go.
+/// `lower`, `upper`, `trim`. Of a text known in part the letters are kept, the symbols are new;
+/// blanks beside a symbol may be trimmed with it, so they go.
 Node Machine::text_function(Builtin which, const Node& s) {
   if (s.is(Kind::kNull)) return missing("the text is null", s.at);
   if (s.is(Kind::kReference)) return unknown("the id of the resource is not known", s.at);
@@ -54,16 +55,20 @@ Node Machine::built(Builtin which, std::span<const Node> args) {
   switch (which) {
     case Builtin::k_lower:
     case Builtin::k_upper:
-    case Builtin::k_trim: return text_function(which, x);
+    case Builtin::k_trim:
+      return text_function(which, x);
     case Builtin::k_count: {
       const bool usable = x.is_list() || x.is_object() || x.is(Kind::kNull) || x.indeterminate();
       if (!usable) return wrong_kind(x);
       const Domain all = domain_of(x);
       return count_node(all.members, all.many, all.bad);
     }
-    case Builtin::k_concat: return concat(args);
-    case Builtin::k_compact: return compact(x);
-    case Builtin::k_distinct: return distinct(x);
+    case Builtin::k_concat:
+      return concat(args);
+    case Builtin::k_compact:
+      return compact(x);
+    case Builtin::k_distinct:
+      return distinct(x);
     case Builtin::k_cidr:
     case Builtin::k_ip: {
       const Kind kind = which == Builtin::k_cidr ? Kind::kCidr : Kind::kIp;
@@ -81,10 +86,14 @@ Node Machine::built(Builtin which, std::span<const Node> args) {
       if (x.indeterminate()) return derive(x);
       if (!x.is(Kind::kCidr) && !x.is(Kind::kIp)) return wrong_kind(x);
       return Node::integer(network(x).version);
-    case Builtin::k_inside: return inside(x, args[1]);
-    case Builtin::k_iam_statements: return iam_statements(x);
-    case Builtin::k_net_service: return net_service(x);
-    default: return wrong_kind(args);
+    case Builtin::k_inside:
+      return inside(x, args[1]);
+    case Builtin::k_iam_statements:
+      return iam_statements(x);
+    case Builtin::k_net_service:
+      return net_service(x);
+    default:
+      return wrong_kind(args);
   }
 }
 

@@ -90,7 +90,8 @@ Node Machine::over_domain(const Node& a, const Node& b, const Operator& op) {
   for (const Node& value : open.unknown->domain) {
     const std::array<Node, 2> pair{first ? value : a, first ? b : value};
     results.push_back(op(pair));
-    if (!results.back().is_bool() || results.back().kind() != results[0].kind()) return derive(open);
+    if (!results.back().is_bool() || results.back().kind() != results[0].kind())
+      return derive(open);
   }
   return Node::boolean(results[0].is(Kind::kTrue));
 }
@@ -104,8 +105,8 @@ Node Machine::equal(const Node& a, const Node& b) {
   assume(b);
   const bool counts = a.is(Kind::kUnknown) || b.is(Kind::kUnknown);
   if (const Node* bad = worst(both); bad != nullptr) {
-    const bool plain = a.is(Kind::kError) || b.is(Kind::kError) || a.is(Kind::kMissing) ||
-                       b.is(Kind::kMissing);
+    const bool plain =
+        a.is(Kind::kError) || b.is(Kind::kError) || a.is(Kind::kMissing) || b.is(Kind::kMissing);
     if (!counts || plain) return derive(*bad);
     const Node decided = equal_unknown(a, b);
     return decided.is_bool() ? decided : derive(*bad);
@@ -132,7 +133,8 @@ Node Machine::equal_unknown(const Node& a, const Node& b) {
   }
   const Unknown& open = x != nullptr ? *x : *y;
   const Node& other = x != nullptr ? b : a;
-  if (open.non_empty && other.is(Kind::kString) && other.text().empty()) return Node::boolean(false);
+  if (open.non_empty && other.is(Kind::kString) && other.text().empty())
+    return Node::boolean(false);
   const bool number = other.is_number() || (other.is(Kind::kUnknown) && other.unknown != nullptr &&
                                             other.unknown->has_interval);
   if (open.has_interval && number) {
@@ -206,9 +208,12 @@ Node Machine::equal_lists(const Node& a, const Node& b) {
   const Domain y = domain_of(b);
   const Node* maybe = nullptr;
   std::vector<Node> results;
-  for (std::size_t i = 0; i < std::max(x.members.size(), y.members.size()) && maybe == nullptr; ++i) {
-    if (i < x.members.size() && !x.members[i].presence.is(Kind::kTrue)) maybe = &x.members[i].presence;
-    if (i < y.members.size() && !y.members[i].presence.is(Kind::kTrue)) maybe = &y.members[i].presence;
+  for (std::size_t i = 0; i < std::max(x.members.size(), y.members.size()) && maybe == nullptr;
+       ++i) {
+    if (i < x.members.size() && !x.members[i].presence.is(Kind::kTrue))
+      maybe = &x.members[i].presence;
+    if (i < y.members.size() && !y.members[i].presence.is(Kind::kTrue))
+      maybe = &y.members[i].presence;
     if (maybe != nullptr || i >= x.members.size() || i >= y.members.size()) continue;
     results.push_back(equal(x.members[i].value, y.members[i].value));
   }

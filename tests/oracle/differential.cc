@@ -1,6 +1,6 @@
-// differential [--pairs N] [--seed S] [--long]: generated programs over generated documents through the
-// oracle, the plain and the traced machine. Prints the shares of what was reached; the exit code is 1 if
-// they disagree anywhere, or if too little was reached for agreement to mean anything.
+// differential [--pairs N] [--seed S] [--long]: generated programs over generated documents through
+// the oracle, the plain and the traced machine. Prints the shares of what was reached; the exit
+// code is 1 if they disagree anywhere, or if too little was reached for agreement to mean anything.
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -74,7 +74,8 @@ void one_program(std::uint64_t seed, std::size_t documents, Totals& totals, std:
     const Span span = rules->unit.checked.rules[judgement.rule].decl->span;
     const std::string rule = text.substr(span.begin - 1, span.end - span.begin);
     std::printf("== %s: seed %llu, document %zu (%s)\n%s\n%s\n", judgement.kind.c_str(),
-                static_cast<unsigned long long>(seed), i, kFamilies[static_cast<std::size_t>(world)], rule.c_str(),
+                static_cast<unsigned long long>(seed), i,
+                kFamilies[static_cast<std::size_t>(world)], rule.c_str(),
                 judgement.difference.c_str());
     if (whole) std::printf("-- program\n%s-- document\n%s\n", text.c_str(), document.c_str());
   }
@@ -92,9 +93,11 @@ std::size_t print_coverage(const vm::Coverage& coverage) {
   for (std::size_t op = 0; op < kNames.size(); ++op) {
     if (coverage.ops[op] == 0) std::printf("  not reached: %s\n", kNames[op]);
     missed += static_cast<std::size_t>(coverage.ops[op] == 0);
-    for (std::size_t kind = 0; kind < kinds.size(); ++kind) kinds[kind] += coverage.operand_kinds[op][kind];
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+      kinds[kind] += coverage.operand_kinds[op][kind];
   }
-  std::printf("opcodes reached: %zu of %zu; operands by kind:", kNames.size() - missed, kNames.size());
+  std::printf("opcodes reached: %zu of %zu; operands by kind:", kNames.size() - missed,
+              kNames.size());
   for (std::size_t kind = 0; kind <= static_cast<std::size_t>(Kind::kError); ++kind) {
     std::printf(" %zu:%llu", kind, static_cast<unsigned long long>(kinds[kind]));
   }
@@ -106,9 +109,11 @@ double share(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
-int run(std::size_t pairs, std::uint64_t seed, std::size_t documents, std::size_t shown, bool whole) {
+int run(std::size_t pairs, std::uint64_t seed, std::size_t documents, std::size_t shown,
+        bool whole) {
   Totals totals;
-  for (std::uint64_t i = 0; totals.pairs < pairs; ++i) one_program(seed + i, documents, totals, shown, whole);
+  for (std::uint64_t i = 0; totals.pairs < pairs; ++i)
+    one_program(seed + i, documents, totals, shown, whole);
   std::printf("pairs %zu (%zu programs, %zu refused by checking, %zu documents unread), rows %zu\n",
               totals.pairs, totals.programs, totals.refused, totals.unread, totals.rows);
   for (const auto& [code, n] : totals.refusals) std::printf("  refused %s: %zu\n", code.c_str(), n);

@@ -13,13 +13,19 @@ Ev Machine::eval(const Expr& e) {
   switch (e.kind) {
     case ExprKind::kNull:
     case ExprKind::kBool:
-    case ExprKind::kNumber: return {e.literal.at_place(0), {}};
-    case ExprKind::kString: return text(e);
-    case ExprKind::kCidr: return {network_node(Kind::kCidr, e.text, 0), {}};
-    case ExprKind::kIp: return {network_node(Kind::kIp, e.text, 0), {}};
-    case ExprKind::kDate: return {date_node(e.text, 0), {}};
+    case ExprKind::kNumber:
+      return {e.literal.at_place(0), {}};
+    case ExprKind::kString:
+      return text(e);
+    case ExprKind::kCidr:
+      return {network_node(Kind::kCidr, e.text, 0), {}};
+    case ExprKind::kIp:
+      return {network_node(Kind::kIp, e.text, 0), {}};
+    case ExprKind::kDate:
+      return {date_node(e.text, 0), {}};
     case ExprKind::kRegex:
-    case ExprKind::kUnknownLiteral: return plain(error("V0101", "no value here", 0));
+    case ExprKind::kUnknownLiteral:
+      return plain(error("V0101", "no value here", 0));
     case ExprKind::kList: {
       Ev out;
       std::vector<Member> members;
@@ -31,32 +37,48 @@ Ev Machine::eval(const Expr& e) {
       out.v = list_node(members, Node());
       return out;
     }
-    case ExprKind::kComprehension: return comprehension(e);
-    case ExprKind::kObject: return object(e);
-    case ExprKind::kName: return name(e);
-    case ExprKind::kCall: return call(e);
-    case ExprKind::kCount: return count(e);
-    case ExprKind::kTypeSet: return {type_set(e.types), {}};
-    case ExprKind::kPostfix: return path(e);
+    case ExprKind::kComprehension:
+      return comprehension(e);
+    case ExprKind::kObject:
+      return object(e);
+    case ExprKind::kName:
+      return name(e);
+    case ExprKind::kCall:
+      return call(e);
+    case ExprKind::kCount:
+      return count(e);
+    case ExprKind::kTypeSet:
+      return {type_set(e.types), {}};
+    case ExprKind::kPostfix:
+      return path(e);
     case ExprKind::kNegate: {
       const Ev v = eval(*e.kids[0]);
       return apply({&v, 1}, [this](std::span<const Node> n) { return minus(n[0]); });
     }
     case ExprKind::kProduct:
-    case ExprKind::kSum: return arithmetic(e);
-    case ExprKind::kCoalesce: return coalesce(e);
-    case ExprKind::kCompare: return compare(e);
-    case ExprKind::kIs: return is_test(e);
+    case ExprKind::kSum:
+      return arithmetic(e);
+    case ExprKind::kCoalesce:
+      return coalesce(e);
+    case ExprKind::kCompare:
+      return compare(e);
+    case ExprKind::kIs:
+      return is_test(e);
     case ExprKind::kNot: {
       Ev t = truth(*e.kids[0]);
       t.v = negate(t.v);
       return t;
     }
-    case ExprKind::kAnd: return connective(e, Truth::kF);
-    case ExprKind::kOr: return connective(e, Truth::kT);
-    case ExprKind::kQuantifier: return quantifier(e);
-    case ExprKind::kIf: return if_else(e);
-    case ExprKind::kMatch: return match(e);
+    case ExprKind::kAnd:
+      return connective(e, Truth::kF);
+    case ExprKind::kOr:
+      return connective(e, Truth::kT);
+    case ExprKind::kQuantifier:
+      return quantifier(e);
+    case ExprKind::kIf:
+      return if_else(e);
+    case ExprKind::kMatch:
+      return match(e);
   }
   return {};
 }
@@ -75,13 +97,15 @@ Ev Machine::text(const Expr& e) {
     std::vector<Part> parts{{e.pieces[0], 0}};
     for (std::size_t i = 0; i < n.size(); ++i) {
       Node why = n[i];
-      if (n[i].is(Kind::kReference)) why = unknown("the id of the resource is not known", place_of(n));
+      if (n[i].is(Kind::kReference))
+        why = unknown("the id of the resource is not known", place_of(n));
       if (why.is(Kind::kUnknown)) {
         if (!open && why.unknown != nullptr) u.cause = why.unknown->cause;
         open = true;
         const bool has_parts = why.unknown != nullptr && !why.unknown->parts.empty();
         const std::uint32_t symbol = why.unknown == nullptr ? 0 : why.unknown->symbol;
-        if (has_parts) parts.insert(parts.end(), why.unknown->parts.begin(), why.unknown->parts.end());
+        if (has_parts)
+          parts.insert(parts.end(), why.unknown->parts.begin(), why.unknown->parts.end());
         if (!has_parts) parts.push_back({{}, symbol != 0 ? symbol : fresh_symbol()});
       } else {
         const bool plain = !n[i].is_list() && !n[i].is_object() && !n[i].is(Kind::kResource);
@@ -151,7 +175,8 @@ Node Machine::minus(const Node& v) {
   if (v.indeterminate()) return derive(v);
   if (!v.is_number()) return wrong_kind(v);
   if (v.is(Kind::kReal)) return Node::real(-v.d);
-  if (!v.is(Kind::kInt) || v.i == INT64_MIN) return error("V0104", "the number is out of range", v.at);
+  if (!v.is(Kind::kInt) || v.i == INT64_MIN)
+    return error("V0104", "the number is out of range", v.at);
   return Node::integer(-v.i);
 }
 
@@ -174,12 +199,15 @@ Node Machine::calculate(char op, const Node& a, const Node& b) {
     } else if (op == '*') {
       over = __builtin_mul_overflow(a.i, b.i, &out);
     } else {
-      over = op == '+' ? __builtin_add_overflow(a.i, b.i, &out) : __builtin_sub_overflow(a.i, b.i, &out);
+      over = op == '+' ? __builtin_add_overflow(a.i, b.i, &out)
+                       : __builtin_sub_overflow(a.i, b.i, &out);
     }
     return over ? range : Node::integer(out);
   }
   if (op == '%') return wrong_kind(both);
-  const auto real = [](const Node& v) { return v.is(Kind::kReal) ? v.d : static_cast<double>(v.i); };
+  const auto real = [](const Node& v) {
+    return v.is(Kind::kReal) ? v.d : static_cast<double>(v.i);
+  };
   const double x = real(a);
   const double y = real(b);
   const double out = op == '*' ? x * y : op == '+' ? x + y : x - y;
@@ -201,7 +229,9 @@ Ev Machine::arithmetic(const Expr& e) {
 /// `a ?? b`: b where a is M or null, in each branch of a choice.
 Ev Machine::coalesce(const Expr& e) {
   Ev out = eval(*e.kids[0]);
-  const auto absent = [](const Node& n) { return kind_of(n) == Kind::kMissing || n.is(Kind::kNull); };
+  const auto absent = [](const Node& n) {
+    return kind_of(n) == Kind::kMissing || n.is(Kind::kNull);
+  };
   for (std::size_t i = 1; i < e.kids.size(); ++i) {
     std::vector<Node> branches;
     leaves(out.v, branches);
@@ -215,8 +245,8 @@ Ev Machine::coalesce(const Expr& e) {
     proof.causes.clear();
     out.v = replace(out.v);
     proof.add_facts(next.proof);
-    if (out.v.indeterminate()) proof.causes = branches.size() == 1 ? next.proof.causes
-                                                                   : std::vector{cause_of(out.v)};
+    if (out.v.indeterminate())
+      proof.causes = branches.size() == 1 ? next.proof.causes : std::vector{cause_of(out.v)};
     out.proof = proof;
   }
   return out;
@@ -234,19 +264,29 @@ Ev Machine::compare(const Expr& e) {
   operands.push_back(eval(*e.kids[1]));
   return apply(operands, [&](std::span<const Node> n) -> Node {
     switch (op) {
-      case CompareOp::kEq: return equal(n[0], n[1]);
-      case CompareOp::kNe: return negate(equal(n[0], n[1]));
+      case CompareOp::kEq:
+        return equal(n[0], n[1]);
+      case CompareOp::kNe:
+        return negate(equal(n[0], n[1]));
       case CompareOp::kLt:
       case CompareOp::kLe:
       case CompareOp::kGt:
-      case CompareOp::kGe: return order(op, n[0], n[1]);
-      case CompareOp::kIn: return in(n[0], n[1]);
-      case CompareOp::kNotIn: return negate(in(n[0], n[1]));
-      case CompareOp::kContains: return contains(n[0], n[1]);
-      case CompareOp::kWithin: return within(n[0], n[1]);
-      case CompareOp::kRefersTo: return refers_to(n[0], n[1]);
-      case CompareOp::kMatches: return wrong_kind(n);
-      default: return text_operator(op, n[0], n[1]);
+      case CompareOp::kGe:
+        return order(op, n[0], n[1]);
+      case CompareOp::kIn:
+        return in(n[0], n[1]);
+      case CompareOp::kNotIn:
+        return negate(in(n[0], n[1]));
+      case CompareOp::kContains:
+        return contains(n[0], n[1]);
+      case CompareOp::kWithin:
+        return within(n[0], n[1]);
+      case CompareOp::kRefersTo:
+        return refers_to(n[0], n[1]);
+      case CompareOp::kMatches:
+        return wrong_kind(n);
+      default:
+        return text_operator(op, n[0], n[1]);
     }
   });
 }
@@ -264,7 +304,9 @@ Node Machine::test_word(const Node& v, std::string_view word) {
     const bool written = v.unknown != nullptr && v.unknown->written;
     return word == "present" && written ? Node::boolean(true) : derive(v);
   }
-  if (word == "present") return Node::boolean(!v.has(kFromDefault) && (kind != Kind::kNull || std::getenv("LOOSE") == nullptr));
+  if (word == "present")
+    return Node::boolean(!v.has(kFromDefault) &&
+                         (kind != Kind::kNull || std::getenv("LOOSE") == nullptr));
   if (word == "null") return Node::boolean(kind == Kind::kNull);
   if (word == "bool") return Node::boolean(v.is_bool());
   if (word == "int") return Node::boolean(v.is_number() && kind != Kind::kReal);
@@ -282,7 +324,8 @@ Node Machine::test_word(const Node& v, std::string_view word) {
 Ev Machine::is_test(const Expr& e) {
   const Ev operand = eval(*e.kids[0]);
   return apply({&operand, 1}, [&](std::span<const Node> n) {
-    const Node t = e.types.empty() ? test_word(n[0], e.names[0].text) : is_type(n[0], e.types[0].text);
+    const Node t =
+        e.types.empty() ? test_word(n[0], e.names[0].text) : is_type(n[0], e.types[0].text);
     return e.flag ? negate(t) : t;
   });
 }

@@ -17,20 +17,34 @@ class Random {
   std::uint64_t next();
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
   bool chance(unsigned percent) { return next() % 100 < percent; }
-  std::string pick(std::span<const std::string_view> from) { return std::string(from[below(from.size())]); }
-  std::string pick(std::initializer_list<std::string_view> from) { return pick({from.begin(), from.size()}); }
+  std::string pick(std::span<const std::string_view> from) {
+    return std::string(from[below(from.size())]);
+  }
+  std::string pick(std::initializer_list<std::string_view> from) {
+    return pick({from.begin(), from.size()});
+  }
 
  private:
   std::uint64_t state_;
 };
 
 /// What a property holds, as far as the generator cares.
-enum class Form : std::uint8_t { kBool, kInt, kText, kRange, kZone, kReference, kReferences, kRules, kFree };
+enum class Form : std::uint8_t {
+  kBool,
+  kInt,
+  kText,
+  kRange,
+  kZone,
+  kReference,
+  kReferences,
+  kRules,
+  kFree
+};
 
 struct PropertyShape {
   std::string_view name;
   Form form;
-  std::string_view target;  ///< type that a reference names
+  std::string_view target;                   ///< type that a reference names
   std::span<const std::string_view> values;  ///< texts that are of use; empty: any
 };
 

@@ -1,6 +1,6 @@
 // Random programs: rules over the generated types and over free JSON, with every kind of statement,
-// expression, operator and built-in. Expressions follow the types enough to pass checking; the function
-// `g` hides a type, so what goes wrong goes wrong at run time.
+// expression, operator and built-in. Expressions follow the types enough to pass checking; the
+// function `g` hides a type, so what goes wrong goes wrong at run time.
 #include <array>
 
 #include "generate.h"
@@ -74,10 +74,12 @@ class ProgramMaker {
       } else if (kind == 2) {
         const std::size_t before = vars_.size();
         const std::string head = binder(3);
-        out += tab + "for " + head + where() + " {\n" + statements(depth - 1, indent + 1) + tab + "}\n";
+        out += tab + "for " + head + where() + " {\n" + statements(depth - 1, indent + 1) + tab +
+               "}\n";
         vars_.resize(before);
       }
-      out += tab + "require " + condition(3) + (r_.chance(80) ? "\n" + tab + "  else " + message() : "") + "\n";
+      out += tab + "require " + condition(3) +
+             (r_.chance(80) ? "\n" + tab + "  else " + message() : "") + "\n";
     }
     vars_.resize(kept);
     return out;
@@ -94,10 +96,14 @@ class ProgramMaker {
   /// A condition that decides whether something applies: what may be absent is settled first.
   std::string guard() {
     switch (r_.below(4)) {
-      case 0: return "(" + value(1) + " ?? \"a\") == " + word();
-      case 1: return value(1) + " is " + r_.pick({"present", "absent", "not present", "known"});
-      case 2: return "g(" + condition(2) + ")";
-      default: return condition(2);
+      case 0:
+        return "(" + value(1) + " ?? \"a\") == " + word();
+      case 1:
+        return value(1) + " is " + r_.pick({"present", "absent", "not present", "known"});
+      case 2:
+        return "g(" + condition(2) + ")";
+      default:
+        return condition(2);
     }
   }
 
@@ -150,7 +156,8 @@ class ProgramMaker {
   /// List of resources; `type` tells which.
   std::string resources(int depth, std::string_view& type) {
     const PropertyShape* p = nullptr;
-    if (const std::string refs = property({Form::kReferences}, &p); !refs.empty() && r_.chance(40)) {
+    if (const std::string refs = property({Form::kReferences}, &p);
+        !refs.empty() && r_.chance(40)) {
       type = p->target;
       return (r_.chance(50) ? "(" + refs + " ?? [])" : refs) + "[*]->" + std::string(type);
     }
@@ -161,8 +168,10 @@ class ProgramMaker {
         if (!refers || r_.chance(25)) continue;
         type = shape.type;
         const std::string back = "<-" + std::string(shape.type) + "." + std::string(q.name);
-        if (const std::string v = variable(Var::Type::kResource, q.target); !v.empty()) return v + back;
-        if (const std::string ref = property({Form::kReference}, &p); !ref.empty() && p->target == q.target) {
+        if (const std::string v = variable(Var::Type::kResource, q.target); !v.empty())
+          return v + back;
+        if (const std::string ref = property({Form::kReference}, &p);
+            !ref.empty() && p->target == q.target) {
           return ref + "->" + std::string(q.target) + back;
         }
         if (depth > 1 && r_.chance(30)) return std::string(q.target) + back;
@@ -171,7 +180,8 @@ class ProgramMaker {
     type = shapes()[r_.below(shapes().size())].type;
     if (depth > 1 && r_.chance(15)) {
       const std::string name = fresh("q");
-      return "[" + name + " for " + name + " in " + std::string(type) + " where " + name + "@id != " + word() + "]";
+      return "[" + name + " for " + name + " in " + std::string(type) + " where " + name +
+             "@id != " + word() + "]";
     }
     return std::string(type);
   }
@@ -185,13 +195,26 @@ class ProgramMaker {
     if (root.empty()) root = "g(" + (depth > 0 ? value(depth - 1) : word()) + ")";
     for (std::size_t i = r_.below(3); i > 0; --i) {
       switch (r_.below(12)) {
-        case 0: root += "[" + r_.pick({"0", "1", "-1", "\"t\"", "5"}) + "]"; break;
-        case 1: root += "[*]"; break;
-        case 2: root += "[*]." + r_.pick({"t", "n", "o", "l"}); break;
-        case 3: root += "[*][*]"; break;
-        case 4: root += "@" + r_.pick({"id", "tags", "type"}); break;
-        case 5: root += r_.pick({"->AWS::EC2::VPC", "->VpcId", ".m[*].l[*]", ".o.o", "[*]->CidrBlock"}); break;
-        default: root += "." + r_.pick({"t", "n", "b", "c", "l", "o", "x", "m"});
+        case 0:
+          root += "[" + r_.pick({"0", "1", "-1", "\"t\"", "5"}) + "]";
+          break;
+        case 1:
+          root += "[*]";
+          break;
+        case 2:
+          root += "[*]." + r_.pick({"t", "n", "o", "l"});
+          break;
+        case 3:
+          root += "[*][*]";
+          break;
+        case 4:
+          root += "@" + r_.pick({"id", "tags", "type"});
+          break;
+        case 5:
+          root += r_.pick({"->AWS::EC2::VPC", "->VpcId", ".m[*].l[*]", ".o.o", "[*]->CidrBlock"});
+          break;
+        default:
+          root += "." + r_.pick({"t", "n", "b", "c", "l", "o", "x", "m"});
       }
     }
     return root;
@@ -199,27 +222,42 @@ class ProgramMaker {
 
   std::string text(int depth) {
     switch (r_.below(depth > 0 ? 12 : 3)) {
-      case 0: return word();
+      case 0:
+        return word();
       case 1: {
         const std::string p = property({Form::kText, Form::kRange, Form::kZone});
         return p.empty() ? word() : p;
       }
       case 2: {
         const std::string v = variable(Var::Type::kResource);
-        return v.empty() ? word() : v + r_.pick({"@id", "@type", "@address", "@tags.env", "@tags[\"env\"]", "@region"});
+        return v.empty() ? word()
+                         : v + r_.pick({"@id", "@type", "@address", "@tags.env", "@tags[\"env\"]",
+                                        "@region"});
       }
-      case 3: return "lower(" + text(depth - 1) + ")";
-      case 4: return r_.pick({"upper(", "trim("}) + text(depth - 1) + ")";
-      case 5: return "\"a\\(" + value(depth - 1) + ")" + r_.pick({"", "b", "-\\(" + word_for_hole() + ")"}) + "\"";
-      case 6: return "(" + text(depth - 1) + " ?? " + word() + ")";
-      case 7: return "(if " + condition(depth - 1) + " then " + text(depth - 1) + " else " + text(depth - 1) + ")";
+      case 3:
+        return "lower(" + text(depth - 1) + ")";
+      case 4:
+        return r_.pick({"upper(", "trim("}) + text(depth - 1) + ")";
+      case 5:
+        return "\"a\\(" + value(depth - 1) + ")" +
+               r_.pick({"", "b", "-\\(" + word_for_hole() + ")"}) + "\"";
+      case 6:
+        return "(" + text(depth - 1) + " ?? " + word() + ")";
+      case 7:
+        return "(if " + condition(depth - 1) + " then " + text(depth - 1) + " else " +
+               text(depth - 1) + ")";
       case 8: {
         const std::string p = property({Form::kReference});
         return p.empty() ? word() : p;
       }
-      case 9: return r_.pick({"profile()", "net.service(" + service() + ").name", "net.service(" + service() + ").region"});
-      case 10: return "(match g(" + text(depth - 1) + ") { \"a\" => " + text(depth - 1) + ", \"b\" => \"c\", _ => " + word() + " })";
-      default: return path(depth - 1);
+      case 9:
+        return r_.pick({"profile()", "net.service(" + service() + ").name",
+                        "net.service(" + service() + ").region"});
+      case 10:
+        return "(match g(" + text(depth - 1) + ") { \"a\" => " + text(depth - 1) +
+               ", \"b\" => \"c\", _ => " + word() + " })";
+      default:
+        return path(depth - 1);
     }
   }
 
@@ -227,12 +265,15 @@ class ProgramMaker {
 
   std::string service() {
     const std::string p = property({Form::kText});
-    return !p.empty() && p.ends_with("ServiceName") ? p : "\"com.amazonaws.eu-west-1." + r_.pick({"sts", "s3-fips"}) + "\"";
+    return !p.empty() && p.ends_with("ServiceName")
+               ? p
+               : "\"com.amazonaws.eu-west-1." + r_.pick({"sts", "s3-fips"}) + "\"";
   }
 
   std::string number(int depth) {
     switch (r_.below(depth > 0 ? 11 : 3)) {
-      case 0: return r_.pick({"0", "1", "2", "443", "1.5", "9223372036854775807"});
+      case 0:
+        return r_.pick({"0", "1", "2", "443", "1.5", "9223372036854775807"});
       case 1: {
         const std::string p = property({Form::kInt});
         return p.empty() ? "port" : p;
@@ -241,7 +282,8 @@ class ProgramMaker {
         const std::string v = variable(Var::Type::kInt);
         return v.empty() ? "3" : v;
       }
-      case 3: return "count(" + list(depth - 1) + ")";
+      case 3:
+        return "count(" + list(depth - 1) + ")";
       case 4: {
         const std::size_t kept = vars_.size();
         const std::string head = binder(depth);
@@ -249,38 +291,58 @@ class ProgramMaker {
         vars_.resize(kept);
         return out;
       }
-      case 5: return "(" + number(depth - 1) + r_.pick({" + ", " - ", " * ", " % "}) + number(depth - 1) + ")";
-      case 6: return "(-" + r_.pick({"", " "}) + "(" + number(depth - 1) + "))";
-      case 7: return "prefix(g(" + range(depth - 1) + "))";
-      case 8: return "ip_version(g(" + range(depth - 1) + "))";
-      case 9: return "(" + number(depth - 1) + " ?? 1)";
-      default: return path(depth - 1);
+      case 5:
+        return "(" + number(depth - 1) + r_.pick({" + ", " - ", " * ", " % "}) + number(depth - 1) +
+               ")";
+      case 6:
+        return "(-" + r_.pick({"", " "}) + "(" + number(depth - 1) + "))";
+      case 7:
+        return "prefix(g(" + range(depth - 1) + "))";
+      case 8:
+        return "ip_version(g(" + range(depth - 1) + "))";
+      case 9:
+        return "(" + number(depth - 1) + " ?? 1)";
+      default:
+        return path(depth - 1);
     }
   }
 
   std::string range(int depth) {
     switch (r_.below(depth > 0 ? 6 : 2)) {
-      case 0: return "cidr\"" + r_.pick({"10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/24", "0.0.0.0/0", "2001:db8::/32"}) + "\"";
-      case 1: return r_.pick({"range", "ip\"10.0.0.1\"", "ip\"10.1.0.1\""});
+      case 0:
+        return "cidr\"" +
+               r_.pick({"10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/24", "0.0.0.0/0", "2001:db8::/32"}) +
+               "\"";
+      case 1:
+        return r_.pick({"range", "ip\"10.0.0.1\"", "ip\"10.1.0.1\""});
       case 2:
       case 3: {
         const std::string p = property({Form::kRange});
         return p.empty() ? "range" : "cidr(" + p + ")";
       }
-      case 4: return r_.pick({"cidr(", "ip("}) + path(depth - 1) + ")";
-      default: return path(depth - 1);
+      case 4:
+        return r_.pick({"cidr(", "ip("}) + path(depth - 1) + ")";
+      default:
+        return path(depth - 1);
     }
   }
 
   std::string list(int depth) {
     switch (r_.below(depth > 0 ? 14 : 4)) {
-      case 0: return "texts";
-      case 1: return "[" + word() + ", " + word() + "]";
-      case 2: return path(0);
-      case 3: return r_.pick({"[]", "known", "[1, 2]", "{a: 1, b: \"a\"}"});
-      case 4: return "distinct(" + list(depth - 1) + ")";
-      case 5: return "concat(g(" + list(depth - 1) + "), g(" + list(depth - 1) + "))";
-      case 6: return "compact(" + list(depth - 1) + ")";
+      case 0:
+        return "texts";
+      case 1:
+        return "[" + word() + ", " + word() + "]";
+      case 2:
+        return path(0);
+      case 3:
+        return r_.pick({"[]", "known", "[1, 2]", "{a: 1, b: \"a\"}"});
+      case 4:
+        return "distinct(" + list(depth - 1) + ")";
+      case 5:
+        return "concat(g(" + list(depth - 1) + "), g(" + list(depth - 1) + "))";
+      case 6:
+        return "compact(" + list(depth - 1) + ")";
       case 7:
       case 8: {
         const std::size_t kept = vars_.size();
@@ -294,9 +356,13 @@ class ProgramMaker {
         const std::string p = property({Form::kReferences, Form::kRules});
         return p.empty() ? path(depth - 1) : p;
       }
-      case 10: return "[" + value(depth - 1) + ", " + value(depth - 1) + "]";
-      case 11: return "iam.statements(" + path(depth - 1) + ")" + r_.pick({"", "", "[*].actions", "[*].conditions[*]", "[*].principals"});
-      case 12: return "pair(" + value(depth - 1) + ", " + value(depth - 1) + ")";
+      case 10:
+        return "[" + value(depth - 1) + ", " + value(depth - 1) + "]";
+      case 11:
+        return "iam.statements(" + path(depth - 1) + ")" +
+               r_.pick({"", "", "[*].actions", "[*].conditions[*]", "[*].principals"});
+      case 12:
+        return "pair(" + value(depth - 1) + ", " + value(depth - 1) + ")";
       default: {
         std::string_view type;
         return world_ == World::kJson ? "(" + list(depth - 1) + " ?? [])" : resources(depth, type);
@@ -309,24 +375,36 @@ class ProgramMaker {
 
   std::string value(int depth) {
     switch (r_.below(depth > 0 ? 15 : 4)) {
-      case 0: return text(depth - 1);
-      case 1: return number(depth - 1);
-      case 2: return path(depth - 1);
-      case 3: return r_.pick({"null", "true", "false", "1", "\"a\"", "spare", "as_of()", "date\"2026-11-21\""});
-      case 4: return list(depth - 1);
-      case 5: return range(depth - 1);
-      case 6: return "g({t: " + value(depth - 1) + ", n: " + value(depth - 1) + "})" + r_.pick({"", ".t", "[\"n\"]", ".l"});
-      case 7: return "(" + condition(depth - 1) + ")";
+      case 0:
+        return text(depth - 1);
+      case 1:
+        return number(depth - 1);
+      case 2:
+        return path(depth - 1);
+      case 3:
+        return r_.pick(
+            {"null", "true", "false", "1", "\"a\"", "spare", "as_of()", "date\"2026-11-21\""});
+      case 4:
+        return list(depth - 1);
+      case 5:
+        return range(depth - 1);
+      case 6:
+        return "g({t: " + value(depth - 1) + ", n: " + value(depth - 1) + "})" +
+               r_.pick({"", ".t", "[\"n\"]", ".l"});
+      case 7:
+        return "(" + condition(depth - 1) + ")";
       case 8: {
         const std::string v = variable(Var::Type::kResource);
         return v.empty() ? path(depth - 1) : v;
       }
-      case 9: return "undecided(\"why\")";
+      case 9:
+        return "undecided(\"why\")";
       case 10: {
         const std::string v = variable(Var::Type::kResource, "AWS::EC2::Subnet");
         return v.empty() || vars_[0].name == "s" ? path(depth - 1) : "fact(" + v + ")";
       }
-      case 11: return "(" + value(depth - 1) + " ?? " + value(depth - 1) + ")";
+      case 11:
+        return "(" + value(depth - 1) + " ?? " + value(depth - 1) + ")";
       case 12: {
         const PropertyShape* p = nullptr;
         const std::string ref = property({Form::kReference}, &p);
@@ -335,60 +413,113 @@ class ProgramMaker {
         if (all.empty() || r_.chance(30)) return ref + "->" + std::string(p->target);
         return ref + "->" + std::string(all[r_.below(all.size())].name);
       }
-      case 13: return "g(" + value(depth - 1) + ")";
-      default: return path(depth);
+      case 13:
+        return "g(" + value(depth - 1) + ")";
+      default:
+        return path(depth);
     }
   }
 
   std::string condition(int depth) {
     if (depth <= 0) {
       switch (r_.below(4)) {
-        case 0: return "g(" + value(0) + ")";
-        case 1: return "(" + path(0) + " == " + word() + ")";
-        case 2: return r_.pick({"true", "false"});
-        default: return "(" + value(0) + " is present)";
+        case 0:
+          return "g(" + value(0) + ")";
+        case 1:
+          return "(" + path(0) + " == " + word() + ")";
+        case 2:
+          return r_.pick({"true", "false"});
+        default:
+          return "(" + value(0) + " is present)";
       }
     }
     switch (r_.below(22)) {
       case 0:
-      case 1: return "(" + text(depth) + r_.pick({" == ", " != "}) + "g(" + text(depth - 1) + "))";
-      case 2: return "(" + number(depth) + r_.pick({" == ", " != ", " < ", " <= ", " > ", " >= "}) + "g(" + number(depth - 1) + "))";
-      case 3: return "(g(" + value(depth - 1) + ")" + r_.pick({" == ", " != ", " < ", " >= "}) + "g(" + value(depth - 1) + "))";
-      case 4: return "(" + any(depth - 1) + r_.pick({" in ", " not in "}) + list(depth) + ")";
-      case 5: return "(" + list(depth) + " contains " + any(depth - 1) + ")";
-      case 6: return "(" + text(depth) + r_.pick({" starts_with ", " ends_with ", " like ", " contains "}) + text(depth - 1) + ")";
-      case 7: return "(" + text(depth) + r_.pick({" matches re\"a.*\"", " contains re\"^a\"", " like \"a*\"", " like \"?\""}) + ")";
-      case 8: return "(g(" + range(depth) + ") within g(" + range(depth - 1) + "))";
-      case 9: return "inside(g(" + range(depth - 1) + "), [g(" + range(depth - 1) + "), g(" + range(depth - 1) + ")])";
-      case 10: return "(" + any(depth) + r_.pick({" is ", " is not "}) +
-                      r_.pick({"present", "absent", "null", "known", "unknown", "empty", "string", "int", "number", "bool", "list",
-                               "object", "reference", "cidr", "ip", "date", "AWS::EC2::VPC", "AWS::EC2::InternetGateway",
-                               "AWS::EC2::Subnet", "AWS::EC2::*"}) + ")";
+      case 1:
+        return "(" + text(depth) + r_.pick({" == ", " != "}) + "g(" + text(depth - 1) + "))";
+      case 2:
+        return "(" + number(depth) + r_.pick({" == ", " != ", " < ", " <= ", " > ", " >= "}) +
+               "g(" + number(depth - 1) + "))";
+      case 3:
+        return "(g(" + value(depth - 1) + ")" + r_.pick({" == ", " != ", " < ", " >= "}) + "g(" +
+               value(depth - 1) + "))";
+      case 4:
+        return "(" + any(depth - 1) + r_.pick({" in ", " not in "}) + list(depth) + ")";
+      case 5:
+        return "(" + list(depth) + " contains " + any(depth - 1) + ")";
+      case 6:
+        return "(" + text(depth) +
+               r_.pick({" starts_with ", " ends_with ", " like ", " contains "}) + text(depth - 1) +
+               ")";
+      case 7:
+        return "(" + text(depth) +
+               r_.pick(
+                   {" matches re\"a.*\"", " contains re\"^a\"", " like \"a*\"", " like \"?\""}) +
+               ")";
+      case 8:
+        return "(g(" + range(depth) + ") within g(" + range(depth - 1) + "))";
+      case 9:
+        return "inside(g(" + range(depth - 1) + "), [g(" + range(depth - 1) + "), g(" +
+               range(depth - 1) + ")])";
+      case 10:
+        return "(" + any(depth) + r_.pick({" is ", " is not "}) +
+               r_.pick({"present",
+                        "absent",
+                        "null",
+                        "known",
+                        "unknown",
+                        "empty",
+                        "string",
+                        "int",
+                        "number",
+                        "bool",
+                        "list",
+                        "object",
+                        "reference",
+                        "cidr",
+                        "ip",
+                        "date",
+                        "AWS::EC2::VPC",
+                        "AWS::EC2::InternetGateway",
+                        "AWS::EC2::Subnet",
+                        "AWS::EC2::*"}) +
+               ")";
       case 11:
       case 12:
       case 13: {
         const std::size_t kept = vars_.size();
-        const std::string head = "(" + r_.pick({"every ", "some ", "no "}) + binder(depth) + where();
+        const std::string head =
+            "(" + r_.pick({"every ", "some ", "no "}) + binder(depth) + where();
         const std::string out = head + " : " + condition(depth - 1) + ")";
         vars_.resize(kept);
         return out;
       }
-      case 14: return "(" + condition(depth - 1) + " and " + condition(depth - 1) + ")";
-      case 15: return "(" + condition(depth - 1) + " or " + condition(depth - 1) + (r_.chance(30) ? " or " + condition(depth - 1) : "") + ")";
-      case 16: return "(not " + condition(depth - 1) + ")";
-      case 17: return "(if " + condition(depth - 1) + " then " + condition(depth - 1) + " else " + condition(depth - 1) + ")";
+      case 14:
+        return "(" + condition(depth - 1) + " and " + condition(depth - 1) + ")";
+      case 15:
+        return "(" + condition(depth - 1) + " or " + condition(depth - 1) +
+               (r_.chance(30) ? " or " + condition(depth - 1) : "") + ")";
+      case 16:
+        return "(not " + condition(depth - 1) + ")";
+      case 17:
+        return "(if " + condition(depth - 1) + " then " + condition(depth - 1) + " else " +
+               condition(depth - 1) + ")";
       case 18: {
         const std::string v = variable(Var::Type::kResource);
         const std::string ref = property({Form::kReference, Form::kReferences});
-        if (v.empty() || ref.empty()) return "(g(" + value(depth - 1) + ") refers_to g(" + value(depth - 1) + "))";
+        if (v.empty() || ref.empty())
+          return "(g(" + value(depth - 1) + ") refers_to g(" + value(depth - 1) + "))";
         return "(" + ref + " refers_to " + v + ")";
       }
-      case 19: return "g(" + value(depth - 1) + ")";
+      case 19:
+        return "g(" + value(depth - 1) + ")";
       case 20: {
         const std::string p = property({Form::kBool});
-        return p.empty() ? "(g(" + list(depth - 1) + ") == " + list(depth - 1) + ")" : "(" + p + " == true)";
+        return p.empty() ? "(g(" + list(depth - 1) + ") == " + list(depth - 1) + ")"
+                         : "(" + p + " == true)";
       }
-      default: return "(" + any(depth - 1) + " == " + value(depth - 1) + ")";
+      default:
+        return "(" + any(depth - 1) + " == " + value(depth - 1) + ")";
     }
   }
 

@@ -1,5 +1,5 @@
-// The small part of the catalogue that generated programs and documents use, and the texts that both
-// draw from, so that they often meet.
+// The small part of the catalogue that generated programs and documents use, and the texts that
+// both draw from, so that they often meet.
 #include <array>
 
 #include "generate.h"
@@ -18,18 +18,22 @@ namespace {
 
 using V = std::string_view;
 
-constexpr std::array<V, 16> kWords{"a",   "b",  "",    "ab",  "A",    "sts", "logs",  "443",
-                                   "tcp", "-1", "true", "x y", "abc", "a*",  "env", " b "};
-constexpr std::array<V, 10> kRanges{"10.0.0.0/8",   "10.0.0.0/16", "10.0.0.0/24", "10.0.1.0/24", "0.0.0.0/0",
-                                    "10.0.0.0/25",  "::/0",        "2001:db8::/32", "10.0.0.1/16", "10.0.0.128/25"};
+constexpr std::array<V, 16> kWords{"a",   "b",  "",     "ab",  "A",   "sts", "logs", "443",
+                                   "tcp", "-1", "true", "x y", "abc", "a*",  "env",  " b "};
+constexpr std::array<V, 10> kRanges{"10.0.0.0/8",  "10.0.0.0/16",  "10.0.0.0/24", "10.0.1.0/24",
+                                    "0.0.0.0/0",   "10.0.0.0/25",  "::/0",        "2001:db8::/32",
+                                    "10.0.0.1/16", "10.0.0.128/25"};
 constexpr std::array<V, 3> kTenancy{"default", "dedicated", "host"};
 constexpr std::array<V, 2> kAccess{"Enabled", "Disabled"};
 constexpr std::array<V, 2> kDomainAccess{"PublicInternetOnly", "VpcOnly"};
 constexpr std::array<V, 3> kTraffic{"ALL", "ACCEPT", "REJECT"};
 constexpr std::array<V, 2> kEndpoint{"Gateway", "Interface"};
-constexpr std::array<V, 6> kServices{"com.amazonaws.eu-west-1.sts",      "com.amazonaws.eu-west-1.logs",
-                                     "com.amazonaws.eu-west-1.sts-fips", "aws.sagemaker.eu-west-1.notebook",
-                                     "com.amazonaws.iam",                "nothing"};
+constexpr std::array<V, 6> kServices{"com.amazonaws.eu-west-1.sts",
+                                     "com.amazonaws.eu-west-1.logs",
+                                     "com.amazonaws.eu-west-1.sts-fips",
+                                     "aws.sagemaker.eu-west-1.notebook",
+                                     "com.amazonaws.iam",
+                                     "nothing"};
 
 constexpr std::array<PropertyShape, 4> kVpc{{{"CidrBlock", Form::kRange, "", {}},
                                              {"EnableDnsSupport", Form::kBool, "", {}},
@@ -78,20 +82,19 @@ constexpr std::array<PropertyShape, 3> kDomain{
      {"SubnetIds", Form::kReferences, "AWS::EC2::Subnet", {}},
      {"AppNetworkAccessType", Form::kText, "", kDomainAccess}}};
 
-constexpr std::array<TypeShape, 13> kShapes{
-    {{"AWS::EC2::VPC", "V", kVpc},
-     {"AWS::EC2::Subnet", "S", kSubnet},
-     {"AWS::EC2::RouteTable", "T", kTable},
-     {"AWS::EC2::SubnetRouteTableAssociation", "A", kLink},
-     {"AWS::EC2::Route", "R", kRoute},
-     {"AWS::EC2::InternetGateway", "I", {}},
-     {"AWS::EC2::SecurityGroup", "G", kGroup},
-     {"AWS::EC2::SecurityGroupIngress", "N", kIngress},
-     {"AWS::EC2::VPCEndpoint", "E", kPoint},
-     {"AWS::EC2::FlowLog", "F", kFlow},
-     {"AWS::SageMaker::NotebookInstance", "B", kNotebook},
-     {"AWS::SageMaker::Model", "M", kModel},
-     {"AWS::SageMaker::Domain", "D", kDomain}}};
+constexpr std::array<TypeShape, 13> kShapes{{{"AWS::EC2::VPC", "V", kVpc},
+                                             {"AWS::EC2::Subnet", "S", kSubnet},
+                                             {"AWS::EC2::RouteTable", "T", kTable},
+                                             {"AWS::EC2::SubnetRouteTableAssociation", "A", kLink},
+                                             {"AWS::EC2::Route", "R", kRoute},
+                                             {"AWS::EC2::InternetGateway", "I", {}},
+                                             {"AWS::EC2::SecurityGroup", "G", kGroup},
+                                             {"AWS::EC2::SecurityGroupIngress", "N", kIngress},
+                                             {"AWS::EC2::VPCEndpoint", "E", kPoint},
+                                             {"AWS::EC2::FlowLog", "F", kFlow},
+                                             {"AWS::SageMaker::NotebookInstance", "B", kNotebook},
+                                             {"AWS::SageMaker::Model", "M", kModel},
+                                             {"AWS::SageMaker::Domain", "D", kDomain}}};
 
 }  // namespace
 

@@ -31,11 +31,12 @@ Domain Machine::domain_of(const Node& v) {
   } else if (v.is(Kind::kComputedList)) {
     const ComputedList& list = *v.list;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
-      Member m{Node::integer(static_cast<std::int64_t>(i)), list.items[i], Node::boolean(true), {}, {}};
+      Member m{
+          Node::integer(static_cast<std::int64_t>(i)), list.items[i], Node::boolean(true), {}, {}};
       m.proof = list.proofs.empty() ? own_proof(m.value) : proofs_[list.proofs[i]];
       if (!list.presence.empty()) m.presence = list.presence[i];
-      m.presence_proof = list.presence_proofs.empty() ? own_proof(m.presence)
-                                                      : proofs_[list.presence_proofs[i]];
+      m.presence_proof =
+          list.presence_proofs.empty() ? own_proof(m.presence) : proofs_[list.presence_proofs[i]];
       out.members.push_back(std::move(m));
     }
     out.many = list.many;
@@ -149,7 +150,8 @@ Node Machine::concat(std::span<const Node> lists) {
   for (const Kind kind : {Kind::kError, Kind::kMissing}) {
     for (const Node& list : lists) {
       if (kind_of(list) == kind) return derive(list);
-      if (kind == Kind::kMissing && list.is(Kind::kNull)) return missing("the list is null", list.at);
+      if (kind == Kind::kMissing && list.is(Kind::kNull))
+        return missing("the list is null", list.at);
       const bool usable = list.is_list() || list.indeterminate() || list.is(Kind::kNull);
       if (kind == Kind::kError && !usable) return wrong_kind(lists);
     }
@@ -174,7 +176,9 @@ Node Machine::compact(const Node& xs) {
   for (Member m : all.members) {
     std::vector<Node> branches;
     leaves(m.value, branches);
-    const auto absent = [](const Node& n) { return kind_of(n) == Kind::kMissing || n.is(Kind::kNull); };
+    const auto absent = [](const Node& n) {
+      return kind_of(n) == Kind::kMissing || n.is(Kind::kNull);
+    };
     const auto gone = std::count_if(branches.begin(), branches.end(), absent);
     if (gone == static_cast<std::ptrdiff_t>(branches.size())) continue;
     Node doubt;
@@ -182,7 +186,8 @@ Node Machine::compact(const Node& xs) {
       doubt = condition_unknown(m.value);
       std::erase_if(branches, absent);
       if (branches.size() == 1) m.value = branches[0];
-    } else if (m.value.is(Kind::kUnknown) && (m.value.unknown == nullptr || !m.value.unknown->written)) {
+    } else if (m.value.is(Kind::kUnknown) &&
+               (m.value.unknown == nullptr || !m.value.unknown->written)) {
       doubt = derive(m.value);
     }
     if (!doubt.is(Kind::kNull)) {

@@ -155,8 +155,8 @@ Ev Machine::count(const syntax::Expr& e) {
   if (!out.v.indeterminate()) return out;
   const Kind kind = kind_of(out.v);
   if (!all.bad.is(Kind::kNull)) {
-    out.proof.causes = domain.v.indeterminate() ? domain.proof.causes
-                                                : std::vector<CauseKey>{cause_of(all.bad)};
+    out.proof.causes =
+        domain.v.indeterminate() ? domain.proof.causes : std::vector<CauseKey>{cause_of(all.bad)};
     return out;
   }
   std::size_t n = 0;

@@ -1,5 +1,6 @@
 // Addresses, dates and endpoint service names (language 3.9, functions 2). Ranges are kept as bytes
-// and walked bit by bit; a union is a sorted list of first and last addresses. Test: oracle_test.cc.
+// and walked bit by bit; a union is a sorted list of first and last addresses. Test:
+// oracle_test.cc.
 #include <algorithm>
 #include <cctype>
 
@@ -76,7 +77,8 @@ bool parse_v6(std::string_view text, Network& out) {
     out.bytes[i * 2 + 1] = static_cast<std::uint8_t>(front[i] % 256);
   }
   out.version = 6;
-  const bool zeros = std::all_of(out.bytes.begin(), out.bytes.begin() + 10, [](auto b) { return b == 0; });
+  const bool zeros =
+      std::all_of(out.bytes.begin(), out.bytes.begin() + 10, [](auto b) { return b == 0; });
   return !(zeros && out.bytes[10] == 0xFF && out.bytes[11] == 0xFF);
 }
 
@@ -146,7 +148,9 @@ bool Machine::inside_union(const Network& inner, std::vector<Network> parts) {
   auto next = edge(inner, false);
   const auto last = edge(inner, true);
   for (;;) {
-    const auto holds = [&](const Network& n) { return edge(n, false) <= next && next <= edge(n, true); };
+    const auto holds = [&](const Network& n) {
+      return edge(n, false) <= next && next <= edge(n, true);
+    };
     const auto part = std::find_if(parts.begin(), parts.end(), holds);
     if (part == parts.end()) return false;
     next = edge(*part, true);

@@ -1,6 +1,6 @@
-// Runs the oracle, the plain and the traced machine over one program and one document and says where
-// they differ. Rows of the machine are turned into the oracle's form first, so the comparison is one
-// function. Test: differential.cc.
+// Runs the oracle, the plain and the traced machine over one program and one document and says
+// where they differ. Rows of the machine are turned into the oracle's form first, so the comparison
+// is one function. Test: differential.cc.
 #include "pair.h"
 
 #include <algorithm>
@@ -29,7 +29,8 @@ std::string first_error(const std::vector<Diagnostic>& diagnostics) {
 }
 
 bool at_limit(const vm::RunRow& row) {
-  return row.limit || std::any_of(row.requirements.begin(), row.requirements.end(), [](const auto& r) {
+  return row.limit ||
+         std::any_of(row.requirements.begin(), row.requirements.end(), [](const auto& r) {
            return std::any_of(r.causes.begin(), r.causes.end(),
                               [](const auto& c) { return c.code.starts_with("L02"); });
          });
@@ -73,7 +74,9 @@ std::string difference(const OracleRow& a, const OracleRow& b, bool explained) {
     if (!explained) continue;
     if (x.message != y.message) return "message";
     if (x.causes != y.causes) return "causes";
-    if (std::getenv("LOOSE") != nullptr && std::includes(x.places.begin(), x.places.end(), y.places.begin(), y.places.end())) continue;
+    if (std::getenv("LOOSE") != nullptr &&
+        std::includes(x.places.begin(), x.places.end(), y.places.begin(), y.places.end()))
+      continue;
     if (x.places != y.places) return "places";
   }
   if (a.reason != b.reason) return "reason";
@@ -152,7 +155,8 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
   for (std::size_t i = 0; i < code.parameters.size(); ++i) {
     Node value;
     if (code.parameters[i].has_default) {
-      value = vm::copy_value(documents.store, *code.store, code.parameters[i].value, vm::kWithoutPlaces);
+      value = vm::copy_value(documents.store, *code.store, code.parameters[i].value,
+                             vm::kWithoutPlaces);
       std::string why;
       vm::fit_parameter(documents.store, code.parameters[i].type, value, why);
     }
@@ -204,7 +208,9 @@ Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage
 }
 
 std::string describe(const OracleRow& row, const Store& store) {
-  const auto place = [&](At at) { return at == 0 ? std::string("-") : "'" + store.pointer(at) + "'@" + std::to_string(at); };
+  const auto place = [&](At at) {
+    return at == 0 ? std::string("-") : "'" + store.pointer(at) + "'@" + std::to_string(at);
+  };
   std::string out = "rule " + std::to_string(row.rule) + " on " +
                     (row.subject == kNoResource ? "all" : std::to_string(row.subject)) + ": " +
                     name_of(row.status) + (row.vacuous ? " vacuous" : "") +
@@ -212,7 +218,8 @@ std::string describe(const OracleRow& row, const Store& store) {
   for (const std::string& a : row.assumes) out += " assumes " + a;
   out += "\n";
   for (const OracleRequirement& r : row.requirements) {
-    out += "    " + std::string(name_of(r.status)) + " at " + std::to_string(r.rule_at) + ": " + r.message + "\n";
+    out += "    " + std::string(name_of(r.status)) + " at " + std::to_string(r.rule_at) + ": " +
+           r.message + "\n";
     for (const At at : r.places) out += "      read " + place(at) + "\n";
     for (const CauseKey& c : r.causes) {
       const char* kind = c.kind == Kind::kMissing ? "M" : c.kind == Kind::kError ? "E" : "U";

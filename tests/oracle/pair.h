@@ -30,7 +30,8 @@ struct Documents {
   std::string problem;  ///< why it was not read
 };
 
-/// `family`: "cloudformation", "terraform", "resources" (an object of address -> type and properties).
+/// `family`: "cloudformation", "terraform", "resources" (an object of address -> type and
+/// properties).
 std::unique_ptr<Documents> read_documents(const std::string& text, const std::string& family);
 
 /// Rows of the machine in the oracle's form. `explain`: with messages, places and causes.
@@ -41,8 +42,8 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
 struct Judgement {
   std::vector<OracleRow> rows;  ///< the oracle's
   std::string difference;
-  std::string kind;         ///< what differs: "status", "message", "places", ...
-  std::uint32_t rule = 0;   ///< of the first row that differs
+  std::string kind;          ///< what differs: "status", "message", "places", ...
+  std::uint32_t rule = 0;    ///< of the first row that differs
   std::size_t at_limit = 0;  ///< rows that a limit ended: not compared
 };
 Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage);

@@ -1,5 +1,6 @@
-// Texts that are known in part: literal pieces and symbols that stand for any text. A question about
-// such a text is decided only if every completion gives the same answer. Test: oracle_test.cc.
+// Texts that are known in part: literal pieces and symbols that stand for any text. A question
+// about such a text is decided only if every completion gives the same answer. Test:
+// oracle_test.cc.
 #include <algorithm>
 
 #include "machine.h"
@@ -72,8 +73,10 @@ bool Machine::may_agree(std::span<const Part> a, std::span<const Part> b) {
       const bool more_x = i < x.size();
       const bool more_y = j < y.size();
       bool yes = !more_x && !more_y;
-      if (more_x && x[i] == kAnything) yes = yes || can[i + 1][j] != 0 || (more_y && can[i][j + 1] != 0);
-      if (more_y && y[j] == kAnything) yes = yes || can[i][j + 1] != 0 || (more_x && can[i + 1][j] != 0);
+      if (more_x && x[i] == kAnything)
+        yes = yes || can[i + 1][j] != 0 || (more_y && can[i][j + 1] != 0);
+      if (more_y && y[j] == kAnything)
+        yes = yes || can[i][j + 1] != 0 || (more_x && can[i + 1][j] != 0);
       if (more_x && more_y && x[i] == y[j]) yes = yes || can[i + 1][j + 1] != 0;
       can[i][j] = yes ? 1 : 0;
     }

@@ -1,6 +1,6 @@
-// What may follow a value: `.p`, `->p`, `->T`, `<-T.p`, `[i]`, `[*]`, `@a` (language 3.7, 3.11, 4.2).
-// Each step maps a node to a node; a choice is read branch by branch, and after `[*]` the steps act on
-// each member. Test: oracle_test.cc.
+// What may follow a value: `.p`, `->p`, `->T`, `<-T.p`, `[i]`, `[*]`, `@a`
+// (language 3.7, 3.11, 4.2). Each step maps a node to a node; a choice is read branch by branch,
+// and after `[*]` the steps act on each member. Test: oracle_test.cc.
 #include <algorithm>
 
 #include "machine.h"
@@ -89,10 +89,14 @@ Node Machine::step_one(const Node& base, const PostOp& op, const Node& index) {
     return make_choice(*base.choice, then, step_one(base.choice->otherwise, op, index), base.at);
   }
   switch (op.kind) {
-    case kProperty: return property(base, store_.symbols.intern(op.name.text));
-    case kAttribute: return attribute(base, store_.symbols.intern(op.name.text));
-    case kIndex: return element(base, index);
-    default: return follow(base, op);
+    case kProperty:
+      return property(base, store_.symbols.intern(op.name.text));
+    case kAttribute:
+      return attribute(base, store_.symbols.intern(op.name.text));
+    case kIndex:
+      return element(base, index);
+    default:
+      return follow(base, op);
   }
 }
 
@@ -100,7 +104,8 @@ Node Machine::step_one(const Node& base, const PostOp& op, const Node& index) {
 Node Machine::content(const Node& v) {
   if (!v.is(Kind::kResource)) return v;
   const Node root = inventory_.attribute(v.ref.target, store_.symbols.intern("root"));
-  const bool json = store_.symbols.text(inventory_.resources()[v.ref.target].type) == "Json::Document";
+  const bool json =
+      store_.symbols.text(inventory_.resources()[v.ref.target].type) == "Json::Document";
   return json ? root : v;
 }
 
@@ -152,16 +157,17 @@ Node Machine::through_candidates(const Node& base, const std::function<Node(Reso
 Node Machine::property(const Node& base, Symbol name) {
   if (base.is(Kind::kNull)) return missing("the value is null", base.at);
   if (base.is(Kind::kUnknown)) {
-    return through_candidates(base, [&](ResourceId id) {
-      return property(Node::resource(id), name);
-    });
+    return through_candidates(base,
+                              [&](ResourceId id) { return property(Node::resource(id), name); });
   }
   if (base.indeterminate()) return derive(base);
   if (base.is_object()) return member(base, name);
   if (!base.is(Kind::kResource)) return wrong_kind(base);
-  const Node out = inventory_.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
+  const Node out =
+      inventory_.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
   const bool unset = !out.is_object() && out.has(kAssumed) && out.has(kFromDefault);
-  const bool absent = out.is(Kind::kMissing) && out.cause != nullptr && out.cause->code == "unset-block";
+  const bool absent =
+      out.is(Kind::kMissing) && out.cause != nullptr && out.cause->code == "unset-block";
   if (unset || absent) assumes_.insert("unset-blocks");
   return out;
 }

@@ -1,6 +1,6 @@
-// IAM statements (language 3.10) and endpoint service names (functions 2). Statements are rebuilt field
-// by field; what is not known stays a field, a member or any number of members that is not known.
-// Test: oracle_test.cc.
+// IAM statements (language 3.10) and endpoint service names (functions 2). Statements are rebuilt
+// field by field; what is not known stays a field, a member or any number of members that is not
+// known. Test: oracle_test.cc.
 #include <algorithm>
 #include <cctype>
 
@@ -36,11 +36,13 @@ Node Machine::iam_list(const Node& v, bool lower) {
     all = {};
     all.members.push_back({Node(), v, Node::boolean(true), own_proof(v), {}});
   }
-  if (!v.is_list() && all.members.empty()) return error("V0108", "a text or a list was expected", v.at);
+  if (!v.is_list() && all.members.empty())
+    return error("V0108", "a text or a list was expected", v.at);
   if (v.is_object()) return error("V0108", "a text or a list was expected", v.at);
   for (Member& m : all.members) {
     const Node& x = m.value;
-    if (!x.is(Kind::kString) && !x.is(Kind::kReference) && !x.is(Kind::kChoice) && !x.indeterminate()) {
+    if (!x.is(Kind::kString) && !x.is(Kind::kReference) && !x.is(Kind::kChoice) &&
+        !x.indeterminate()) {
       m.value = error("V0108", "a text was expected", x.at);
     } else if (lower && (x.is(Kind::kString) || x.is(Kind::kUnknown))) {
       m.value = text_function(Builtin::k_lower, x).at_place(x.at);
@@ -211,7 +213,8 @@ bool is_region(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash == std::string_view::npos || dash < 2 || dash > 4) return false;
   const std::size_t last = text.rfind('-');
-  if (last == dash || last + 2 != text.size() || text[last + 1] < '0' || text[last + 1] > '9') return false;
+  if (last == dash || last + 2 != text.size() || text[last + 1] < '0' || text[last + 1] > '9')
+    return false;
   for (std::size_t i = 0; i < last; ++i) {
     const bool letter = text[i] >= 'a' && text[i] <= 'z';
     if (!letter && (text[i] != '-' || text[i + 1] == '-' || i < dash)) return false;
@@ -220,7 +223,7 @@ bool is_region(std::string_view text) {
 }
 
 constexpr std::array<std::string_view, 8> kPrefixes{
-    "com.amazonaws.", "aws.sagemaker.",     "cn.com.amazonaws.", "gov.ic.c2s.",
+    "com.amazonaws.", "aws.sagemaker.",  "cn.com.amazonaws.", "gov.ic.c2s.",
     "gov.sgov.sc2s.", "gov.ic.hci.csp.", "uk.adc-e.cloud.",   "eu.amazonaws."};
 
 }  // namespace
@@ -234,8 +237,8 @@ Node Machine::net_service(const Node& name) {
   const Node bare = derive(name);
   if (name.indeterminate() && (!bare.is(Kind::kUnknown) || !pattern_of(name, parts))) return bare;
   if (name.is(Kind::kString)) parts = {{name.text(), 0}};
-  const auto give = [this](const Node& service, const Node& region, const Node& fips, const Node& ui,
-                           const Node& vendor) {
+  const auto give = [this](const Node& service, const Node& region, const Node& fips,
+                           const Node& ui, const Node& vendor) {
     const std::array<std::pair<std::string_view, Node>, 5> fields{
         {{"name", service}, {"region", region}, {"fips", fips}, {"ui", ui}, {"vendor", vendor}}};
     return record(fields, 0);
@@ -272,7 +275,8 @@ Node Machine::net_service(const Node& name) {
     return suffix(rest, Node::null());
   }
   const bool region_open = parts.size() == 3 && parts[0].text == prefix && !prefix.empty() &&
-                           parts[1].symbol != 0 && parts[2].symbol == 0 && parts[2].text.starts_with('.');
+                           parts[1].symbol != 0 && parts[2].symbol == 0 &&
+                           parts[2].text.starts_with('.');
   if (region_open) return suffix(parts[2].text.substr(1), bare);
   return give(bare, bare, bare, prefix.empty() ? bare : ui, bare);
 }

@@ -14,13 +14,27 @@ void quote(std::string_view text, std::string& out) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
       default:
         if (byte < 0x20) {
           out += "\\u00";
@@ -56,28 +70,38 @@ std::string cut(std::string text) {
 /// Text of a value that is neither a container nor indeterminate.
 std::string Machine::scalar_text(const Node& v) const {
   switch (v.kind()) {
-    case Kind::kNull: return "null";
-    case Kind::kTrue: return "true";
-    case Kind::kFalse: return "false";
-    case Kind::kInt: return number(v.i);
-    case Kind::kUint: return number(v.u);
-    case Kind::kReal: return number(v.d);
+    case Kind::kNull:
+      return "null";
+    case Kind::kTrue:
+      return "true";
+    case Kind::kFalse:
+      return "false";
+    case Kind::kInt:
+      return number(v.i);
+    case Kind::kUint:
+      return number(v.u);
+    case Kind::kReal:
+      return number(v.d);
     case Kind::kBignum:
-    case Kind::kString: return std::string(v.text());
-    case Kind::kResource: return std::string(inventory_.resources()[v.ref.target].address);
+    case Kind::kString:
+      return std::string(v.text());
+    case Kind::kResource:
+      return std::string(inventory_.resources()[v.ref.target].address);
     case Kind::kReference: {
       std::string out(inventory_.resources()[v.ref.target].address);
       if (v.ref.attribute != 0) out += "." + std::string(store_.symbols.text(v.ref.attribute));
       return out;
     }
     case Kind::kCidr:
-    case Kind::kIp: return network(v).text;
+    case Kind::kIp:
+      return network(v).text;
     case Kind::kDate: {
       std::string digits = number(v.i);
       digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
       return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -117,10 +141,14 @@ std::string Machine::print(const Node& value) {
     v = lift({&value, 1}, [](std::span<const Node> one) { return one[0]; });
   }
   switch (kind_of(v)) {
-    case Kind::kMissing: return "<missing>";
-    case Kind::kError: return "<error>";
-    case Kind::kUnknown: return "<unknown>";
-    default: break;
+    case Kind::kMissing:
+      return "<missing>";
+    case Kind::kError:
+      return "<error>";
+    case Kind::kUnknown:
+      return "<unknown>";
+    default:
+      break;
   }
   if (v.has(kSensitive)) return "<sensitive>";
   std::string out;

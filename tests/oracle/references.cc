@@ -1,5 +1,6 @@
-// References between resources (language 3.11): following, reverse joins, type sets, `refers_to` and
-// the type test. No index: every source is asked whether it refers to the target. Test: oracle_test.cc.
+// References between resources (language 3.11): following, reverse joins, type sets, `refers_to`
+// and the type test. No index: every source is asked whether it refers to the target. Test:
+// oracle_test.cc.
 #include <algorithm>
 
 #include "machine.h"
@@ -50,7 +51,9 @@ std::vector<ResourceId> Machine::all_of_type(std::string_view type) const {
 
 namespace {
 
-std::uint32_t view_of(std::string_view type) { return type.starts_with("TF::") ? kNative : kCanonical; }
+std::uint32_t view_of(std::string_view type) {
+  return type.starts_with("TF::") ? kNative : kCanonical;
+}
 
 }  // namespace
 
@@ -115,8 +118,10 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
     References refs;
     const ResourceType* type = inventory_.catalogue().find(store_.symbols.text(r.type));
     const Property* p = type == nullptr ? nullptr : type->body.find(op.name.text);
-    const PropertyType* ptype = p == nullptr || view_of(op.type.text) == kNative ? nullptr : p->type;
-    if (!value.is(Kind::kMissing) && !value.is(Kind::kError)) inventory_.collect(value, ptype, refs);
+    const PropertyType* ptype =
+        p == nullptr || view_of(op.type.text) == kNative ? nullptr : p->type;
+    if (!value.is(Kind::kMissing) && !value.is(Kind::kError))
+      inventory_.collect(value, ptype, refs);
     if (refs.assumed) assume_references();
     std::vector<Node> hits;
     for (const Target& target : targets) {
@@ -130,12 +135,17 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
     const Ev presence = plain(why.indeterminate() ? derive(why) : hit);
     if (hit.is(Kind::kUnknown) && refs.any) open.push_back(out.size());
     out.push_back({Node::integer(static_cast<std::int64_t>(out.size())),
-                   Node::resource(id, view_of(op.type.text)), presence.v, {}, presence.proof});
+                   Node::resource(id, view_of(op.type.text)),
+                   presence.v,
+                   {},
+                   presence.proof});
   }
   Node many;
   if (open.size() > 16) {
-    many = unknown("there are resources whose reference is not known", cause_of(out[open[0]].presence).at);
-    for (std::size_t i = open.size(); i-- > 0;) out.erase(out.begin() + static_cast<std::ptrdiff_t>(open[i]));
+    many = unknown("there are resources whose reference is not known",
+                   cause_of(out[open[0]].presence).at);
+    for (std::size_t i = open.size(); i-- > 0;)
+      out.erase(out.begin() + static_cast<std::ptrdiff_t>(open[i]));
   }
   for (const std::string_view type : expand(op.type.text)) {
     const Node incomplete = inventory_.completeness(store_.symbols.intern(type));
@@ -163,8 +173,11 @@ Node Machine::type_set(std::span<const syntax::ResType> types) {
   for (const auto& [id, view] : ids) {
     const Node& exists = inventory_.resources()[id].exists;
     const Ev presence = plain(exists.indeterminate() ? derive(exists) : Node::boolean(true));
-    out.push_back({Node::integer(static_cast<std::int64_t>(out.size())), Node::resource(id, view),
-                   presence.v, {}, presence.proof});
+    out.push_back({Node::integer(static_cast<std::int64_t>(out.size())),
+                   Node::resource(id, view),
+                   presence.v,
+                   {},
+                   presence.proof});
   }
   return list_node(out, many);
 }
@@ -231,7 +244,8 @@ Node Machine::is_one_type(const Node& v, std::string_view type) {
   if (v.is(Kind::kUnknown) && kind_of(v) == Kind::kUnknown) {
     if (v.unknown == nullptr || !v.unknown->candidates_closed) return derive(v);
     std::vector<Node> all;
-    for (const ResourceId id : v.unknown->candidates) all.push_back(Node::boolean(is_of_type(id, type)));
+    for (const ResourceId id : v.unknown->candidates)
+      all.push_back(Node::boolean(is_of_type(id, type)));
     if (all_of(all).is(Kind::kTrue)) return Node::boolean(true);
     return any_of(all).is(Kind::kFalse) ? Node::boolean(false) : derive(v);
   }
@@ -242,9 +256,9 @@ Node Machine::is_one_type(const Node& v, std::string_view type) {
   const ResourceType* known = inventory_.catalogue().find(type);
   if (known != nullptr && !known->id_prefixes.empty()) {
     const auto& prefixes = known->id_prefixes;
-    return Node::boolean(std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) {
-      return v.text().starts_with(prefix);
-    }));
+    return Node::boolean(
+        std::any_of(prefixes.begin(), prefixes.end(),
+                    [&](std::string_view prefix) { return v.text().starts_with(prefix); }));
   }
   const Identity named = inventory_.identify(v);
   if (named.kind == Identity::Kind::kResource) return Node::boolean(is_of_type(named.id, type));

@@ -71,7 +71,8 @@ OracleRow Machine::row(std::uint32_t index, ResourceId subject) {
     if (rule.decl->where != nullptr) {
       const Ev where = truth(*rule.decl->where);
       if (where.v.is(Kind::kFalse)) run.row.reason = "the rule's condition does not hold";
-      const bool loose = std::getenv("LOOSE") != nullptr && guard.v.is(Kind::kUnknown) && !where.v.is(Kind::kFalse);
+      const bool loose = std::getenv("LOOSE") != nullptr && guard.v.is(Kind::kUnknown) &&
+                         !where.v.is(Kind::kFalse);
       if (!loose) guard = weaken(guard, where);
       if (guard.v.is(Kind::kMissing)) {
         guard.v = unknown("the condition is missing", cause_of(guard.v).at);
@@ -126,9 +127,15 @@ void Machine::environments(Run& run, ResourceId subject) {
 void Machine::statements(Run& run, std::span<Stmt* const> body, const Ev& guard) {
   for (const Stmt* s : body) {
     switch (s->kind) {
-      case StmtKind::kLet: (*frame_)[s->slot] = eval(*s->expr); break;
-      case StmtKind::kRequire: require(run, *s, guard); break;
-      case StmtKind::kFor: loop(run, *s, guard); break;
+      case StmtKind::kLet:
+        (*frame_)[s->slot] = eval(*s->expr);
+        break;
+      case StmtKind::kRequire:
+        require(run, *s, guard);
+        break;
+      case StmtKind::kFor:
+        loop(run, *s, guard);
+        break;
       case StmtKind::kWhen: {
         const Ev inner = weaken(guard, truth(*s->expr));
         if (!inner.v.is(Kind::kFalse)) statements(run, s->body, inner);
@@ -157,7 +164,8 @@ void Machine::outcome(Run& run, const Ev& guard, const Ev& condition, At at, std
   Proof proof;
   if (guard.v.indeterminate() && kind_of(guard.v) == kind) proof.add_causes(guard.proof);
   proof.add_facts(condition.proof);
-  if (condition.v.indeterminate() && kind_of(condition.v) == kind) proof.add_causes(condition.proof);
+  if (condition.v.indeterminate() && kind_of(condition.v) == kind)
+    proof.add_causes(condition.proof);
   out.places.insert(proof.facts.begin(), proof.facts.end());
   out.places.erase(0);
   out.causes.insert(proof.causes.begin(), proof.causes.end());
@@ -173,15 +181,16 @@ void Machine::outcome(Run& run, const Ev& guard, const Ev& condition, At at, std
 /// Whether a condition that holds is an `every` or `no` without a member, or an `and` of such.
 bool Machine::without_member(const syntax::Expr& e) {
   if (e.kind == syntax::ExprKind::kAnd) {
-    return std::all_of(e.kids.begin(), e.kids.end(), [&](auto* kid) { return without_member(*kid); });
+    return std::all_of(e.kids.begin(), e.kids.end(),
+                       [&](auto* kid) { return without_member(*kid); });
   }
   if (e.kind == syntax::ExprKind::kOr) {
     const auto first = std::find_if(e.kids.begin(), e.kids.end(),
                                     [&](auto* kid) { return truth(*kid).v.is(Kind::kTrue); });
     return first != e.kids.end() && without_member(**first);
   }
-  const bool universal = e.kind == syntax::ExprKind::kQuantifier &&
-                         e.quantifier != syntax::Quantifier::kSome;
+  const bool universal =
+      e.kind == syntax::ExprKind::kQuantifier && e.quantifier != syntax::Quantifier::kSome;
   if (!universal) return false;
   const syntax::Clause& clause = e.clauses[0];
   Domain all = domain_of(eval(*clause.domain).v);
@@ -232,7 +241,8 @@ void Machine::loop(Run& run, const Stmt& s, const Ev& guard) {
   }
   if (!all.many.is(Kind::kNull) && holds_require(s.body)) {
     outcome(run, guard, plain(derive(all.many)), s.span.begin,
-            std::getenv("LOOSE") != nullptr ? "the list of this loop may have further members" : "there may be further members");
+            std::getenv("LOOSE") != nullptr ? "the list of this loop may have further members"
+                                            : "there may be further members");
   }
 }
 

@@ -40,7 +40,8 @@ bool glob(std::string_view pattern, std::string_view text) {
 
 const re2::RE2& Machine::regex(std::string_view text) {
   auto& slot = regexes_[std::string(text)];
-  if (slot == nullptr) slot = std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), re2::RE2::Quiet);
+  if (slot == nullptr)
+    slot = std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), re2::RE2::Quiet);
   return *slot;
 }
 
@@ -90,8 +91,8 @@ Node Machine::contains(const Node& a, const Node& b) {
   if (a.is_list() || a.is_object() || a.is(Kind::kResource) || a.is(Kind::kNull)) return in(b, a);
   if (const Node* bad = worst(both); bad != nullptr) {
     if (kind_of(*bad) != Kind::kUnknown) return derive(*bad);
-    const Node decided = over_domain(
-        a, b, [this](std::span<const Node> n) { return contains(n[0], n[1]); });
+    const Node decided =
+        over_domain(a, b, [this](std::span<const Node> n) { return contains(n[0], n[1]); });
     return decided.is_bool() ? decided : derive(*bad);
   }
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
@@ -122,7 +123,8 @@ Node Machine::contains_regex(const Node& a, std::string_view pattern) {
     return any_of(results);
   }
   if (a.is(Kind::kUnknown)) {
-    return over_domain(a, a, [&](std::span<const Node> n) { return contains_regex(n[0], pattern); });
+    return over_domain(a, a,
+                       [&](std::span<const Node> n) { return contains_regex(n[0], pattern); });
   }
   if (a.indeterminate()) return derive(a);
   if (a.is(Kind::kReference)) return unknown("the id of the resource is not known", a.at);
@@ -150,8 +152,8 @@ Node Machine::text_operator(syntax::CompareOp op, const Node& a, const Node& b) 
     Node decided = derive(*bad);
     if (op != syntax::CompareOp::kLike) decided = affix(op, a, b);
     if (decided.is_bool()) return decided;
-    return over_domain(
-        a, b, [&](std::span<const Node> n) { return text_operator(op, n[0], n[1]); });
+    return over_domain(a, b,
+                       [&](std::span<const Node> n) { return text_operator(op, n[0], n[1]); });
   }
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));

@@ -1,7 +1,8 @@
-// Indeterminates, undecided choices and proofs: what every operator of the reference interpreter needs.
-// An operator is a function on plain nodes; apply() gives it each combination of branches and joins
-// the results, and adds the proof. A count that is not decided is an unknown with an interval whose
-// cause tells its kind (M, E or U); settle() turns it into that kind. Test: oracle_test.cc.
+// Indeterminates, undecided choices and proofs: what every operator of the reference interpreter
+// needs. An operator is a function on plain nodes; apply() gives it each combination of branches
+// and joins the results, and adds the proof. A count that is not decided is an unknown with an
+// interval whose cause tells its kind (M, E or U); settle() turns it into that kind. Test:
+// oracle_test.cc.
 #include <algorithm>
 
 #include "machine.h"
@@ -169,8 +170,8 @@ Ev Machine::apply(std::span<const Ev> operands, const Operator& op) {
   return out;
 }
 
-/// The proof of a value that came from a document: its place (of a choice: those of its branches), or
-/// why it is indeterminate.
+/// The proof of a value that came from a document: its place (of a choice: those of its branches),
+/// or why it is indeterminate.
 Proof Machine::own_proof(const Node& v) const {
   Proof proof;
   if (v.is(Kind::kChoice)) {
