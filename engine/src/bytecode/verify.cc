@@ -136,7 +136,7 @@ class Verifier {
         break;
     }
     if (in.op != Op::kNext && kOps[static_cast<std::size_t>(in.op)].operands[3] == 'j') {
-      if (in.op == Op::kFor && (in.x <= pc + 1 || program_.code[in.x - 1].op != Op::kNext))
+      if (in.op == Op::kFor && (in.x <= pc + 1 || in.x > f.end || program_.code[in.x - 1].op != Op::kNext))
         return at(pc, "loop exit");
       if (std::string wrong = flow(f, pc, in.x, jump, false); !wrong.empty()) return wrong;
     }

@@ -269,7 +269,22 @@ std::string_view known_end(const Node& n) {
                                                       : std::string_view{};
 }
 
+/// What all allowed values of a parameter agree on.
+Truth affix_of_domain(std::span<const Node> domain, std::string_view wanted, bool end) {
+  std::size_t fits = 0;
+  for (const Node& value : domain) {
+    if (!value.is(Kind::kString)) return Truth::kU;
+    fits += (end ? value.text().ends_with(wanted) : value.text().starts_with(wanted)) ? 1U : 0U;
+  }
+  if (domain.empty() || (fits != 0 && fits != domain.size())) return Truth::kU;
+  return fits == 0 ? Truth::kF : Truth::kT;
+}
+
 Node affix(Env& env, const Node& a, const Node& b, bool end) {
+  if (a.is(Kind::kUnknown) && a.unknown != nullptr && b.is(Kind::kString)) {
+    const Truth agreed = affix_of_domain(a.unknown->domain, b.text(), end);
+    if (agreed != Truth::kU) return Node::boolean(agreed == Truth::kT);
+  }
   if (a.is(Kind::kUnknown) && b.is(Kind::kString)) {
     const std::string_view known = end ? known_end(a) : known_start(a);
     const std::string_view wanted = b.text();

@@ -240,6 +240,17 @@ Node refers(Env& env, const References& refs, ResourceId target) {
                                          : Node::make_unknown(nullptr);
 }
 
+/// `or` over the members of a list: one that is missing or broken may not pass for one that does
+/// not refer.
+Node or_members(const Node& result, const Node& list) {
+  if (!list.is_list() || result.is(Kind::kTrue)) return result;
+  Node worst = result;
+  for (const Node& item : list.is(Kind::kComputedList) ? list.list->items : list.members()) {
+    if (item.is(Kind::kMissing) || item.is(Kind::kError)) worst = truth_or(worst, item);
+  }
+  return worst;
+}
+
 Node refers_plain(Env& env, const Node& a, const Node& b) {
   if (const Node worst = strict_or_null(env, a, Node::null());
       worst.is(Kind::kMissing) || worst.is(Kind::kError))
@@ -253,16 +264,16 @@ Node refers_plain(Env& env, const Node& a, const Node& b) {
   if (!fits) return wrong_kind(env, "a reference was expected", a, b);
   const Identity target = env.inventory.identify(b);
   if (target.assumed) env.assumes |= kAssumesReferences;
-  if (target.kind == Identity::Kind::kOutside) return Node::boolean(false);
+  if (target.kind == Identity::Kind::kOutside) return or_members(Node::boolean(false), a);
   if (target.kind == Identity::Kind::kNone) return wrong_kind(env, "a resource was expected", b, a);
   References refs;
   env.inventory.collect(a, nullptr, refs);
-  if (target.kind == Identity::Kind::kResource) return refers(env, refs, target.id);
+  if (target.kind == Identity::Kind::kResource) return or_members(refers(env, refs, target.id), a);
   if (target.kind == Identity::Kind::kCandidates) {
     bool possible = false;
     for (const ResourceId id : target.candidates)
       possible = possible || !refers(env, refs, id).is(Kind::kFalse);
-    if (!possible) return Node::boolean(false);
+    if (!possible) return or_members(Node::boolean(false), a);
   }
   return env.unknown_from(b);
 }
@@ -334,7 +345,7 @@ Truth presence_word(const Node& a, Word word) {
   const bool missing = a.is(Kind::kMissing);
   switch (word) {
     case Word::kPresent:
-      return truth_of(!missing && !a.is(Kind::kNull) && !a.has(kFromDefault));
+      return truth_of(!missing && !a.has(kFromDefault));
     case Word::kAbsent:
       return truth_of(missing || a.has(kFromDefault));
     default:

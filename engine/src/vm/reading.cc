@@ -139,7 +139,16 @@ Node list_index(Env& env, const Node& base, const Node& key) {
   return items[static_cast<std::size_t>(key.i)];
 }
 
-Node index_plain(Env& env, const Node& base, const Node& key) {
+/// `[i]` and `[*]` of a `Json::Document` act on its root.
+Node root_of(Env& env, const Node& value) {
+  if (!value.is(Kind::kResource)) return value;
+  const Resource& r = env.inventory.resources()[value.ref.target];
+  if (env.store.symbols.text(r.type) != "Json::Document") return value;
+  return env.inventory.attribute(value.ref.target, env.store.symbols.intern("root"));
+}
+
+Node index_plain(Env& env, const Node& whole, const Node& key) {
+  const Node base = root_of(env, whole);
   const Node pair[2] = {base, key};
   if (const Node worst = strict(env, pair); !worst.is(Kind::kNull)) {
     return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
@@ -214,7 +223,7 @@ struct Flattener {
 }  // namespace
 
 Node splat(Env& env, const Node& base, bool again) {
-  const Node list = domain(env, base);
+  const Node list = domain(env, root_of(env, base));
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
   Flattener out{env, {}, {}, Node::null(), true};
   if (!again) {

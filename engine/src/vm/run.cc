@@ -126,6 +126,7 @@ RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
   row.rule = rule;
   row.subject = subject;
   plain_.coverage = coverage;
+  traced_.coverage = coverage;
   RawRow raw = plain_.run_rule(rule, subject);
   judge(row, raw);
   if (explain && row.status != Status::kPass && row.status != Status::kSkipped) {

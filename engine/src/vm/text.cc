@@ -82,13 +82,22 @@ struct Printer {
     out += '}';
   }
 
-  void reference(const Node& node) {
+  /// Inside a list or object a name or network is a JSON text.
+  void name(std::string_view text, bool nested) {
+    if (nested || json) {
+      append_quoted(out, text);
+    } else {
+      out += text;
+    }
+  }
+
+  void reference(const Node& node, bool nested) {
     std::string text(env.inventory.resources()[node.ref.target].address);
     if (node.is(Kind::kReference) && node.ref.attribute != 0) {
       text += ".";
       text += env.store.symbols.text(node.ref.attribute);
     }
-    word(text);
+    name(text, nested);
   }
 
   void value(const Node& node, bool nested, int depth) {
@@ -136,16 +145,16 @@ struct Printer {
         break;
       case Kind::kResource:
       case Kind::kReference:
-        reference(node);
+        reference(node, nested);
         break;
       case Kind::kCidr:
-        word(to_string(*node.cidr, false));
+        name(to_string(*node.cidr, false), nested);
         break;
       case Kind::kIp:
-        word(to_string(*node.cidr, true));
+        name(to_string(*node.cidr, true), nested);
         break;
       case Kind::kDate:
-        word(date_text(node.i));
+        name(date_text(node.i), nested);
         break;
       case Kind::kMissing:
         word("<missing>");
