@@ -9,7 +9,9 @@ namespace {
 constexpr std::string_view bare(std::string_view code) {
   return code.front() == '"' ? code.substr(1, code.size() - 2) : code;
 }
-constexpr CodePage page(std::string_view code, std::string_view text) { return {bare(code), {}, text}; }
+constexpr CodePage page(std::string_view code, std::string_view text) {
+  return {bare(code), {}, text};
+}
 constexpr CodePage page(std::string_view code, std::string_view title, std::string_view text) {
   return {bare(code), title, text};
 }

@@ -36,7 +36,8 @@ int run_explain(const Arguments& arguments) {
   const std::string& name = arguments.paths.front();
   if (const CodePage* page = find_code(name)) {
     const std::string title = page->title.empty() ? "" : std::string(page->title) + "\n\n";
-    const std::string text = std::string(page->code) + ": " + title + std::string(page->text) + "\n";
+    const std::string text =
+        std::string(page->code) + ": " + title + std::string(page->text) + "\n";
     return deliver({"text", ""}, text) ? 0 : 2;
   }
   const RuleSet rules = load_rules(arguments, Environment::kProd);

@@ -32,7 +32,7 @@ Node Machine::text_function(Builtin which, const Node& s) {
   if (s.is(Kind::kString)) return sensitive_like(store_.string(change(which, s.text())), {&s, 1});
   if (!s.indeterminate()) return wrong_kind(s);
   const Node bare = derive(s);
-  if (!bare.is(Kind::kUnknown) || s.unknown == nullptr || s.unknown->parts.empty()) return bare;
+  if (!bare.is(Kind::kUnknown) || s.unknown == nullptr) return bare;
   std::vector<Part> parts;
   for (const Part& part : s.unknown->parts) {
     if (part.symbol != 0) {
@@ -44,6 +44,7 @@ Node Machine::text_function(Builtin which, const Node& s) {
   Unknown u;
   u.cause = s.unknown->cause;
   u.expect = Expect::kString;
+  u.non_empty = s.unknown->non_empty && which != Builtin::k_trim;
   u.parts = store_.arena.copy(std::span<const Part>(parts));
   return sensitive_like(store_.unknown(u), {&s, 1});
 }
@@ -99,7 +100,13 @@ Ev Machine::builtin(Builtin which, std::vector<Ev> args) {
     out.proof.causes = {cause_of(out.v)};
     return out;
   }
-  return apply(args, [&](std::span<const Node> n) { return built(which, n); });
+  Ev out = apply(args, [&](std::span<const Node> n) { return built(which, n); });
+  if (!out.v.is(Kind::kComputedList)) return out;
+  // Members keep what made them, but not what was asked before they were taken.
+  Domain all = domain_of(out.v);
+  for (Member& m : all.members) m.presence_proof = own_proof(m.presence);
+  out.v = list_node(all.members, all.many, out.v.at);
+  return out;
 }
 
 }  // namespace cordon::oracle

@@ -217,7 +217,7 @@ void Machine::mark_distinct(std::vector<Member>& items) {
     Node doubt;
     for (const std::size_t j : sure) {
       const Node t = equal(items[j].value, m.value);
-      if (t.indeterminate() && doubt.is(Kind::kNull)) doubt = t;
+      if (t.is(Kind::kUnknown) && doubt.is(Kind::kNull)) doubt = t;
     }
     if (doubt.is(Kind::kNull)) doubt = m.value.is(Kind::kUnknown) ? derive(m.value) : doubt;
     if (doubt.is(Kind::kNull)) doubt = unknown("it may equal another member", m.value.at);

@@ -56,6 +56,12 @@ Ev Machine::presence_with(const Ev& outer, const Ev& inner) {
   return out;
 }
 
+/// The further members of an open list, as one that may be there and of which nothing is known.
+Member Machine::unknown_member(const Node& many) {
+  const Node v = derive(many);
+  return {v, v, v, own_proof(v), own_proof(v)};
+}
+
 void Machine::bind(const syntax::Clause& clause, const Member& member) {
   if (clause.second.text.empty()) {
     (*frame_)[clause.first_slot] = {member.value, member.proof};
@@ -81,7 +87,7 @@ Ev Machine::quantifier(const syntax::Expr& e) {
   const bool every = e.quantifier == syntax::Quantifier::kEvery;
   const syntax::Clause& clause = e.clauses[0];
   const Ev domain = eval(*clause.domain);
-  const Domain all = domain_of(domain.v);
+  Domain all = domain_of(domain.v);
   Ev out;
   if (!all.bad.is(Kind::kNull)) {
     out.v = all.bad;
@@ -89,6 +95,7 @@ Ev Machine::quantifier(const syntax::Expr& e) {
     if (!domain.v.indeterminate()) out.proof.causes = {cause_of(all.bad)};
     return out;
   }
+  if (!all.many.is(Kind::kNull)) all.members.push_back(unknown_member(all.many));
   std::vector<Judged> judged;
   std::vector<Node> values;
   for (const Member& m : all.members) {
@@ -104,11 +111,6 @@ Ev Machine::quantifier(const syntax::Expr& e) {
     j.value = every ? any_of(both) : all_of(both);
     values.push_back(j.value);
     judged.push_back(std::move(j));
-  }
-  if (!all.many.is(Kind::kNull)) {
-    const Ev many = plain(derive(all.many));
-    values.push_back(many.v);
-    judged.push_back({many.v, many, {Node::boolean(true), {}}, {Node::boolean(true), {}}});
   }
   out.v = every ? all_of(values) : any_of(values);
   const bool hit = out.v.is(every ? Kind::kFalse : Kind::kTrue);
@@ -131,20 +133,23 @@ Ev Machine::quantifier(const syntax::Expr& e) {
 Ev Machine::count(const syntax::Expr& e) {
   const syntax::Clause& clause = e.clauses[0];
   const Ev domain = eval(*clause.domain);
-  const Domain all = domain_of(domain.v);
+  Domain all = domain_of(domain.v);
   Ev out;
-  out.proof.facts = domain.proof.facts;
+  if (!all.bad.is(Kind::kNull)) out.proof.facts = domain.proof.facts;
   std::vector<Member> members;
   for (const Member& m : all.members) {
     bind(clause, m);
     Ev presence{m.presence, m.presence_proof};
     if (clause.where != nullptr) {
-      const Ev where = truth(*clause.where);
-      if (members.size() < kWitnesses) out.proof.add_facts(where.proof);
-      presence = presence_with(presence, where);
+      presence = presence_with(presence, truth(*clause.where));
     }
     if (presence.v.is(Kind::kFalse)) continue;
+    if (members.size() < kWitnesses) out.proof.add_facts(m.proof);
     members.push_back({m.key, m.value, presence.v, m.proof, presence.proof});
+  }
+  if (!all.many.is(Kind::kNull) && clause.where != nullptr) {
+    bind(clause, unknown_member(all.many));
+    if (truth(*clause.where).v.is(Kind::kFalse)) all.many = Node();
   }
   out.v = count_node(members, all.many, all.bad);
   if (!out.v.indeterminate()) return out;
@@ -158,7 +163,7 @@ Ev Machine::count(const syntax::Expr& e) {
   for (const Member& m : members) {
     if (kind_of(m.presence) != kind || n == kWitnesses) continue;
     ++n;
-    out.proof.add_causes(m.presence_proof);
+    out.proof.causes.push_back(cause_of(m.presence));
   }
   if (kind_of(all.many) == kind && n < kWitnesses) out.proof.causes.push_back(cause_of(all.many));
   return out;
@@ -192,7 +197,10 @@ void Machine::comprehend(const syntax::Expr& e, std::size_t i, const Ev& presenc
     if (clause.where != nullptr) inner = presence_with(inner, truth(*clause.where));
     if (!inner.v.is(Kind::kFalse)) comprehend(e, i + 1, inner, out, many);
   }
-  if (many.is(Kind::kNull)) many = all.many;
+  if (all.many.is(Kind::kNull)) return;
+  bind(clause, unknown_member(all.many));
+  const bool none = clause.where != nullptr && truth(*clause.where).v.is(Kind::kFalse);
+  if (many.is(Kind::kNull) && !none) many = all.many;
 }
 
 Ev Machine::comprehension(const syntax::Expr& e) {

@@ -163,6 +163,7 @@ class Machine {
   Node step(const Node& base, const syntax::PostOp& op, const Node& index, bool& projected);
   Node step_one(const Node& base, const syntax::PostOp& op, const Node& index);
   Node splat(const Node& base, bool projected);
+  Node content(const Node& v);
   Node property(const Node& base, Symbol name);
   Node member(const Node& object, Symbol name);
   Node element(const Node& base, const Node& index);
@@ -212,6 +213,7 @@ class Machine {
   Ev comprehension(const syntax::Expr& e);
   void comprehend(const syntax::Expr& e, std::size_t clause, const Ev& presence,
                   std::vector<Member>& out, Node& many);
+  Member unknown_member(const Node& many);
   void bind(const syntax::Clause& clause, const Member& member);
   Ev as_truth(Ev value);
   Ev presence_with(const Ev& outer, const Ev& inner);

@@ -127,7 +127,7 @@ Node Machine::network_node(Kind kind, std::string_view text, At at) {
   const std::string wrong = parse_network(text, kind == Kind::kCidr, n);
   if (!wrong.empty()) return error(kind == Kind::kCidr ? "V0102" : "V0103", wrong, at);
   networks_.push_back(n);
-  Node out = Node::of(kind);
+  Node out = Node::of(kind, at);
   out.u = networks_.size() - 1;
   return out;
 }
@@ -175,7 +175,7 @@ Node Machine::inside(const Node& x, const Node& xs) {
   std::vector<Node> doubts;
   std::vector<Node> maybe;
   for (const Member& m : all.members) {
-    if (m.value.is(Kind::kCidr)) {
+    if (m.value.is(Kind::kCidr) || m.value.is(Kind::kIp)) {
       possible.push_back(network(m.value));
       if (m.presence.is(Kind::kTrue)) {
         sure.push_back(network(m.value));

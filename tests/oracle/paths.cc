@@ -77,8 +77,9 @@ Node Machine::step(const Node& base, const PostOp& op, const Node& index, bool& 
   for (Member& m : all.members) {
     m.value = step_one(m.value, op, index);
     m.proof = own_proof(m.value);
+    m.presence_proof = own_proof(m.presence);
   }
-  return list_node(all.members, all.many);
+  return list_node(all.members, all.many, base.at);
 }
 
 Node Machine::step_one(const Node& base, const PostOp& op, const Node& index) {
@@ -95,10 +96,20 @@ Node Machine::step_one(const Node& base, const PostOp& op, const Node& index) {
   }
 }
 
-Node Machine::splat(const Node& base, bool projected) {
-  const Domain outer = domain_of(base);
+/// What `[*]` and `[i]` act on: the root of a JSON document, else the value itself.
+Node Machine::content(const Node& v) {
+  if (!v.is(Kind::kResource)) return v;
+  const Node root = inventory_.attribute(v.ref.target, store_.symbols.intern("root"));
+  const bool json = store_.symbols.text(inventory_.resources()[v.ref.target].type) == "Json::Document";
+  return json ? root : v;
+}
+
+Node Machine::splat(const Node& of, bool projected) {
+  const Node base = std::getenv("LOOSE") != nullptr ? of : content(of);
+  Domain outer = domain_of(base);
+  for (Member& m : outer.members) m.presence_proof = own_proof(m.presence);
   if (!outer.bad.is(Kind::kNull)) return outer.bad;
-  if (!projected || !base.is_list()) return list_node(outer.members, outer.many);
+  if (!projected || !base.is_list()) return list_node(outer.members, outer.many, base.at);
   std::vector<Member> out;
   Node many = outer.many;
   for (const Member& m : outer.members) {
@@ -120,7 +131,7 @@ Node Machine::splat(const Node& base, bool projected) {
       out.push_back(std::move(kid));
     }
   }
-  return list_node(out, many);
+  return list_node(out, many, base.at);
 }
 
 Node Machine::through_candidates(const Node& base, const std::function<Node(ResourceId)>& read) {
@@ -167,16 +178,18 @@ Node Machine::attribute(const Node& base, Symbol name) {
     return through_candidates(base, [&](ResourceId id) { return inventory_.attribute(id, name); });
   }
   if (base.indeterminate()) return derive(base);
-  if (!base.is(Kind::kResource)) return wrong_kind(base);
+  if (!base.is(Kind::kResource) && !base.is(Kind::kReference)) return wrong_kind(base);
   return inventory_.attribute(base.ref.target, name);
 }
 
-Node Machine::element(const Node& base, const Node& index) {
+Node Machine::element(const Node& of, const Node& index) {
+  const Node base = content(of);
   if (index.is(Kind::kChoice)) {
     const Node then = element(base, index.choice->then);
     return make_choice(*index.choice, then, element(base, index.choice->otherwise), index.at);
   }
   const std::array<Node, 2> both{base, index};
+  const std::array<Node, 2> written{of, index};
   if (const Node* bad = worst(both); bad != nullptr && kind_of(*bad) == Kind::kError) {
     return derive(*bad);
   }
@@ -187,10 +200,10 @@ Node Machine::element(const Node& base, const Node& index) {
   if (const Node* bad = worst(both); bad != nullptr) return derive(*bad);
   if (base.is_object() || base.is(Kind::kResource)) {
     return index.is(Kind::kString) ? property(base, store_.symbols.intern(index.text()))
-                                   : wrong_kind(both);
+                                   : wrong_kind(written);
   }
   const bool whole = index.is(Kind::kInt) || index.is(Kind::kUint) || index.is(Kind::kBignum);
-  if (!base.is_list() || !whole) return wrong_kind(both);
+  if (!base.is_list() || !whole) return wrong_kind(written);
   const Domain all = domain_of(base);
   for (const Member& m : all.members) {
     if (!m.presence.is(Kind::kTrue)) return derive(m.presence);

@@ -175,6 +175,7 @@ Node Machine::iam_statement(const Node& s) {
 
 Node Machine::iam_statements(const Node& doc) {
   if (doc.is(Kind::kNull)) return missing("the document is null", doc.at);
+  if (kind_of(doc) == Kind::kUnknown) return list_node({}, derive(doc));
   if (doc.indeterminate()) return derive(doc);
   if (doc.is(Kind::kString)) {
     const Result<Node> read = read_embedded_json(store_, doc, DocumentLimits{});
@@ -268,7 +269,7 @@ Node Machine::net_service(const Node& name) {
       return suffix(rest.substr(dot + 1), store_.string(rest.substr(0, dot)));
     }
     if (prefix != "com.amazonaws.") return bad();
-    return suffix(rest, missing("the name has no region", name.at));
+    return suffix(rest, Node::null());
   }
   const bool region_open = parts.size() == 3 && parts[0].text == prefix && !prefix.empty() &&
                            parts[1].symbol != 0 && parts[2].symbol == 0 && parts[2].text.starts_with('.');

@@ -8,7 +8,8 @@ namespace cordon::oracle {
 
 struct Machine::Target {
   ResourceId id = kNoResource;
-  Node bad;  ///< kNull, or why it is not known what is looked for
+  Node bad;       ///< kNull, or why it is not known what is looked for
+  Node presence;  ///< whether it is looked for at all
 };
 
 void Machine::assume(const Node& v) {
@@ -85,8 +86,9 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
   if (base.is(Kind::kNull)) return missing("the value is null", base.at);
   if (base.indeterminate()) return derive(base);
   std::vector<Target> targets;
-  const auto add = [&](const Node& v) {
+  const auto add = [&](const Node& v, const Node& presence) {
     Target target;
+    target.presence = presence;
     Node found = v;
     if (v.is(Kind::kNull)) found = missing("the value is null", v.at);
     if (v.is(Kind::kReference) || v.is(Kind::kString)) found = inventory_.follow(v);
@@ -99,9 +101,9 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
   };
   assume(base);
   if (base.is_list()) {
-    for (const Member& m : domain_of(base).members) add(m.value);
+    for (const Member& m : domain_of(base).members) add(m.value, m.presence);
   } else {
-    add(base);
+    add(base, Node::boolean(true));
     if (!targets[0].bad.is(Kind::kNull)) return targets[0].bad;
   }
   const Symbol name = store_.symbols.intern(op.name.text);
@@ -117,10 +119,15 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
     if (!value.is(Kind::kMissing) && !value.is(Kind::kError)) inventory_.collect(value, ptype, refs);
     if (refs.assumed) assume_references();
     std::vector<Node> hits;
-    for (const Target& target : targets) hits.push_back(refers(refs, target, ptype));
+    for (const Target& target : targets) {
+      const std::array<Node, 2> both{refers(refs, target, ptype), target.presence};
+      hits.push_back(all_of(both));
+    }
     const Node hit = any_of(hits);
     if (hit.is(Kind::kFalse)) continue;
-    const Ev presence = presence_with(plain(r.exists), plain(hit));
+    // An unknown reference says why; only a certain one leaves it to the existence of the source.
+    const Node& why = hit.is(Kind::kTrue) && r.exists.indeterminate() ? r.exists : hit;
+    const Ev presence = plain(why.indeterminate() ? derive(why) : hit);
     if (hit.is(Kind::kUnknown) && refs.any) open.push_back(out.size());
     out.push_back({Node::integer(static_cast<std::int64_t>(out.size())),
                    Node::resource(id, view_of(op.type.text)), presence.v, {}, presence.proof});
@@ -181,7 +188,7 @@ Node Machine::refers_one(const Node& a, ResourceId target) {
   References refs;
   inventory_.collect(a, nullptr, refs);
   if (refs.assumed) assume_references();
-  return refers(refs, {target, Node()}, nullptr);
+  return refers(refs, {target, Node(), Node()}, nullptr);
 }
 
 Node Machine::refers_to(const Node& a, const Node& b) {
@@ -200,7 +207,7 @@ Node Machine::refers_to(const Node& a, const Node& b) {
   if (to.assumed) assume_references();
   if (to.kind == Identity::Kind::kNone && !b.is(Kind::kUnknown)) return wrong_kind(both);
   if (to.kind == Identity::Kind::kOutside) {
-    return a.is(Kind::kUnknown) ? derive(a) : Node::boolean(false);
+    return Node::boolean(false);
   }
   if (to.kind == Identity::Kind::kResource) return refers_one(a, to.id);
   const Node undecided = derive(b);

@@ -94,7 +94,7 @@ Node Machine::contains(const Node& a, const Node& b) {
         a, b, [this](std::span<const Node> n) { return contains(n[0], n[1]); });
     return decided.is_bool() ? decided : derive(*bad);
   }
-  if (a.is(Kind::kReference) || (a.is(Kind::kString) && b.is(Kind::kReference))) {
+  if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }
   if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(both);
@@ -153,11 +153,10 @@ Node Machine::text_operator(syntax::CompareOp op, const Node& a, const Node& b) 
     return over_domain(
         a, b, [&](std::span<const Node> n) { return text_operator(op, n[0], n[1]); });
   }
-  const auto textual = [](const Node& v) { return v.is(Kind::kString) || v.is(Kind::kReference); };
-  if (!textual(a) || !textual(b)) return wrong_kind(both);
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }
+  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(both);
   if (op == syntax::CompareOp::kStartsWith) return Node::boolean(a.text().starts_with(b.text()));
   if (op == syntax::CompareOp::kEndsWith) return Node::boolean(a.text().ends_with(b.text()));
   return Node::boolean(glob(b.text(), a.text()));

@@ -88,6 +88,7 @@ bool Machine::same(const Node& a, const Node& b) {
   if (kind_of(a) != kind_of(b) && !objects) return false;
   if (a.is(Kind::kChoice)) return a.choice == b.choice;
   if (!a.indeterminate()) return equal(a, b).is(Kind::kTrue);
+  if (a.is(Kind::kError)) return cause_of(a).code == cause_of(b).code;
   if (!a.is(Kind::kUnknown) || a.unknown == b.unknown) return true;
   if (a.unknown == nullptr || b.unknown == nullptr) return false;
   if (a.unknown->symbol != 0 && a.unknown->symbol == b.unknown->symbol) return true;

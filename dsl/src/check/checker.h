@@ -33,7 +33,7 @@ struct CheckedRule {
 struct CheckedFunction {
   syntax::Decl* decl = nullptr;
   const syntax::File* file = nullptr;
-  bool is_fact = false;  ///< no parameters, or one of resource type
+  bool is_fact = false;    ///< no parameters, or one of resource type
   std::string_view tells;  ///< "environment", "sensitive" or ""
 };
 
@@ -57,10 +57,9 @@ struct Checked {
 /// Expands `AWS::EC2::*` and `Types::group`; empty: unknown.
 std::vector<std::string_view> expand(std::string_view type, const Catalogue& catalogue);
 
-/// Checks files together: names, imports, static types against the catalogue, lints (language.md 5).
-/// Errors: E02xx, E03xx, W0xxx in `diagnostics`; what this version lacks (waivers, change rules) is
-/// E0901 "not supported in this version", located.
-/// Cost: linear in the size of the trees.
+/// Checks files together: names, imports, static types against the catalogue, lints (language.md
+/// 5). Errors: E02xx, E03xx, W0xxx in `diagnostics`; what this version lacks (waivers, change
+/// rules) is E0901 "not supported in this version", located. Cost: linear in the size of the trees.
 Checked check(std::span<const File> files, const Catalogue& catalogue, const RuleLimits& limits);
 
 }  // namespace cordon::check

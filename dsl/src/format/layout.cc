@@ -136,15 +136,31 @@ std::string Layout::render(std::size_t width) const {
     const Item& item = items_[i];
     const bool flat_here = !flat.empty() && flat.back();
     switch (item.op) {
-      case Op::kText: writer.put(item.text); break;
-      case Op::kTrailing: writer.trail(item.text); break;
-      case Op::kGroup: flat.push_back(flat_here || fits(i, writer.room(), flat)); break;
-      case Op::kEnd: flat.pop_back(); break;
-      case Op::kIndent: writer.indent(); break;
-      case Op::kDedent: writer.dedent(); break;
+      case Op::kText:
+        writer.put(item.text);
+        break;
+      case Op::kTrailing:
+        writer.trail(item.text);
+        break;
+      case Op::kGroup:
+        flat.push_back(flat_here || fits(i, writer.room(), flat));
+        break;
+      case Op::kEnd:
+        flat.pop_back();
+        break;
+      case Op::kIndent:
+        writer.indent();
+        break;
+      case Op::kDedent:
+        writer.dedent();
+        break;
       case Op::kHard:
-      case Op::kBlank: writer.end_line(item.op == Op::kBlank); break;
-      case Op::kInText: writer.end_text_line(); break;
+      case Op::kBlank:
+        writer.end_line(item.op == Op::kBlank);
+        break;
+      case Op::kInText:
+        writer.end_text_line();
+        break;
       case Op::kLine:
       case Op::kSoft:
         if (!flat_here) {

@@ -35,7 +35,17 @@ class Layout {
 
  private:
   enum class Op : unsigned char {
-    kText, kLine, kSoft, kHard, kBlank, kInText, kTrailing, kGroup, kEnd, kIndent, kDedent
+    kText,
+    kLine,
+    kSoft,
+    kHard,
+    kBlank,
+    kInText,
+    kTrailing,
+    kGroup,
+    kEnd,
+    kIndent,
+    kDedent
   };
   struct Item {
     Op op;

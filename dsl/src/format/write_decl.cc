@@ -75,13 +75,19 @@ void TreeWriter::type_annotation(const TypeExpr* t) {
 void TreeWriter::declaration(const Decl& d) {
   annotations(d);
   switch (d.kind) {
-    case DeclKind::kImport: return import(d);
-    case DeclKind::kRule: return rule(d);
-    case DeclKind::kFn: return function(d);
+    case DeclKind::kImport:
+      return import(d);
+    case DeclKind::kRule:
+      return rule(d);
+    case DeclKind::kFn:
+      return function(d);
     case DeclKind::kParam:
-    case DeclKind::kLet: return value_of(d);
-    case DeclKind::kWaive: return verbatim(d.waive.span);
-    case DeclKind::kTest: return test(d);
+    case DeclKind::kLet:
+      return value_of(d);
+    case DeclKind::kWaive:
+      return verbatim(d.waive.span);
+    case DeclKind::kTest:
+      return test(d);
   }
 }
 
@@ -112,22 +118,24 @@ void TreeWriter::annotations(const Decl& d) {
 void TreeWriter::annotation(const syntax::Annotation& a) {
   out_.text("@" + std::string(a.name.text));
   if (a.arguments.empty()) return;
-  items("(", ")", a.arguments.size(), a.span.end,
-        [&a](std::size_t i) { return a.arguments[i].value->span.begin; },
-        [this, &a](std::size_t i) {
-          const auto& argument = a.arguments[i];
-          if (!argument.name.text.empty()) out_.text(std::string(argument.name.text) + ": ");
-          expr(*argument.value, kAny);
-        });
+  items(
+      "(", ")", a.arguments.size(), a.span.end,
+      [&a](std::size_t i) { return a.arguments[i].value->span.begin; },
+      [this, &a](std::size_t i) {
+        const auto& argument = a.arguments[i];
+        if (!argument.name.text.empty()) out_.text(std::string(argument.name.text) + ": ");
+        expr(*argument.value, kAny);
+      });
 }
 
 void TreeWriter::import(const Decl& d) {
   out_.text("import " + std::string(d.name.text));
   if (!d.alias.text.empty()) out_.text(" as " + std::string(d.alias.text));
   if (d.imported.empty()) return;
-  items(" (", ")", d.imported.size(), d.span.end,
-        [&d](std::size_t i) { return d.imported[i].span.begin; },
-        [this, &d](std::size_t i) { out_.text(d.imported[i].text); });
+  items(
+      " (", ")", d.imported.size(), d.span.end,
+      [&d](std::size_t i) { return d.imported[i].span.begin; },
+      [this, &d](std::size_t i) { out_.text(d.imported[i].text); });
 }
 
 void TreeWriter::rule(const Decl& d) {
@@ -179,12 +187,13 @@ void TreeWriter::block(std::span<Stmt* const> body, At end) {
 void TreeWriter::function(const Decl& d) {
   out_.begin_group();
   out_.text("fn " + std::string(d.name.text));
-  items("(", ")", d.args.size(), d.name.span.end,
-        [&d](std::size_t i) { return d.args[i].name.span.begin; },
-        [this, &d](std::size_t i) {
-          out_.text(d.args[i].name.text);
-          type_annotation(d.args[i].type);
-        });
+  items(
+      "(", ")", d.args.size(), d.name.span.end,
+      [&d](std::size_t i) { return d.args[i].name.span.begin; },
+      [this, &d](std::size_t i) {
+        out_.text(d.args[i].name.text);
+        type_annotation(d.args[i].type);
+      });
   type_annotation(d.annotation);
   out_.end_group();
   if (!d.block) return assigned(*d.result);
@@ -217,7 +226,8 @@ void TreeWriter::statement(const Stmt& s) {
       out_.text("let " + std::string(s.name.text));
       type_annotation(s.annotation);
       return assigned(*s.expr);
-    case StmtKind::kRequire: return require(s);
+    case StmtKind::kRequire:
+      return require(s);
     case StmtKind::kWhen:
       out_.text("when ");
       expr(*s.expr, kAny);
@@ -267,15 +277,18 @@ void TreeWriter::test(const Decl& d) {
 
 void TreeWriter::test_item(const TestItem& item) {
   switch (item.kind) {
-    case TestItem::Kind::kGiven: return given(item.given);
+    case TestItem::Kind::kGiven:
+      return given(item.given);
     case TestItem::Kind::kParam:
       out_.text("param " + std::string(item.param.text));
       return assigned(*item.value);
     case TestItem::Kind::kAsOf:
       out_.text("as_of ");
       return expr(*item.value, kAny);
-    case TestItem::Kind::kWaive: return verbatim(item.waive.span);
-    case TestItem::Kind::kExpect: return expect(item.expect);
+    case TestItem::Kind::kWaive:
+      return verbatim(item.waive.span);
+    case TestItem::Kind::kExpect:
+      return expect(item.expect);
   }
 }
 

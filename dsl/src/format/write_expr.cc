@@ -19,18 +19,26 @@ namespace {
 int level_of(const Expr& e) {
   switch (e.kind) {
     case ExprKind::kAnd:
-    case ExprKind::kOr: return TreeWriter::kAny;
+    case ExprKind::kOr:
+      return TreeWriter::kAny;
     case ExprKind::kNot:
     case ExprKind::kQuantifier:
     case ExprKind::kIf:
-    case ExprKind::kMatch: return TreeWriter::kOperand;
+    case ExprKind::kMatch:
+      return TreeWriter::kOperand;
     case ExprKind::kCompare:
-    case ExprKind::kIs: return TreeWriter::kComparison;
-    case ExprKind::kCoalesce: return TreeWriter::kCoalesced;
-    case ExprKind::kSum: return TreeWriter::kSummed;
-    case ExprKind::kProduct: return TreeWriter::kMultiplied;
-    case ExprKind::kNegate: return TreeWriter::kUnary;
-    default: return TreeWriter::kPrimary;
+    case ExprKind::kIs:
+      return TreeWriter::kComparison;
+    case ExprKind::kCoalesce:
+      return TreeWriter::kCoalesced;
+    case ExprKind::kSum:
+      return TreeWriter::kSummed;
+    case ExprKind::kProduct:
+      return TreeWriter::kMultiplied;
+    case ExprKind::kNegate:
+      return TreeWriter::kUnary;
+    default:
+      return TreeWriter::kPrimary;
   }
 }
 
@@ -82,28 +90,50 @@ void TreeWriter::number(const Expr& e) {
 
 void TreeWriter::bare(const Expr& e) {
   switch (e.kind) {
-    case ExprKind::kNull: return out_.text("null");
-    case ExprKind::kBool: return out_.text(e.literal.is(Kind::kTrue) ? "true" : "false");
-    case ExprKind::kNumber: return number(e);
-    case ExprKind::kString: return string(e);
-    case ExprKind::kRegex: return out_.text("re\"" + std::string(e.text) + "\"");
-    case ExprKind::kCidr: return out_.text("cidr\"" + std::string(e.text) + "\"");
-    case ExprKind::kIp: return out_.text("ip\"" + std::string(e.text) + "\"");
-    case ExprKind::kDate: return out_.text("date\"" + std::string(e.text) + "\"");
-    case ExprKind::kUnknownLiteral: return out_.text(e.flag ? "unknown?" : "unknown");
-    case ExprKind::kName: return out_.text(e.text);
-    case ExprKind::kObject: return object(e, in_given_);
-    case ExprKind::kComprehension: return comprehension(e);
-    case ExprKind::kTypeSet: return types(e.types);
-    case ExprKind::kPostfix: return postfix(e);
-    case ExprKind::kCompare: return compare(e);
-    case ExprKind::kIs: return is_test(e);
-    case ExprKind::kAnd: return chain(e, "and ", kOperand, kOperand);
-    case ExprKind::kOr: return chain(e, "or ", kOperand, kOperand);
-    case ExprKind::kQuantifier: return quantifier(e);
-    case ExprKind::kIf: return if_expr(e);
-    case ExprKind::kMatch: return match(e);
-    default: return operators(e, level_of(e));
+    case ExprKind::kNull:
+      return out_.text("null");
+    case ExprKind::kBool:
+      return out_.text(e.literal.is(Kind::kTrue) ? "true" : "false");
+    case ExprKind::kNumber:
+      return number(e);
+    case ExprKind::kString:
+      return string(e);
+    case ExprKind::kRegex:
+      return out_.text("re\"" + std::string(e.text) + "\"");
+    case ExprKind::kCidr:
+      return out_.text("cidr\"" + std::string(e.text) + "\"");
+    case ExprKind::kIp:
+      return out_.text("ip\"" + std::string(e.text) + "\"");
+    case ExprKind::kDate:
+      return out_.text("date\"" + std::string(e.text) + "\"");
+    case ExprKind::kUnknownLiteral:
+      return out_.text(e.flag ? "unknown?" : "unknown");
+    case ExprKind::kName:
+      return out_.text(e.text);
+    case ExprKind::kObject:
+      return object(e, in_given_);
+    case ExprKind::kComprehension:
+      return comprehension(e);
+    case ExprKind::kTypeSet:
+      return types(e.types);
+    case ExprKind::kPostfix:
+      return postfix(e);
+    case ExprKind::kCompare:
+      return compare(e);
+    case ExprKind::kIs:
+      return is_test(e);
+    case ExprKind::kAnd:
+      return chain(e, "and ", kOperand, kOperand);
+    case ExprKind::kOr:
+      return chain(e, "or ", kOperand, kOperand);
+    case ExprKind::kQuantifier:
+      return quantifier(e);
+    case ExprKind::kIf:
+      return if_expr(e);
+    case ExprKind::kMatch:
+      return match(e);
+    default:
+      return operators(e, level_of(e));
   }
 }
 
@@ -203,21 +233,31 @@ void TreeWriter::post_op(const PostOp& op) {
     }
   };
   switch (op.kind) {
-    case PostOp::Kind::kProperty: out_.text("."); return name();
-    case PostOp::Kind::kFollow: out_.text("->"); return name();
-    case PostOp::Kind::kFollowType: return out_.text("->" + std::string(op.type.text));
-    case PostOp::Kind::kReverse: out_.text("<-" + std::string(op.type.text) + "."); return name();
-    case PostOp::Kind::kSplat: return out_.text("[*]");
-    case PostOp::Kind::kAttribute: return out_.text("@" + std::string(op.name.text));
-    case PostOp::Kind::kIndex: break;
+    case PostOp::Kind::kProperty:
+      out_.text(".");
+      return name();
+    case PostOp::Kind::kFollow:
+      out_.text("->");
+      return name();
+    case PostOp::Kind::kFollowType:
+      return out_.text("->" + std::string(op.type.text));
+    case PostOp::Kind::kReverse:
+      out_.text("<-" + std::string(op.type.text) + ".");
+      return name();
+    case PostOp::Kind::kSplat:
+      return out_.text("[*]");
+    case PostOp::Kind::kAttribute:
+      return out_.text("@" + std::string(op.name.text));
+    case PostOp::Kind::kIndex:
+      break;
   }
   out_.text("[");
   expr(*op.index, kAny);
   out_.text("]");
 }
 
-void TreeWriter::items(std::string_view open, std::string_view close, std::size_t count,
-                       At end, const std::function<At(std::size_t)>& begin,
+void TreeWriter::items(std::string_view open, std::string_view close, std::size_t count, At end,
+                       const std::function<At(std::size_t)>& begin,
                        const std::function<void(std::size_t)>& item) {
   out_.text(open);
   if (count == 0) return out_.text(close);

@@ -22,11 +22,18 @@ struct BidiMark {
   unsigned value;
 };
 
-constexpr auto kBidiMarks = std::to_array<BidiMark>(
-    {{"\xD8\x9C", 0x061C},     {"\xE2\x80\x8E", 0x200E}, {"\xE2\x80\x8F", 0x200F},
-     {"\xE2\x80\xAA", 0x202A}, {"\xE2\x80\xAB", 0x202B}, {"\xE2\x80\xAC", 0x202C},
-     {"\xE2\x80\xAD", 0x202D}, {"\xE2\x80\xAE", 0x202E}, {"\xE2\x81\xA6", 0x2066},
-     {"\xE2\x81\xA7", 0x2067}, {"\xE2\x81\xA8", 0x2068}, {"\xE2\x81\xA9", 0x2069}});
+constexpr auto kBidiMarks = std::to_array<BidiMark>({{"\xD8\x9C", 0x061C},
+                                                     {"\xE2\x80\x8E", 0x200E},
+                                                     {"\xE2\x80\x8F", 0x200F},
+                                                     {"\xE2\x80\xAA", 0x202A},
+                                                     {"\xE2\x80\xAB", 0x202B},
+                                                     {"\xE2\x80\xAC", 0x202C},
+                                                     {"\xE2\x80\xAD", 0x202D},
+                                                     {"\xE2\x80\xAE", 0x202E},
+                                                     {"\xE2\x81\xA6", 0x2066},
+                                                     {"\xE2\x81\xA7", 0x2067},
+                                                     {"\xE2\x81\xA8", 0x2068},
+                                                     {"\xE2\x81\xA9", 0x2069}});
 
 const BidiMark* bidi_mark(std::string_view rest) {
   const auto mark = std::find_if(kBidiMarks.begin(), kBidiMarks.end(), [rest](const BidiMark& m) {
@@ -37,14 +44,22 @@ const BidiMark* bidi_mark(std::string_view rest) {
 
 std::string escaped_char(char c) {
   switch (c) {
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    case '\b': return "\\b";
-    case '\f': return "\\f";
-    default: break;
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    case '\b':
+      return "\\b";
+    case '\f':
+      return "\\f";
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F ? unicode_escape(byte) : std::string(1, c);

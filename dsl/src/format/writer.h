@@ -25,7 +25,7 @@ class TreeWriter {
 
   // Binding of operators, from loose to tight (language 3.4).
   static constexpr int kAny = 0;
-  static constexpr int kOperand = 1;   ///< of `and`, `or`, `not`
+  static constexpr int kOperand = 1;  ///< of `and`, `or`, `not`
   static constexpr int kComparison = 2;
   static constexpr int kCoalesced = 3;
   static constexpr int kSummed = 4;
@@ -58,8 +58,8 @@ class TreeWriter {
   void operand_of_and_or(const syntax::Expr& e);
   void postfix(const syntax::Expr& e);
   void post_op(const syntax::PostOp& op);
-  void items(std::string_view open, std::string_view close, std::size_t count,
-             At end, const std::function<At(std::size_t)>& begin,
+  void items(std::string_view open, std::string_view close, std::size_t count, At end,
+             const std::function<At(std::size_t)>& begin,
              const std::function<void(std::size_t)>& item);
   void object(const syntax::Expr& e, bool spaced);
   void comprehension(const syntax::Expr& e);

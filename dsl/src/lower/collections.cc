@@ -69,14 +69,15 @@ void Frame::comprehension(std::span<const Clause> clauses, const Expr* element, 
   out_.release(mark);
 }
 
-void Frame::clause(std::span<const Clause> clauses, std::size_t i, const Expr* element, Register list,
-                   Register outer_presence) {
+void Frame::clause(std::span<const Clause> clauses, std::size_t i, const Expr* element,
+                   Register list, Register outer_presence) {
   const Clause& c = clauses[i];
   const std::uint32_t mark = out_.mark();
   const Register domain = out_.take();
   value(*c.domain, domain);
   out_.emit(Op::kDomain, c.domain->span, domain, domain);
-  const std::uint32_t inner = out_.emit(Op::kListInner, c.domain->span, list, domain, outer_presence);
+  const std::uint32_t inner =
+      out_.emit(Op::kListInner, c.domain->span, list, domain, outer_presence);
   const Register block = out_.take(3);
   const std::uint32_t loop = open_loop(c, domain, block, 0);
   const auto presence = static_cast<Register>(block + 1);

@@ -58,7 +58,8 @@ Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits)
 }
 
 std::shared_ptr<bytecode::Program> Unit::lower(const RuleLimits& limits) {
-  auto program = cordon::lower::lower(checked, files, tested, store, *catalogue, limits, diagnostics);
+  auto program =
+      cordon::lower::lower(checked, files, tested, store, *catalogue, limits, diagnostics);
   if (program != nullptr) program->catalogue = catalogue;
   return program;
 }

@@ -26,7 +26,9 @@ class Emitter {
 
   std::uint32_t emit(Op op, Span span, unsigned a = 0, unsigned b = 0, unsigned c = 0,
                      std::uint32_t x = 0);
-  [[nodiscard]] std::uint32_t here() const { return static_cast<std::uint32_t>(program_.code.size()); }
+  [[nodiscard]] std::uint32_t here() const {
+    return static_cast<std::uint32_t>(program_.code.size());
+  }
   /// Makes the jump at `from` lead to the next instruction.
   void land(std::uint32_t from) { program_.code[from].x = here(); }
   void land(const std::vector<std::uint32_t>& all) {

@@ -25,8 +25,10 @@ bool gives_truth(const Expr& e) {
     case ExprKind::kNot:
     case ExprKind::kAnd:
     case ExprKind::kOr:
-    case ExprKind::kQuantifier: return true;
-    default: return false;
+    case ExprKind::kQuantifier:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -55,39 +57,77 @@ void Frame::value(const Expr& e, Register into) {
     case ExprKind::kBool:
     case ExprKind::kNumber:
     case ExprKind::kUnknownLiteral:
-    case ExprKind::kRegex: literal(e, into); break;
-    case ExprKind::kString: text(e, into, Op::kString); break;
+    case ExprKind::kRegex:
+      literal(e, into);
+      break;
+    case ExprKind::kString:
+      text(e, into, Op::kString);
+      break;
     case ExprKind::kCidr:
     case ExprKind::kIp:
-    case ExprKind::kDate: parsed_literal(e, into); break;
-    case ExprKind::kList: list(e, into); break;
-    case ExprKind::kComprehension: comprehension(e.clauses, e.kids[0], e.span, into); break;
-    case ExprKind::kObject: object(e, into); break;
-    case ExprKind::kName: resolved_name(e, into); break;
-    case ExprKind::kCall: call(e, into); break;
+    case ExprKind::kDate:
+      parsed_literal(e, into);
+      break;
+    case ExprKind::kList:
+      list(e, into);
+      break;
+    case ExprKind::kComprehension:
+      comprehension(e.clauses, e.kids[0], e.span, into);
+      break;
+    case ExprKind::kObject:
+      object(e, into);
+      break;
+    case ExprKind::kName:
+      resolved_name(e, into);
+      break;
+    case ExprKind::kCall:
+      call(e, into);
+      break;
     case ExprKind::kCount: {
       const Register list = out_.take();
       comprehension(e.clauses, nullptr, e.span, list);
       out_.emit(Op::kCall, e.span, into, list, 1, static_cast<std::uint32_t>(Builtin::k_count));
       break;
     }
-    case ExprKind::kTypeSet: out_.emit(Op::kAllOf, e.span, into, 0, 0, types_of(e.types)); break;
-    case ExprKind::kPostfix: path(e, into); break;
-    case ExprKind::kNegate: out_.emit(Op::kNegate, e.span, into, operand(*e.kids[0])); break;
+    case ExprKind::kTypeSet:
+      out_.emit(Op::kAllOf, e.span, into, 0, 0, types_of(e.types));
+      break;
+    case ExprKind::kPostfix:
+      path(e, into);
+      break;
+    case ExprKind::kNegate:
+      out_.emit(Op::kNegate, e.span, into, operand(*e.kids[0]));
+      break;
     case ExprKind::kProduct:
-    case ExprKind::kSum: chain(e, into); break;
-    case ExprKind::kCoalesce: coalesce(e, into); break;
-    case ExprKind::kCompare: compare(e, into); break;
-    case ExprKind::kIs: is(e, into); break;
+    case ExprKind::kSum:
+      chain(e, into);
+      break;
+    case ExprKind::kCoalesce:
+      coalesce(e, into);
+      break;
+    case ExprKind::kCompare:
+      compare(e, into);
+      break;
+    case ExprKind::kIs:
+      is(e, into);
+      break;
     case ExprKind::kNot:
       truth(*e.kids[0], into);
       out_.emit(Op::kNot, e.span, into, into);
       break;
     case ExprKind::kAnd:
-    case ExprKind::kOr: connective(e, into); break;
-    case ExprKind::kQuantifier: quantifier(e, into); break;
-    case ExprKind::kIf: conditional(e, into); break;
-    case ExprKind::kMatch: match(e, into); break;
+    case ExprKind::kOr:
+      connective(e, into);
+      break;
+    case ExprKind::kQuantifier:
+      quantifier(e, into);
+      break;
+    case ExprKind::kIf:
+      conditional(e, into);
+      break;
+    case ExprKind::kMatch:
+      match(e, into);
+      break;
   }
   out_.release(mark);
 }
@@ -95,7 +135,8 @@ void Frame::value(const Expr& e, Register into) {
 void Frame::literal(const Expr& e, Register into) {
   Node node = e.literal;
   node.at = 0;
-  if (node.is(Kind::kBignum)) node = Node::string(out_.program().store->arena.copy(e.literal.text()));
+  if (node.is(Kind::kBignum))
+    node = Node::string(out_.program().store->arena.copy(e.literal.text()));
   out_.emit(Op::kConst, e.span, into, 0, 0, out_.constant(node));
 }
 
@@ -107,7 +148,8 @@ void Frame::parsed_literal(const Expr& e, Register into) {
   if (e.kind == ExprKind::kDate) {
     node = Node::of(Kind::kDate);
     parse_date(e.text, node.i);
-  } else if (e.kind == ExprKind::kCidr ? parse_cidr(e.text, parsed, why) : parse_ip(e.text, parsed, why)) {
+  } else if (e.kind == ExprKind::kCidr ? parse_cidr(e.text, parsed, why)
+                                       : parse_ip(e.text, parsed, why)) {
     node = Node::of(e.kind == ExprKind::kCidr ? Kind::kCidr : Kind::kIp);
     node.cidr = arena.make<Cidr>(parsed);
   }
@@ -116,7 +158,8 @@ void Frame::parsed_literal(const Expr& e, Register into) {
 
 /// "a\(x)b": the pieces are joined pairwise, `join` says how holes print.
 void Frame::text(const Expr& e, Register into, Op join) {
-  out_.emit(Op::kConst, e.span, into, 0, 0, out_.text_constant(e.pieces.empty() ? "" : e.pieces[0]));
+  out_.emit(Op::kConst, e.span, into, 0, 0,
+            out_.text_constant(e.pieces.empty() ? "" : e.pieces[0]));
   for (std::size_t i = 0; i < e.kids.size(); ++i) {
     const std::uint32_t mark = out_.mark();
     out_.emit(join, e.kids[i]->span, into, into, operand(*e.kids[i]));
@@ -145,14 +188,18 @@ void Frame::object(const Expr& e, Register into) {
 
 void Frame::resolved_name(const Expr& e, Register into) {
   switch (e.resolved.kind) {
-    case Resolved::Kind::kLocal: out_.emit(Op::kMove, e.span, into, e.resolved.index); break;
+    case Resolved::Kind::kLocal:
+      out_.emit(Op::kMove, e.span, into, e.resolved.index);
+      break;
     case Resolved::Kind::kParam:
       out_.emit(Op::kParam, e.span, into, 0, 0, links_.params.at(e.resolved.decl));
       break;
     case Resolved::Kind::kConstant:
       out_.emit(Op::kFact, e.span, into, into, 0, links_.functions.at(e.resolved.decl));
       break;
-    default: out_.emit(Op::kConst, e.span, into, 0, 0, out_.constant(Node::null())); break;
+    default:
+      out_.emit(Op::kConst, e.span, into, 0, 0, out_.constant(Node::null()));
+      break;
   }
 }
 
@@ -174,7 +221,10 @@ void Frame::chain(const Expr& e, Register into) {
   for (std::size_t i = 1; i < e.kids.size(); ++i) {
     const std::uint32_t mark = out_.mark();
     const char sign = e.operators[i - 1];
-    const Op op = sign == '+' ? Op::kAdd : sign == '-' ? Op::kSubtract : sign == '*' ? Op::kMultiply : Op::kModulo;
+    const Op op = sign == '+'   ? Op::kAdd
+                  : sign == '-' ? Op::kSubtract
+                  : sign == '*' ? Op::kMultiply
+                                : Op::kModulo;
     out_.emit(op, {e.span.begin, e.kids[i]->span.end}, into, into, operand(*e.kids[i]));
     out_.release(mark);
   }
@@ -205,21 +255,46 @@ void Frame::compare(const Expr& e, Register into) {
   bool negated = false;
   Op op = Op::kEqual;
   switch (e.compare) {
-    case CompareOp::kNe: negated = true; [[fallthrough]];
-    case CompareOp::kEq: break;
+    case CompareOp::kNe:
+      negated = true;
+      [[fallthrough]];
+    case CompareOp::kEq:
+      break;
     case CompareOp::kLt:
-    case CompareOp::kGt: op = Op::kLess; break;
+    case CompareOp::kGt:
+      op = Op::kLess;
+      break;
     case CompareOp::kLe:
-    case CompareOp::kGe: op = Op::kLessEqual; break;
-    case CompareOp::kNotIn: negated = true; [[fallthrough]];
-    case CompareOp::kIn: op = Op::kIn; break;
-    case CompareOp::kContains: op = Op::kContains; break;
-    case CompareOp::kStartsWith: op = Op::kStartsWith; break;
-    case CompareOp::kEndsWith: op = Op::kEndsWith; break;
-    case CompareOp::kLike: op = Op::kLike; break;
-    case CompareOp::kMatches: op = Op::kMatches; break;
-    case CompareOp::kWithin: op = Op::kWithin; break;
-    case CompareOp::kRefersTo: op = Op::kRefersTo; break;
+    case CompareOp::kGe:
+      op = Op::kLessEqual;
+      break;
+    case CompareOp::kNotIn:
+      negated = true;
+      [[fallthrough]];
+    case CompareOp::kIn:
+      op = Op::kIn;
+      break;
+    case CompareOp::kContains:
+      op = Op::kContains;
+      break;
+    case CompareOp::kStartsWith:
+      op = Op::kStartsWith;
+      break;
+    case CompareOp::kEndsWith:
+      op = Op::kEndsWith;
+      break;
+    case CompareOp::kLike:
+      op = Op::kLike;
+      break;
+    case CompareOp::kMatches:
+      op = Op::kMatches;
+      break;
+    case CompareOp::kWithin:
+      op = Op::kWithin;
+      break;
+    case CompareOp::kRefersTo:
+      op = Op::kRefersTo;
+      break;
   }
   const bool swapped = e.compare == CompareOp::kGt || e.compare == CompareOp::kGe;
   out_.emit(op, e.span, into, swapped ? b : a, swapped ? a : b);
@@ -241,12 +316,12 @@ namespace {
 bytecode::Word word_of(std::string_view text) {
   using bytecode::Word;
   static constexpr std::pair<std::string_view, Word> kWords[] = {
-      {"present", Word::kPresent}, {"absent", Word::kAbsent},       {"null", Word::kNull},
-      {"known", Word::kKnown},     {"unknown", Word::kUnknown},     {"empty", Word::kEmpty},
-      {"bool", Word::kBool},       {"int", Word::kInt},             {"number", Word::kNumber},
-      {"string", Word::kString},   {"list", Word::kList},           {"object", Word::kObject},
+      {"present", Word::kPresent},     {"absent", Word::kAbsent},   {"null", Word::kNull},
+      {"known", Word::kKnown},         {"unknown", Word::kUnknown}, {"empty", Word::kEmpty},
+      {"bool", Word::kBool},           {"int", Word::kInt},         {"number", Word::kNumber},
+      {"string", Word::kString},       {"list", Word::kList},       {"object", Word::kObject},
       {"reference", Word::kReference}, {"cidr", Word::kCidr},       {"ip", Word::kIp},
-      {"date", Word::kDate},       {"time", Word::kTime},           {"duration", Word::kDuration},
+      {"date", Word::kDate},           {"time", Word::kTime},       {"duration", Word::kDuration},
       {"semver", Word::kSemver}};
   for (const auto& [word, code] : kWords) {
     if (word == text) return code;

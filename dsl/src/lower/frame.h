@@ -16,8 +16,8 @@ struct Links {
   std::unordered_map<const syntax::Decl*, bool> is_fact;
 };
 
-/// Lowers one body (a rule, function or constant): expressions into registers, statements into code.
-/// INVARIANT: code follows source order; what short-circuits jumps only on a decided operand.
+/// Lowers one body (a rule, function or constant): expressions into registers, statements into
+/// code. INVARIANT: code follows source order; what short-circuits jumps only on a decided operand.
 class Frame {
  public:
   Frame(Emitter& out, const Links& links, std::uint32_t locals) : out_(out), links_(links) {
@@ -48,11 +48,12 @@ class Frame {
   void arm_test(const syntax::Arm& arm, Register subject, Register into);
 
   void path(const syntax::Expr& e, Register into);
-  void path_step(const syntax::PostOp& op, Span span, Register from, Register into, bool& projected);
+  void path_step(const syntax::PostOp& op, Span span, Register from, Register into,
+                 bool& projected);
 
   void list(const syntax::Expr& e, Register into);
-  void comprehension(std::span<const syntax::Clause> clauses, const syntax::Expr* element, Span span,
-                     Register into);
+  void comprehension(std::span<const syntax::Clause> clauses, const syntax::Expr* element,
+                     Span span, Register into);
   void clause(std::span<const syntax::Clause> clauses, std::size_t i, const syntax::Expr* element,
               Register list, Register presence);
   void quantifier(const syntax::Expr& e, Register into);

@@ -1,5 +1,5 @@
-// Assembles a program: one function for each `fn`, top-level `let` and rule, in that order, so that a
-// call always leads to a lower number but for constants. Tests: tests/unit/lower, tests/oracle.
+// Assembles a program: one function for each `fn`, top-level `let` and rule, in that order, so that
+// a call always leads to a lower number but for constants. Tests: tests/unit/lower, tests/oracle.
 #include "lower/lower.h"
 
 #include <re2/re2.h>
@@ -44,7 +44,8 @@ ParamType param_type(const TypeExpr* t) {
                                                     : K::kUnion;
       for (const TypeExpr* kid : t->kids) type.parts.push_back(param_type(kid));
       break;
-    case TypeExpr::Kind::kResource: break;
+    case TypeExpr::Kind::kResource:
+      break;
   }
   return type;
 }
@@ -53,7 +54,10 @@ class Assembler {
  public:
   Assembler(const check::Checked& checked, bytecode::Program& program, const Catalogue& catalogue,
             std::vector<Diagnostic>& diagnostics)
-      : checked_(checked), program_(program), out_(program), links_{catalogue, {}, {}, {}},
+      : checked_(checked),
+        program_(program),
+        out_(program),
+        links_{catalogue, {}, {}, {}},
         diagnostics_(diagnostics) {}
 
   void run(const std::vector<const syntax::File*>& files) {
@@ -119,7 +123,8 @@ class Assembler {
     Diagnostic d;
     d.code = "E0701";
     d.span = decl.name.span;
-    d.message = std::string("`").append(decl.name.text) + "` needs more values at once than a rule can hold";
+    d.message = std::string("`").append(decl.name.text) +
+                "` needs more values at once than a rule can hold";
     d.help = "split it: move parts into functions";
     diagnostics_.push_back(std::move(d));
   }
@@ -207,7 +212,8 @@ void compile_patterns(bytecode::Program& program, const RuleLimits& limits,
   }
 }
 
-std::string digest_of(const std::vector<const syntax::File*>& files, const bytecode::Program& program) {
+std::string digest_of(const std::vector<const syntax::File*>& files,
+                      const bytecode::Program& program) {
   std::string all;
   for (const syntax::File* file : files) all += sha256_hex(file->source->text) + "\n";
   for (const RuleInfo& rule : program.infos) all += rule.id + "\n";

@@ -1,10 +1,11 @@
-// Mutants of rules: what a good test suite must notice. The one idea: the checked tree is changed in one
-// place, lowered, handed out and put back, so a mutant costs one lowering. Only changes that can matter
-// are made: requirements, filters, conjuncts, alternatives and constants. Tests: tests/cli.
+// Mutants of rules: what a good test suite must notice. The one idea: the checked tree is changed
+// in one place, lowered, handed out and put back, so a mutant costs one lowering. Only changes that
+// can matter are made: requirements, filters, conjuncts, alternatives and constants. Tests:
+// tests/cli.
 #include <functional>
 
-#include "lower/unit.h"
 #include "cordon/row.h"
+#include "lower/unit.h"
 
 namespace cordon::dsl {
 
@@ -82,7 +83,9 @@ class Mutator {
     for (std::size_t i = 0; i < statements.size() && !stopped_; ++i) {
       Stmt& s = *statements[i];
       switch (s.kind) {
-        case StmtKind::kLet: expr(s.expr); break;
+        case StmtKind::kLet:
+          expr(s.expr);
+          break;
         case StmtKind::kRequire:
           without(statements, i, s.span);
           negated(*s.expr, "negate `require`");
@@ -130,7 +133,9 @@ class Mutator {
     const Expr kept = e;
     std::string_view piece;
     switch (e.kind) {
-      case ExprKind::kBool: e.literal = Node::boolean(e.literal.is(Kind::kFalse)); break;
+      case ExprKind::kBool:
+        e.literal = Node::boolean(e.literal.is(Kind::kFalse));
+        break;
       case ExprKind::kNumber:
         if (!e.literal.is(Kind::kInt)) return;
         e.literal.i += 1;
@@ -141,7 +146,8 @@ class Mutator {
         piece = changed_;
         e.pieces = {&piece, 1};
         break;
-      default: return;
+      default:
+        return;
     }
     emit("change constant", kept.span);
     e = kept;
@@ -152,7 +158,8 @@ class Mutator {
     if (e->kind == ExprKind::kAnd) operands(*e, "delete conjunct");
     if (e->kind == ExprKind::kOr) operands(*e, "delete alternative");
     // The text of `undecided(...)` is an explanation, no condition.
-    const bool reason = e->kind == ExprKind::kCall && !e->names.empty() && e->names.back().text == "undecided";
+    const bool reason =
+        e->kind == ExprKind::kCall && !e->names.empty() && e->names.back().text == "undecided";
     constant(*e);
     if (!reason) {
       for (Expr* kid : e->kids) expr(kid);

@@ -9,10 +9,18 @@ void Frame::statements(std::span<Stmt* const> body) {
   for (const Stmt* s : body) {
     const std::uint32_t mark = out_.mark();
     switch (s->kind) {
-      case StmtKind::kLet: let(*s); break;
-      case StmtKind::kRequire: require(*s); break;
-      case StmtKind::kWhen: when(*s); break;
-      case StmtKind::kFor: for_each(*s); break;
+      case StmtKind::kLet:
+        let(*s);
+        break;
+      case StmtKind::kRequire:
+        require(*s);
+        break;
+      case StmtKind::kWhen:
+        when(*s);
+        break;
+      case StmtKind::kFor:
+        for_each(*s);
+        break;
     }
     out_.release(mark);
   }

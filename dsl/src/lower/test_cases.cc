@@ -18,7 +18,10 @@ std::string plain_text(const Expr* e) {
 
 Node unknown_literal(const Expr& e, Store& store) {
   Unknown unknown;
-  unknown.cause = {Kind::kUnknown, {}, e.flag ? "`unknown?` of the test" : "`unknown` of the test", e.span.begin};
+  unknown.cause = {Kind::kUnknown,
+                   {},
+                   e.flag ? "`unknown?` of the test" : "`unknown` of the test",
+                   e.span.begin};
   unknown.written = !e.flag;
   return store.unknown(unknown, e.span.begin);
 }
@@ -31,7 +34,8 @@ Node parsed(const Expr& e, Store& store, bool as_text) {
   if (e.kind == ExprKind::kDate) {
     node = Node::of(Kind::kDate, e.span.begin);
     parse_date(e.text, node.i);
-  } else if (e.kind == ExprKind::kCidr ? parse_cidr(e.text, cidr, why) : parse_ip(e.text, cidr, why)) {
+  } else if (e.kind == ExprKind::kCidr ? parse_cidr(e.text, cidr, why)
+                                       : parse_ip(e.text, cidr, why)) {
     node = Node::of(e.kind == ExprKind::kCidr ? Kind::kCidr : Kind::kIp, e.span.begin);
     node.cidr = store.arena.make<Cidr>(cidr);
   }
@@ -47,7 +51,8 @@ Node convert(const Expr& e, Store& store, bool document) {
       store.set_raw_length(at, e.span.end - e.span.begin);
       return node;
     }
-    case ExprKind::kBool: return Node::boolean(e.literal.is(Kind::kTrue), at);
+    case ExprKind::kBool:
+      return Node::boolean(e.literal.is(Kind::kTrue), at);
     case ExprKind::kNumber: {
       Node node = e.literal;
       if (node.is(Kind::kBignum)) node.chars = store.arena.copy(node.text()).data();
@@ -59,10 +64,12 @@ Node convert(const Expr& e, Store& store, bool document) {
       if (node.is(Kind::kReal)) node.d = -node.d;
       return node.at_place(at);
     }
-    case ExprKind::kUnknownLiteral: return unknown_literal(e, store);
+    case ExprKind::kUnknownLiteral:
+      return unknown_literal(e, store);
     case ExprKind::kCidr:
     case ExprKind::kIp:
-    case ExprKind::kDate: return parsed(e, store, document);
+    case ExprKind::kDate:
+      return parsed(e, store, document);
     case ExprKind::kList:
     case ExprKind::kObject: {
       std::vector<Node> members;
@@ -72,7 +79,8 @@ Node convert(const Expr& e, Store& store, bool document) {
       return e.kind == ExprKind::kList ? store.list(members, at, e.span.end)
                                        : store.object(keys, members, at, e.span.end);
     }
-    default: return Node::null(at);
+    default:
+      return Node::null(at);
   }
 }
 
@@ -95,8 +103,10 @@ Status status_of(std::string_view word) {
 }
 
 /// A rule by id, qualified name, or its name within the file's package.
-std::uint32_t find_rule(const bytecode::Program& program, std::string_view name, std::string_view package) {
-  const std::string local = package.empty() ? std::string(name) : std::string(package) + "." + std::string(name);
+std::uint32_t find_rule(const bytecode::Program& program, std::string_view name,
+                        std::string_view package) {
+  const std::string local =
+      package.empty() ? std::string(name) : std::string(package) + "." + std::string(name);
   std::uint32_t found = bytecode::kNone;
   for (std::uint32_t i = 0; i < program.infos.size(); ++i) {
     const RuleInfo& rule = program.infos[i];
@@ -124,7 +134,8 @@ std::vector<bytecode::TestCase> test_cases(const std::vector<const syntax::File*
         if (item.kind == TestItem::Kind::kGiven) test.givens.push_back(given_of(item.given, store));
         if (item.kind == TestItem::Kind::kAsOf) test.as_of = item.value->text;
         if (item.kind == TestItem::Kind::kParam) {
-          test.params.push_back({std::string(item.param.text), convert(*item.value, store, false), item.span});
+          test.params.push_back(
+              {std::string(item.param.text), convert(*item.value, store, false), item.span});
         }
         if (item.kind != TestItem::Kind::kExpect) continue;
         bytecode::TestCase::Expect expect;
@@ -133,7 +144,8 @@ std::vector<bytecode::TestCase> test_cases(const std::vector<const syntax::File*
         expect.any_resource = item.expect.on == nullptr;
         expect.on = plain_text(item.expect.on);
         expect.has_message = item.expect.message != nullptr;
-        expect.message_is_regex = expect.has_message && item.expect.message->kind == ExprKind::kRegex;
+        expect.message_is_regex =
+            expect.has_message && item.expect.message->kind == ExprKind::kRegex;
         expect.message = plain_text(item.expect.message);
         expect.span = item.expect.span;
         if (expect.rule == bytecode::kNone) {

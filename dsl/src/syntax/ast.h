@@ -35,33 +35,53 @@ struct ResType {
 };
 
 enum class ExprKind : std::uint8_t {
-  kNull, kBool, kNumber,      ///< literal
-  kString,                    ///< pieces + kids: pieces[0] kids[0] pieces[1] ... (pieces = kids + 1)
-  kRegex, kCidr, kIp, kDate,  ///< text: as between the quotes
-  kUnknownLiteral,            ///< only in tests; flag: `unknown?`
-  kList,                      ///< kids
-  kComprehension,             ///< kids[0] element; clauses
-  kObject,                    ///< names (keys) + kids
-  kName,                      ///< text
-  kCall,                      ///< names: path (alias, function); kids: arguments
-  kCount,                     ///< clauses[0]; `count(x in xs where p)`
-  kTypeSet,                   ///< types
-  kPostfix,                   ///< kids[0] base; ops
-  kNegate,                    ///< kids[0]
-  kProduct, kSum,             ///< kids (n), operators (n-1): '*' '%' / '+' '-'
-  kCoalesce,                  ///< kids, from left to right
-  kCompare,                   ///< kids[0], compare, kids[1]
-  kIs,                        ///< kids[0]; flag: `not`; names[0] a test word, or types[0]
-  kNot,                       ///< kids[0]
-  kAnd, kOr,                  ///< kids, two or more
-  kQuantifier,                ///< quantifier; clauses[0]; kids[0] body
-  kIf,                        ///< kids: condition, then, else
-  kMatch,                     ///< kids[0] subject; arms
+  kNull,
+  kBool,
+  kNumber,  ///< literal
+  kString,  ///< pieces + kids: pieces[0] kids[0] pieces[1] ... (pieces = kids + 1)
+  kRegex,
+  kCidr,
+  kIp,
+  kDate,            ///< text: as between the quotes
+  kUnknownLiteral,  ///< only in tests; flag: `unknown?`
+  kList,            ///< kids
+  kComprehension,   ///< kids[0] element; clauses
+  kObject,          ///< names (keys) + kids
+  kName,            ///< text
+  kCall,            ///< names: path (alias, function); kids: arguments
+  kCount,           ///< clauses[0]; `count(x in xs where p)`
+  kTypeSet,         ///< types
+  kPostfix,         ///< kids[0] base; ops
+  kNegate,          ///< kids[0]
+  kProduct,
+  kSum,       ///< kids (n), operators (n-1): '*' '%' / '+' '-'
+  kCoalesce,  ///< kids, from left to right
+  kCompare,   ///< kids[0], compare, kids[1]
+  kIs,        ///< kids[0]; flag: `not`; names[0] a test word, or types[0]
+  kNot,       ///< kids[0]
+  kAnd,
+  kOr,          ///< kids, two or more
+  kQuantifier,  ///< quantifier; clauses[0]; kids[0] body
+  kIf,          ///< kids: condition, then, else
+  kMatch,       ///< kids[0] subject; arms
 };
 
 enum class CompareOp : std::uint8_t {
-  kEq, kNe, kLt, kLe, kGt, kGe, kIn, kNotIn, kContains, kStartsWith, kEndsWith, kLike, kMatches,
-  kWithin, kRefersTo
+  kEq,
+  kNe,
+  kLt,
+  kLe,
+  kGt,
+  kGe,
+  kIn,
+  kNotIn,
+  kContains,
+  kStartsWith,
+  kEndsWith,
+  kLike,
+  kMatches,
+  kWithin,
+  kRefersTo
 };
 enum class Quantifier : std::uint8_t { kEvery, kSome, kNo };
 
@@ -86,8 +106,8 @@ struct PostOp {
 
 /// `x in xs where p`, `k, v in xs`.
 struct Clause {
-  Name first;         ///< the only binder, or key/index
-  Name second;        ///< text empty: one binder
+  Name first;   ///< the only binder, or key/index
+  Name second;  ///< text empty: one binder
   Expr* domain = nullptr;
   Expr* where = nullptr;  ///< null: none
   Span span;
@@ -109,7 +129,7 @@ struct Arm {
 struct Resolved {
   enum class Kind : std::uint8_t { kNone, kLocal, kParam, kConstant, kFunction, kBuiltin };
   Kind kind = Kind::kNone;
-  std::uint32_t index = 0;  ///< kLocal: slot in its function or rule; kBuiltin: number
+  std::uint32_t index = 0;     ///< kLocal: slot in its function or rule; kBuiltin: number
   const Decl* decl = nullptr;  ///< kParam, kConstant, kFunction
 };
 
@@ -118,9 +138,9 @@ struct Expr {
   bool flag = false;
   CompareOp compare = CompareOp::kEq;
   Quantifier quantifier = Quantifier::kEvery;
-  Span span;      ///< of the whole expression, without surrounding blanks
-  Span op_span;   ///< of the operator word or sign, where there is one (`=`-like, `and`, `is`)
-  Node literal;   ///< kNull kBool kNumber; texts lie in the arena
+  Span span;     ///< of the whole expression, without surrounding blanks
+  Span op_span;  ///< of the operator word or sign, where there is one (`=`-like, `and`, `is`)
+  Node literal;  ///< kNull kBool kNumber; texts lie in the arena
   std::string_view text;
   std::span<const std::string_view> pieces;  ///< kString, unescaped
   bool multi_line = false;                   ///< kString: written with """
@@ -132,8 +152,8 @@ struct Expr {
   std::span<PostOp> ops;
   std::span<Clause> clauses;
   std::span<Arm> arms;
-  Resolved resolved;          ///< kName, kCall
-  const void* type = nullptr; ///< static type, set by checking (check/type.h)
+  Resolved resolved;           ///< kName, kCall
+  const void* type = nullptr;  ///< static type, set by checking (check/type.h)
 };
 
 enum class StmtKind : std::uint8_t { kLet, kRequire, kWhen, kFor };
@@ -141,21 +161,21 @@ enum class StmtKind : std::uint8_t { kLet, kRequire, kWhen, kFor };
 struct Stmt {
   StmtKind kind;
   Span span;
-  Name name;                    ///< kLet
+  Name name;                       ///< kLet
   TypeExpr* annotation = nullptr;  ///< kLet, null: none
-  Expr* expr = nullptr;         ///< value, requirement, condition
-  Expr* message = nullptr;      ///< kRequire: kString; null: none
-  Clause clause;                ///< kFor
-  std::span<Stmt*> body;        ///< kWhen, kFor
-  std::uint32_t slot = 0;       ///< kLet: set by checking
+  Expr* expr = nullptr;            ///< value, requirement, condition
+  Expr* message = nullptr;         ///< kRequire: kString; null: none
+  Clause clause;                   ///< kFor
+  std::span<Stmt*> body;           ///< kWhen, kFor
+  std::uint32_t slot = 0;          ///< kLet: set by checking
 };
 
 struct TypeExpr {
   enum class Kind : std::uint8_t { kName, kList, kMap, kResource, kLiteral, kUnion };
   Kind kind = Kind::kName;
-  bool optional = false;     ///< `T?`
-  std::string_view text;     ///< kName word; kResource type; kLiteral text
-  std::span<TypeExpr*> kids; ///< kList kMap: 1; kUnion: 2 or more
+  bool optional = false;      ///< `T?`
+  std::string_view text;      ///< kName word; kResource type; kLiteral text
+  std::span<TypeExpr*> kids;  ///< kList kMap: 1; kUnion: 2 or more
   Span span;
 };
 
@@ -190,9 +210,9 @@ struct Given {
 
 struct Expect {
   Name status;
-  Name rule;                 ///< qualified name, or id (written as a string)
-  Expr* on = nullptr;        ///< kString glob; null: every row
-  Expr* message = nullptr;   ///< kString or kRegex; null: none
+  Name rule;                ///< qualified name, or id (written as a string)
+  Expr* on = nullptr;       ///< kString glob; null: every row
+  Expr* message = nullptr;  ///< kString or kRegex; null: none
   Span span;
 };
 
@@ -212,14 +232,14 @@ enum class DeclKind : std::uint8_t { kImport, kRule, kFn, kParam, kLet, kWaive, 
 struct Decl {
   DeclKind kind;
   Span span;
-  Name name;                 ///< rule, fn, param, let; test: its text; import: dotted package name
+  Name name;  ///< rule, fn, param, let; test: its text; import: dotted package name
   std::span<Annotation> annotations;
   // import
   Name alias;                ///< `as x`; text empty: last part of the name
   std::span<Name> imported;  ///< `import a.b (f, g)`
   // rule
   bool has_subject = false;
-  bool is_change = false;    ///< `for change old, new in ...`: refused by checking in this version
+  bool is_change = false;  ///< `for change old, new in ...`: refused by checking in this version
   Name subject;
   Name subject_new;
   std::span<ResType> types;
@@ -230,27 +250,27 @@ struct Decl {
   std::span<FnArg> args;
   TypeExpr* annotation = nullptr;  ///< result of fn, type of param or let; null: none
   std::span<Stmt*> lets;
-  Expr* result = nullptr;          ///< fn
-  bool block = false;              ///< fn written as `{ let ... return ... }`
+  Expr* result = nullptr;  ///< fn
+  bool block = false;      ///< fn written as `{ let ... return ... }`
   // param
-  Expr* value = nullptr;           ///< default of a param (null: required); value of a top-level let
+  Expr* value = nullptr;  ///< default of a param (null: required); value of a top-level let
   // waive, test
   Waive waive;
   std::span<TestItem> items;
   // set by checking
-  std::uint32_t slots = 0;         ///< how many locals the body needs
+  std::uint32_t slots = 0;  ///< how many locals the body needs
   const void* info = nullptr;
 };
 
 struct Comment {
-  Span span;            ///< from `#` to the end of the line
+  Span span;  ///< from `#` to the end of the line
   bool own_line = false;
 };
 
 struct File {
   const Source* source = nullptr;
   std::int64_t language = 0;
-  Name package;                 ///< dotted; text empty: none
+  Name package;  ///< dotted; text empty: none
   std::span<Decl*> decls;
   std::span<Comment> comments;  ///< in order
 };

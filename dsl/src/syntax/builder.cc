@@ -48,11 +48,10 @@ void Builder::comment(Span span) {
 }
 
 void Builder::fail(Fault kind, const char* from, const char* end) const {
-  Diagnostic diagnostic =
-      fault(kind, {from, static_cast<std::size_t>(end - from)}, at(from));
+  Diagnostic diagnostic = fault(kind, {from, static_cast<std::size_t>(end - from)}, at(from));
   if (kind == Fault::kTooDeep) {
-    diagnostic.message += ": more than " + std::to_string(limits_.max_nesting) +
-                          " constructs are open here";
+    diagnostic.message +=
+        ": more than " + std::to_string(limits_.max_nesting) + " constructs are open here";
   }
   throw SyntaxError{std::move(diagnostic)};
 }
@@ -64,8 +63,7 @@ void Builder::fail_at(Fault kind, Span span) const {
 }
 
 void Builder::miss(Need what, const char* from, const char* end) const {
-  Diagnostic diagnostic =
-      expected(what, {from, static_cast<std::size_t>(end - from)}, at(from));
+  Diagnostic diagnostic = expected(what, {from, static_cast<std::size_t>(end - from)}, at(from));
   if (notes_opening(what) && !frames_.empty()) {
     const At open = frames_.back();
     diagnostic.notes.push_back({{open, open + 1}, "opened here"});

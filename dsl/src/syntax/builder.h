@@ -17,11 +17,29 @@ namespace cordon::syntax {
 /// What a finished part of the grammar left on the stack for the part around it.
 struct Value {
   enum class Tag : std::uint8_t {
-    kExpr, kWhere, kMessage, kName, kWord, kSign, kPiece, kResType, kTypeExpr, kPostOp, kClause,
-    kArm, kStmt, kAnnotation, kArgument, kFnArg, kAlias, kOn, kItem, kDecl
+    kExpr,
+    kWhere,
+    kMessage,
+    kName,
+    kWord,
+    kSign,
+    kPiece,
+    kResType,
+    kTypeExpr,
+    kPostOp,
+    kClause,
+    kArm,
+    kStmt,
+    kAnnotation,
+    kArgument,
+    kFnArg,
+    kAlias,
+    kOn,
+    kItem,
+    kDecl
   };
   Tag tag;
-  bool quoted = false;    ///< kName: written as a text
+  bool quoted = false;  ///< kName: written as a text
   Span span;
   std::string_view text;  ///< kName, kWord, kSign, kPiece, kResType
   void* node = nullptr;   ///< the node of the kind that the tag says
@@ -173,9 +191,7 @@ class Builder {
   void push_text(Tag tag, std::string_view text);
   void push(Tag tag, Span span, void* node);
   void retag(Frame f, At end, Tag tag);
-  [[nodiscard]] std::span<Value> values(Frame f) {
-    return std::span(values_).subspan(f.height);
-  }
+  [[nodiscard]] std::span<Value> values(Frame f) { return std::span(values_).subspan(f.height); }
   void replace(Tag tag, Frame f, At end, void* node);
 
   // Nodes.

@@ -140,9 +140,8 @@ bool equal(const Decl& a, const Decl& b, const File& fa, const File& fb) {
          pointers(a.body, b.body) && lists(a.args, b.args) && both(a.annotation, b.annotation) &&
          pointers(a.lets, b.lets) && both(a.result, b.result) && a.block == b.block &&
          both(a.value, b.value) &&
-         each(a.items, b.items, [&](const TestItem& x, const TestItem& y) {
-           return equal(x, y, fa, fb);
-         });
+         each(a.items, b.items,
+              [&](const TestItem& x, const TestItem& y) { return equal(x, y, fa, fb); });
 }
 
 }  // namespace

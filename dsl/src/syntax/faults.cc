@@ -60,11 +60,11 @@ constexpr FaultText kFaults[] = {
 };
 
 constexpr auto kReserved = std::to_array<std::string_view>(
-    {"and",     "as",      "contains", "else",  "ends_with", "every",  "false", "fn",
-     "for",     "if",      "import",   "in",    "is",        "language", "let", "like",
-     "match",   "matches", "no",       "not",   "null",      "or",     "package", "param",
-     "refers_to", "require", "return", "rule",  "some",      "starts_with", "test", "then",
-     "true",    "unknown", "waive",    "when",  "where",     "within"});
+    {"and",       "as",      "contains", "else", "ends_with", "every",       "false",   "fn",
+     "for",       "if",      "import",   "in",   "is",        "language",    "let",     "like",
+     "match",     "matches", "no",       "not",  "null",      "or",          "package", "param",
+     "refers_to", "require", "return",   "rule", "some",      "starts_with", "test",    "then",
+     "true",      "unknown", "waive",    "when", "where",     "within"});
 static_assert(std::is_sorted(kReserved.begin(), kReserved.end()));
 
 constexpr auto kHeldBack =
@@ -199,10 +199,10 @@ Diagnostic no_declaration(std::string_view rest, At at) {
   } else if (!near.empty()) {
     help = "did you mean `" + std::string(near) + "`?";
   }
-  return make("E0101", rest, at,
-              "expected a declaration (import, param, let, fn, rule, waive, test), found " +
-                  token_at(rest),
-              help);
+  return make(
+      "E0101", rest, at,
+      "expected a declaration (import, param, let, fn, rule, waive, test), found " + token_at(rest),
+      help);
 }
 
 }  // namespace cordon::syntax

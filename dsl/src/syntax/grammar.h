@@ -62,8 +62,8 @@ struct QuantifierWord : p::seq<p::sor<TAO_PEGTL_STRING("every"), TAO_PEGTL_STRIN
 // Names. Var binds, so a reserved word there is E0110; Ident reads; Name is any word.
 struct Var : p::seq<VarName, Blank> {};
 struct Dotted : p::seq<DottedName, Blank> {};
-struct ResType : p::seq<Letters, p::two<':'>, p::star<ResPart, p::two<':'>>,
-                        p::sor<Letters, p::one<'*'>>> {};
+struct ResType
+    : p::seq<Letters, p::two<':'>, p::star<ResPart, p::two<':'>>, p::sor<Letters, p::one<'*'>>> {};
 struct TypeSet : p::seq<ResType, p::star<Blank, p::one<'|'>, Blank, ResType>> {};
 
 // Literals.
@@ -90,31 +90,33 @@ struct LeadingZero : p::seq<p::at<p::one<'0'>, p::digit>, fail<Fault::kLeadingZe
 struct Number : p::seq<p::not_at<LeadingZero>, Digits, p::opt<p::one<'.'>, p::plus<p::digit>>,
                        p::opt<Expo>, need<WordEnd, Need::kNumberEnd>> {};
 struct Integer : p::seq<Digits, WordEnd> {};
-struct Constant : p::seq<p::sor<TAO_PEGTL_STRING("true"), TAO_PEGTL_STRING("false"),
-                                TAO_PEGTL_STRING("null")>, WordEnd> {};
+struct Constant
+    : p::seq<p::sor<TAO_PEGTL_STRING("true"), TAO_PEGTL_STRING("false"), TAO_PEGTL_STRING("null")>,
+             WordEnd> {};
 struct UnknownLiteral : p::seq<Word<TAO_PEGTL_STRING("unknown")>, p::opt<p::one<'?'>>> {};
 struct Literal : p::sor<String, Number, Regex, Raw, Tagged, Constant, UnknownLiteral> {};
 
 // Primary expressions.
 struct Where : p::seq<KwWhere, need<Expr, Need::kCondition>> {};
 struct Binder : p::seq<Var, p::opt<Comma, need<Var, Need::kName>>> {};
-struct Clause : p::seq<Binder, need<KwIn, Need::kIn>, need<Expr, Need::kExpression>,
-                       p::opt<Where>> {};
+struct Clause
+    : p::seq<Binder, need<KwIn, Need::kIn>, need<Expr, Need::kExpression>, p::opt<Where>> {};
 struct CompFor : p::seq<KwFor, need<Clause, Need::kName>> {};
-struct Paren : p::seq<Sign<'('>, need<Expr, Need::kExpression>,
-                      need<p::one<')'>, Need::kParenClose>> {};
-struct ListRest : p::sor<p::plus<CompFor>,
-                         p::seq<p::star<Comma, p::not_at<p::one<']'>>,
-                                        need<Expr, Need::kExpression>>, p::opt<Comma>>> {};
+struct Paren
+    : p::seq<Sign<'('>, need<Expr, Need::kExpression>, need<p::one<')'>, Need::kParenClose>> {};
+struct ListRest
+    : p::sor<p::plus<CompFor>,
+             p::seq<p::star<Comma, p::not_at<p::one<']'>>, need<Expr, Need::kExpression>>,
+                    p::opt<Comma>>> {};
 struct List : p::seq<Sign<'['>, p::opt<Expr, ListRest>, need<p::one<']'>, Need::kListClose>> {};
 struct Pair : p::seq<p::sor<String, Name>, Blank, need<Colon, Need::kKeyColon>,
                      need<Expr, Need::kExpression>> {};
 struct Object : p::seq<Sign<'{'>,
-                       p::opt<Pair, p::star<Comma, p::not_at<p::one<'}'>>,
-                                             need<Pair, Need::kKey>>, p::opt<Comma>>,
+                       p::opt<Pair, p::star<Comma, p::not_at<p::one<'}'>>, need<Pair, Need::kKey>>,
+                              p::opt<Comma>>,
                        need<p::one<'}'>, Need::kObjectClose>> {};
-struct CountHead : p::seq<TAO_PEGTL_STRING("count("), Blank, Ident, Blank,
-                          p::opt<Comma, Ident, Blank>, KwIn> {};
+struct CountHead
+    : p::seq<TAO_PEGTL_STRING("count("), Blank, Ident, Blank, p::opt<Comma, Ident, Blank>, KwIn> {};
 struct Count : p::seq<p::at<CountHead>, TAO_PEGTL_STRING("count("), Blank, Clause,
                       need<p::one<')'>, Need::kParenClose>> {};
 struct Arguments : p::opt<Expr, p::star<Comma, need<Expr, Need::kExpression>>> {};
@@ -126,14 +128,14 @@ struct Primary : p::sor<Paren, List, Object, Literal, TypeSet, Count, Call, Vari
 // Postfix operators. `[`, `[*]` and `@` must touch what they apply to.
 struct Prop : p::sor<String, Name> {};
 struct Splat : p::string<'[', '*', ']'> {};
-struct Index : p::seq<Sign<'['>, need<Expr, Need::kExpression>,
-                      need<p::one<']'>, Need::kBracketClose>> {};
+struct Index
+    : p::seq<Sign<'['>, need<Expr, Need::kExpression>, need<p::one<']'>, Need::kBracketClose>> {};
 struct Attribute : p::seq<p::one<'@'>, need<Name, Need::kAttribute>> {};
 struct Property : p::seq<p::one<'.'>, need<Prop, Need::kProperty>> {};
 struct Follow : p::seq<p::string<'-', '>'>, Blank, need<p::sor<ResType, Prop>, Need::kFollow>> {};
 struct ReverseProp : p::seq<p::one<'.'>, Prop> {};
-struct Reverse : p::seq<p::string<'<', '-'>, Blank, ResType,
-                        need<ReverseProp, Need::kReverseProperty>> {};
+struct Reverse
+    : p::seq<p::string<'<', '-'>, Blank, ResType, need<ReverseProp, Need::kReverseProperty>> {};
 struct SpacedOp : p::seq<Blank, p::sor<Property, Follow, Reverse>> {};
 struct PostOp : p::sor<Splat, Index, Attribute, SpacedOp> {};
 struct Postfix : p::seq<Primary, p::star<PostOp>, Blank> {};
@@ -151,11 +153,11 @@ struct Sum : p::seq<Product, p::star<SumSign, Blank, need<Product, Need::kOperan
 struct Coalesce : p::seq<Sum, p::star<CoalesceSign, Blank, need<Sum, Need::kOperand>>> {};
 
 struct NotIn : p::seq<TAO_PEGTL_STRING("not"), WordEnd, Blank, TAO_PEGTL_STRING("in"), WordEnd> {};
-struct CompareWord
-    : p::seq<p::sor<TAO_PEGTL_STRING("in"), TAO_PEGTL_STRING("contains"),
-                    TAO_PEGTL_STRING("starts_with"), TAO_PEGTL_STRING("ends_with"),
-                    TAO_PEGTL_STRING("like"), TAO_PEGTL_STRING("matches"),
-                    TAO_PEGTL_STRING("within"), TAO_PEGTL_STRING("refers_to")>, WordEnd> {};
+struct CompareWord : p::seq<p::sor<TAO_PEGTL_STRING("in"), TAO_PEGTL_STRING("contains"),
+                                   TAO_PEGTL_STRING("starts_with"), TAO_PEGTL_STRING("ends_with"),
+                                   TAO_PEGTL_STRING("like"), TAO_PEGTL_STRING("matches"),
+                                   TAO_PEGTL_STRING("within"), TAO_PEGTL_STRING("refers_to")>,
+                            WordEnd> {};
 struct CompareSign : p::sor<TAO_PEGTL_STRING("=="), TAO_PEGTL_STRING("!="), TAO_PEGTL_STRING("<="),
                             TAO_PEGTL_STRING(">="), p::one<'<', '>'>> {};
 struct CmpOp : p::sor<CompareSign, CompareWord, NotIn> {};
@@ -178,9 +180,9 @@ struct Pattern : p::sor<ResType, Number, String, Constant, Default> {};
 struct Arrow : p::seq<p::string<'=', '>'>, Blank> {};
 struct Arm : p::seq<Pattern, Blank, need<Arrow, Need::kArrow>, need<Expr, Need::kExpression>,
                     p::opt<Comma>> {};
-struct Match : p::seq<MatchWord, Blank, need<Expr, Need::kExpression>,
-                      need<Sign<'{'>, Need::kMatchOpen>, need<Arm, Need::kArm>, p::star<Arm>,
-                      need<Sign<'}'>, Need::kMatchClose>> {};
+struct Match
+    : p::seq<MatchWord, Blank, need<Expr, Need::kExpression>, need<Sign<'{'>, Need::kMatchOpen>,
+             need<Arm, Need::kArm>, p::star<Arm>, need<Sign<'}'>, Need::kMatchClose>> {};
 struct Not : p::seq<NotWord, Blank, need<NotExpr, Need::kCondition>> {};
 struct NotExpr : p::sor<Not, Quantified, If, Match, Cmp> {};
 struct Mixed : fail<Fault::kMixed> {};
@@ -196,8 +198,8 @@ struct ListType : p::seq<TAO_PEGTL_STRING("list<"), Blank, need<Type, Need::kTyp
 struct MapType : p::seq<TAO_PEGTL_STRING("map<"), Blank, need<Type, Need::kType>,
                         need<p::one<'>'>, Need::kTypeClose>> {};
 struct Optional : p::one<'?'> {};
-struct TypeAtom : p::seq<p::sor<ListType, MapType, ResType, String, Name>, Blank,
-                         p::opt<Optional, Blank>> {};
+struct TypeAtom
+    : p::seq<p::sor<ListType, MapType, ResType, String, Name>, Blank, p::opt<Optional, Blank>> {};
 struct Type : p::seq<TypeAtom, p::star<Sign<'|'>, need<TypeAtom, Need::kType>>> {};
 struct TypeAnn : p::seq<TypeColon, need<Type, Need::kType>> {};
 
@@ -223,8 +225,8 @@ struct ChangeBinder : p::seq<ChangeWord, need<Var, Need::kName>, need<Comma, Nee
 struct SubjectBinder : p::sor<ChangeBinder, Var> {};
 struct Subject : p::seq<KwFor, need<SubjectBinder, Need::kName>, need<KwIn, Need::kSubjectIn>,
                         need<TypeSet, Need::kTypeSet>, Blank, p::opt<Where>> {};
-struct Rule : p::seq<KwRule, need<Var, Need::kName>, p::opt<Subject>,
-                     need<Block, Need::kRuleBlock>> {};
+struct Rule
+    : p::seq<KwRule, need<Var, Need::kName>, p::opt<Subject>, need<Block, Need::kRuleBlock>> {};
 struct FnArg : p::seq<Var, p::opt<TypeAnn>> {};
 struct FnArgList : p::opt<FnArg, p::star<Comma, need<FnArg, Need::kName>>> {};
 struct FnArgs : p::seq<need<Sign<'('>, Need::kArgumentsOpen>, FnArgList,
@@ -233,16 +235,15 @@ struct FnBlock : p::seq<Sign<'{'>, p::star<Let>, need<KwReturn, Need::kReturn>,
                         need<Expr, Need::kExpression>, need<Sign<'}'>, Need::kFnClose>> {};
 struct FnResult : p::seq<Eq, need<Expr, Need::kExpression>> {};
 struct FnBody : p::sor<FnResult, FnBlock> {};
-struct Fn : p::seq<KwFn, need<Var, Need::kName>, FnArgs, p::opt<TypeAnn>,
-                   need<FnBody, Need::kFnBody>> {};
+struct Fn
+    : p::seq<KwFn, need<Var, Need::kName>, FnArgs, p::opt<TypeAnn>, need<FnBody, Need::kFnBody>> {};
 struct Param : p::seq<KwParam, need<Var, Need::kName>, need<TypeAnn, Need::kParamType>,
                       p::opt<Eq, need<Expr, Need::kExpression>>> {};
 struct Alias : p::seq<KwAs, need<Var, Need::kName>> {};
-struct Imported : p::seq<Sign<'('>, need<Var, Need::kName>,
-                         p::star<Comma, need<Var, Need::kName>>,
+struct Imported : p::seq<Sign<'('>, need<Var, Need::kName>, p::star<Comma, need<Var, Need::kName>>,
                          need<Sign<')'>, Need::kArgumentsClose>> {};
-struct Import : p::seq<KwImport, need<Dotted, Need::kPackageName>,
-                       p::opt<p::sor<Alias, Imported>>> {};
+struct Import
+    : p::seq<KwImport, need<Dotted, Need::kPackageName>, p::opt<p::sor<Alias, Imported>>> {};
 struct TopLet : Let {};
 
 // Waivers and tests. Their words are contextual: names elsewhere.
@@ -250,12 +251,12 @@ struct RuleRef : p::sor<Str, Dotted> {};
 struct WaiveText : p::seq<p::sor<Key<TAO_PEGTL_STRING("owner")>, Key<TAO_PEGTL_STRING("reason")>,
                                  Key<TAO_PEGTL_STRING("ticket")>, Key<TAO_PEGTL_STRING("anchor")>>,
                           need<Str, Need::kText>> {};
-struct WaiveUntil
-    : p::seq<Key<TAO_PEGTL_STRING("until")>, need<DateLiteral, Need::kDate>, Blank> {};
-struct Waive : p::seq<KwWaive, need<RuleRef, Need::kRuleRef>,
-                      p::star<Comma, need<RuleRef, Need::kRuleRef>>, need<KwOn, Need::kOn>,
-                      need<Str, Need::kText>, p::star<Comma, need<Str, Need::kText>>,
-                      p::star<p::sor<WaiveUntil, WaiveText>>> {};
+struct WaiveUntil : p::seq<Key<TAO_PEGTL_STRING("until")>, need<DateLiteral, Need::kDate>, Blank> {
+};
+struct Waive
+    : p::seq<KwWaive, need<RuleRef, Need::kRuleRef>, p::star<Comma, need<RuleRef, Need::kRuleRef>>,
+             need<KwOn, Need::kOn>, need<Str, Need::kText>, p::star<Comma, need<Str, Need::kText>>,
+             p::star<p::sor<WaiveUntil, WaiveText>>> {};
 struct Moment : p::sor<Word<TAO_PEGTL_STRING("before")>, Word<TAO_PEGTL_STRING("after")>> {};
 struct GivenKind
     : p::sor<Word<TAO_PEGTL_STRING("cloudformation")>, Word<TAO_PEGTL_STRING("terraform_plan")>,
@@ -271,14 +272,13 @@ struct Given : p::seq<Key<TAO_PEGTL_STRING("given")>, p::opt<Moment, Blank>,
 struct TestParam : p::seq<KwParam, need<Var, Need::kName>, need<Eq, Need::kEquals>,
                           need<Expr, Need::kExpression>> {};
 struct AsOf : p::seq<Key<TAO_PEGTL_STRING("as_of")>, need<DateLiteral, Need::kDate>, Blank> {};
-struct Status
-    : p::sor<Word<TAO_PEGTL_STRING("pass")>, Word<TAO_PEGTL_STRING("fail")>,
-             Word<TAO_PEGTL_STRING("undetermined")>, Word<TAO_PEGTL_STRING("skipped")>,
-             Word<TAO_PEGTL_STRING("error")>, Word<TAO_PEGTL_STRING("waived")>> {};
+struct Status : p::sor<Word<TAO_PEGTL_STRING("pass")>, Word<TAO_PEGTL_STRING("fail")>,
+                       Word<TAO_PEGTL_STRING("undetermined")>, Word<TAO_PEGTL_STRING("skipped")>,
+                       Word<TAO_PEGTL_STRING("error")>, Word<TAO_PEGTL_STRING("waived")>> {};
 struct ExpectOn : p::seq<KwOn, need<Str, Need::kText>> {};
 struct ExpectText : p::sor<String, Regex> {};
-struct ExpectMessage : p::seq<Key<TAO_PEGTL_STRING("message")>,
-                              need<ExpectText, Need::kMessage>, Blank> {};
+struct ExpectMessage
+    : p::seq<Key<TAO_PEGTL_STRING("message")>, need<ExpectText, Need::kMessage>, Blank> {};
 struct Expect : p::seq<Key<TAO_PEGTL_STRING("expect")>, need<Status, Need::kStatus>, Blank,
                        need<RuleRef, Need::kRuleRef>, p::opt<ExpectOn>, p::opt<ExpectMessage>> {};
 struct TestWaive : Waive {};

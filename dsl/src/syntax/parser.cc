@@ -44,9 +44,8 @@ class Driver {
   }
 
   [[nodiscard]] std::vector<Diagnostic> take_diagnostics() {
-    std::stable_sort(errors_.begin(), errors_.end(), [](const auto& a, const auto& b) {
-      return a.span.begin < b.span.begin;
-    });
+    std::stable_sort(errors_.begin(), errors_.end(),
+                     [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     const auto same = [](const Diagnostic& a, const Diagnostic& b) {
       return a.span.begin == b.span.begin && a.code == b.code;
     };
@@ -64,8 +63,7 @@ class Driver {
   bool match() {
     Input in(text_.data() + here_, text_.data() + text_.size(), "");
     try {
-      const bool matched =
-          p::parse<Rule, grammar::Action, grammar::Control>(in, builder_);
+      const bool matched = p::parse<Rule, grammar::Action, grammar::Control>(in, builder_);
       if (matched) here_ = static_cast<std::size_t>(in.current() - text_.data());
       return matched;
     } catch (const SyntaxError& error) {

@@ -56,12 +56,18 @@ void append_utf8(std::uint32_t c, std::string& out) {
 
 char simple_escape(char c) {
   switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return c;
   }
 }
 
@@ -172,10 +178,9 @@ class TextCheck {
 
   void count_column(At at) {
     if (++columns_ != limits_.max_columns + 1) return;
-    errors_.push_back(error("L0103", at,
-                            "a line longer than " + std::to_string(limits_.max_columns) +
-                                " columns",
-                            "break the line: line breaks are blanks"));
+    errors_.push_back(
+        error("L0103", at, "a line longer than " + std::to_string(limits_.max_columns) + " columns",
+              "break the line: line breaks are blanks"));
   }
 
   void stop(Diagnostic diagnostic) {

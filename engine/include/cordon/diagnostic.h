@@ -38,10 +38,10 @@ struct Problem {
   Level level = Level::kError;
   std::string message;
   std::string help;
-  std::string file;             ///< empty: no place
-  std::uint32_t line = 0;       ///< from 1; 0: no place
-  std::uint32_t column = 0;     ///< from 1, in Unicode scalar values
-  std::string source_line;      ///< the line of text, unescaped
+  std::string file;          ///< empty: no place
+  std::uint32_t line = 0;    ///< from 1; 0: no place
+  std::uint32_t column = 0;  ///< from 1, in Unicode scalar values
+  std::string source_line;   ///< the line of text, unescaped
   std::uint32_t caret_length = 1;
   std::vector<std::string> notes;
 };

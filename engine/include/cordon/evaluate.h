@@ -17,7 +17,7 @@
 namespace cordon {
 
 struct Input {
-  std::string path;   ///< as results name it
+  std::string path;  ///< as results name it
   std::string bytes;
   bool named = true;  ///< false: met in a folder walk (an unfit file is then `ignored`)
 };
@@ -33,7 +33,7 @@ struct CheckOptions {
   std::string type;                  ///< "" detect, else a word of --type
   Environment profile = Environment::kProd;
   bool strict_references = false;
-  std::string as_of;                 ///< "YYYY-MM-DD", required: the library reads no clock
+  std::string as_of;  ///< "YYYY-MM-DD", required: the library reads no clock
   std::vector<ParameterValue> parameters;
   bool redact = false;
   DocumentLimits document_limits;
@@ -71,7 +71,8 @@ struct CheckResult {
 /// option. A document that cannot be read is no error of the call: it is in `documents`.
 /// Threads: safe together (nothing is shared but the program).
 /// Cost: linear in bytes + resources + matches for every bundled rule.
-Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs, const CheckOptions& options);
+Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
+                             const CheckOptions& options);
 
 struct InventoryResource {
   std::string resource, type, native_type;
@@ -95,7 +96,7 @@ struct InventoryResult {
 
 /// What was understood of the inputs. Same errors as evaluate().
 Result<InventoryResult> read_inventory(std::vector<Input> inputs, const CheckOptions& options,
-                                  bool with_properties);
+                                       bool with_properties);
 
 /// Result of one `test` block.
 struct TestOutcome {
@@ -108,7 +109,8 @@ struct TestOutcome {
 /// Runs the `test` blocks of a program. `read_file` gives the bytes of a file case, relative to the
 /// rule file; it may refuse.
 std::vector<TestOutcome> run_tests(
-    const Program& program, const std::function<Result<std::string>(const std::string& path)>& read_file,
+    const Program& program,
+    const std::function<Result<std::string>(const std::string& path)>& read_file,
     const EvaluationLimits& limits);
 
 }  // namespace cordon

@@ -8,17 +8,17 @@ namespace cordon {
 
 /// Limits of reading documents. Each has an error code of its own (docs/errors). 0 is not "none".
 struct DocumentLimits {
-  std::size_t max_bytes = std::size_t{256} << 20;          ///< D0201, bytes of one document
-  std::uint32_t max_depth = 128;                           ///< D0202, open containers
-  std::size_t max_nodes = std::size_t{16} << 20;           ///< D0203, values of one document
-  std::size_t max_model_factor = 8;                        ///< D0204, model bytes <= factor * input
-  std::size_t max_model_base = std::size_t{64} << 20;      ///< D0204, plus this many bytes
-  std::size_t max_alias_nodes = 1'000'000;                 ///< D0205, values made by YAML aliases
-  std::size_t max_alias_factor = 10;                       ///< D0205, and <= factor * values written
-  std::size_t max_key_bytes = std::size_t{64} << 10;       ///< D0206
+  std::size_t max_bytes = std::size_t{256} << 20;      ///< D0201, bytes of one document
+  std::uint32_t max_depth = 128;                       ///< D0202, open containers
+  std::size_t max_nodes = std::size_t{16} << 20;       ///< D0203, values of one document
+  std::size_t max_model_factor = 8;                    ///< D0204, model bytes <= factor * input
+  std::size_t max_model_base = std::size_t{64} << 20;  ///< D0204, plus this many bytes
+  std::size_t max_alias_nodes = 1'000'000;             ///< D0205, values made by YAML aliases
+  std::size_t max_alias_factor = 10;                   ///< D0205, and <= factor * values written
+  std::size_t max_key_bytes = std::size_t{64} << 10;   ///< D0206
   std::size_t max_string_bytes = (std::size_t{16} << 20) - 1;  ///< D0207
-  std::size_t max_directives = 8;                          ///< D0208, lines that begin with %
-  std::size_t max_documents = 10'000;                      ///< D0209, documents of one YAML stream
+  std::size_t max_directives = 8;                              ///< D0208, lines that begin with %
+  std::size_t max_documents = 10'000;  ///< D0209, documents of one YAML stream
 };
 
 /// Limits of rule text.
@@ -35,13 +35,13 @@ struct RuleLimits {
 
 /// Limits of evaluation.
 struct EvaluationLimits {
-  std::uint64_t fuel_per_row = 10'000'000;            ///< L0201
-  std::uint64_t fuel_per_run = 10'000'000'000;        ///< L0202
-  std::size_t max_memory = std::size_t{256} << 20;    ///< L0203, bytes made while evaluating
-  std::uint32_t max_call_depth = 64;                  ///< L0204
+  std::uint64_t fuel_per_row = 10'000'000;              ///< L0201
+  std::uint64_t fuel_per_run = 10'000'000'000;          ///< L0202
+  std::size_t max_memory = std::size_t{256} << 20;      ///< L0203, bytes made while evaluating
+  std::uint32_t max_call_depth = 64;                    ///< L0204
   std::size_t max_string_bytes = std::size_t{1} << 20;  ///< L0205, computed strings
-  std::size_t max_findings = 100'000;                 ///< L0206
-  std::size_t max_message_bytes = 4096;               ///< cut, with `truncated`
+  std::size_t max_findings = 100'000;                   ///< L0206
+  std::size_t max_message_bytes = 4096;                 ///< cut, with `truncated`
 };
 
 }  // namespace cordon

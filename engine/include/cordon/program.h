@@ -17,13 +17,14 @@ enum class Environment : std::uint8_t { kProd, kStaging, kDev };
 
 /// What a rule says of itself (language.md 3.15). Texts are as written by its author.
 struct RuleInfo {
-  std::string id;         ///< `@id`, else the qualified name
-  std::string name;       ///< qualified name
+  std::string id;    ///< `@id`, else the qualified name
+  std::string name;  ///< qualified name
   std::string package;
   std::string title;
-  bool bundled = false;   ///< of the library that ships with the program
-  std::array<std::optional<Severity>, 3> severity = {Severity::kMedium, Severity::kMedium,
-                                                     Severity::kMedium};  ///< by Environment; none: does not apply
+  bool bundled = false;  ///< of the library that ships with the program
+  std::array<std::optional<Severity>, 3> severity = {
+      Severity::kMedium, Severity::kMedium,
+      Severity::kMedium};             ///< by Environment; none: does not apply
   std::optional<Severity> sensitive;  ///< when the subject is sensitive
   std::vector<std::string> groups;
   std::vector<std::string> controls;

@@ -16,16 +16,16 @@ struct Report {
   CheckResult result;
   std::vector<Problem> problems;  ///< of rule files and of the command line
   std::string as_of;
-  std::string profile;            ///< prod staging dev
-  std::string references;         ///< mentioned strict
-  std::string rules_source;       ///< "bundled" or paths
+  std::string profile;       ///< prod staging dev
+  std::string references;    ///< mentioned strict
+  std::string rules_source;  ///< "bundled" or paths
   std::uint32_t rules_count = 0;
   Severity fail_on = Severity::kLow;
-  bool fail_never = false;        ///< --fail-on never
+  bool fail_never = false;  ///< --fail-on never
   enum class Undetermined : std::uint8_t { kExit3, kPass, kFail };
   Undetermined undetermined = Undetermined::kExit3;
   bool allow_empty = false;
-  bool strict = false;            ///< every warning is an error
+  bool strict = false;  ///< every warning is an error
   std::uint32_t expect_min_rules = 0;
   std::uint32_t expect_min_resources = 0;
   bool redact = false;

@@ -26,7 +26,7 @@ struct Location {
 struct CauseRecord {
   enum class Kind : std::uint8_t { kMissing, kError, kUnknown };
   Kind kind = Kind::kMissing;
-  std::string code;    ///< kError: its code
+  std::string code;  ///< kError: its code
   std::string reason;
   Location location;
 };
@@ -41,7 +41,8 @@ struct Via {
 struct EvidenceRecord {
   enum class Origin : std::uint8_t { kWritten, kDefault, kResolved };
   std::string expression;  ///< as in the rule text
-  std::string value_json;  ///< compact JSON text; "" where there is no value (missing, redacted, sensitive)
+  std::string
+      value_json;  ///< compact JSON text; "" where there is no value (missing, redacted, sensitive)
   bool sensitive = false;
   bool truncated = false;
   Origin origin = Origin::kWritten;

@@ -13,9 +13,9 @@
 
 namespace cordon {
 
-/// A bump allocator. Objects are trivially destructible or never destroyed; all memory goes at once.
-/// Limits are kept by the callers: they compare `bytes()` with their budget at places that repeat.
-/// Ownership: everything handed out lives until the arena dies or `clear()` is called.
+/// A bump allocator. Objects are trivially destructible or never destroyed; all memory goes at
+/// once. Limits are kept by the callers: they compare `bytes()` with their budget at places that
+/// repeat. Ownership: everything handed out lives until the arena dies or `clear()` is called.
 /// Threads: one thread at a time.
 /// Errors: throws std::bad_alloc only.
 class Arena {

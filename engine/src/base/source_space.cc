@@ -40,8 +40,9 @@ std::vector<std::uint32_t> line_starts(std::string_view text) {
 }
 
 std::uint32_t scalars(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 /// Minified documents are one line of megabytes: columns are counted from the nearest block.
@@ -55,7 +56,8 @@ std::vector<std::uint32_t> scalar_counts(std::string_view text) {
   return counts;
 }
 
-std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts, std::size_t offset) {
+std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts,
+                             std::size_t offset) {
   const std::size_t block = offset / kBlock;
   return counts[block] + scalars(text.substr(block * kBlock, offset - block * kBlock));
 }

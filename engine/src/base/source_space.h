@@ -21,11 +21,11 @@ enum class Embedding : std::uint8_t {
 };
 
 struct Source {
-  std::string name;        ///< file name as given, or the name of a rule text
-  std::string_view text;   ///< all bytes
-  At base = 0;             ///< position of the first byte
-  At holder = 0;           ///< embedded: position of the node that holds this text
-  At holder_text = 0;      ///< embedded: position of the first byte after the opening quote
+  std::string name;       ///< file name as given, or the name of a rule text
+  std::string_view text;  ///< all bytes
+  At base = 0;            ///< position of the first byte
+  At holder = 0;          ///< embedded: position of the node that holds this text
+  At holder_text = 0;     ///< embedded: position of the first byte after the opening quote
   Embedding embedding = Embedding::kNone;
 };
 
@@ -60,8 +60,9 @@ class SourceSpace {
   struct Entry {
     Source source;
     std::string owned;
-    mutable std::vector<std::uint32_t> lines;    ///< offset of each line
-    mutable std::vector<std::uint32_t> scalars;  ///< scalar values before each block of kBlock bytes
+    mutable std::vector<std::uint32_t> lines;  ///< offset of each line
+    mutable std::vector<std::uint32_t>
+        scalars;  ///< scalar values before each block of kBlock bytes
   };
   const Source* push(Entry entry);
   const Entry* entry_of(At at) const;

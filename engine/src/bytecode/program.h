@@ -61,8 +61,8 @@ inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 inline constexpr std::uint32_t kMaxRegisters = 250;
 
 struct TypeSet {
-  std::string text;                ///< as written
-  std::vector<std::string> types;  ///< expanded: canonical names, or one "TF::..."
+  std::string text;                  ///< as written
+  std::vector<std::string> types;    ///< expanded: canonical names, or one "TF::..."
   std::vector<std::string> written;  ///< the members as written, for completeness causes
 };
 
@@ -72,8 +72,26 @@ struct Reverse {
 };
 
 enum class Word : std::uint8_t {
-  kPresent, kAbsent, kNull, kKnown, kUnknown, kEmpty, kBool, kInt, kNumber, kString, kList, kObject,
-  kReference, kCidr, kIp, kDate, kTime, kDuration, kSemver, kTypes
+  kPresent,
+  kAbsent,
+  kNull,
+  kKnown,
+  kUnknown,
+  kEmpty,
+  kBool,
+  kInt,
+  kNumber,
+  kString,
+  kList,
+  kObject,
+  kReference,
+  kCidr,
+  kIp,
+  kDate,
+  kTime,
+  kDuration,
+  kSemver,
+  kTypes
 };
 
 struct IsTest {
@@ -82,7 +100,7 @@ struct IsTest {
 };
 
 struct Function {
-  std::string name;  ///< qualified; of a rule: its qualified name
+  std::string name;         ///< qualified; of a rule: its qualified name
   std::uint32_t first = 0;  ///< code [first, end)
   std::uint32_t end = 0;
   std::uint32_t registers = 0;
@@ -97,13 +115,26 @@ struct RuleCode {
 };
 
 struct Requirement {
-  Span span;                    ///< of the statement, in the program's sources
-  std::uint32_t after = 0;      ///< first instruction behind its message
+  Span span;                ///< of the statement, in the program's sources
+  std::uint32_t after = 0;  ///< first instruction behind its message
   bool has_message = false;
 };
 
 struct ParamType {
-  enum class Kind : std::uint8_t { kAny, kBool, kInt, kNumber, kString, kCidr, kIp, kDate, kList, kMap, kUnion, kLiteral };
+  enum class Kind : std::uint8_t {
+    kAny,
+    kBool,
+    kInt,
+    kNumber,
+    kString,
+    kCidr,
+    kIp,
+    kDate,
+    kList,
+    kMap,
+    kUnion,
+    kLiteral
+  };
   Kind kind = Kind::kAny;
   bool optional = false;
   std::string literal;
@@ -132,7 +163,7 @@ struct TestCase {
     Status status = Status::kPass;
     std::uint32_t rule = 0;
     bool any_resource = true;
-    std::string on;           ///< glob
+    std::string on;  ///< glob
     bool has_message = false;
     bool message_is_regex = false;
     std::string message;
@@ -150,7 +181,7 @@ struct TestCase {
 /// INVARIANT: verify() accepted it. Threads: immutable.
 struct Program {
   std::shared_ptr<Store> store = std::make_shared<Store>();  ///< sources, constants
-  std::shared_ptr<const Catalogue> catalogue;  ///< that it was checked against
+  std::shared_ptr<const Catalogue> catalogue;                ///< that it was checked against
   std::vector<std::string> names;
   std::vector<TypeSet> type_sets;
   std::vector<Reverse> reverses;
@@ -159,23 +190,23 @@ struct Program {
   std::vector<std::shared_ptr<const re2::RE2>> regexes;  ///< one per pattern
   std::vector<Node> constants;
   std::vector<Instr> code;
-  std::vector<Span> spans;               ///< of each instruction, in the program's sources
-  std::vector<bool> base_is_name;        ///< a path instruction whose base is a plain name
+  std::vector<Span> spans;         ///< of each instruction, in the program's sources
+  std::vector<bool> base_is_name;  ///< a path instruction whose base is a plain name
   std::vector<Function> functions;
-  std::vector<RuleCode> rules;           ///< parallel to infos
+  std::vector<RuleCode> rules;  ///< parallel to infos
   std::vector<RuleInfo> infos;
   std::vector<Requirement> requirements;
-  std::vector<Parameter> parameters;     ///< parallel to parameter_infos
+  std::vector<Parameter> parameters;  ///< parallel to parameter_infos
   std::vector<ParameterInfo> parameter_infos;
   std::vector<TestCase> tests;
-  std::uint32_t environment = kNone;     ///< function marked @tells("environment")
-  std::uint32_t sensitive = kNone;       ///< function marked @tells("sensitive")
+  std::uint32_t environment = kNone;  ///< function marked @tells("environment")
+  std::uint32_t sensitive = kNone;    ///< function marked @tells("sensitive")
   std::string digest;
 };
 
-/// Checks the structure of a program: opcodes, registers below the frame, operands in range, jumps to
-/// instructions of the same function, back jumps only from kNext to its loop, balanced loops, lists
-/// and guards, registers written before they are read on every path, an acyclic call graph.
+/// Checks the structure of a program: opcodes, registers below the frame, operands in range, jumps
+/// to instructions of the same function, back jumps only from kNext to its loop, balanced loops,
+/// lists and guards, registers written before they are read on every path, an acyclic call graph.
 /// Returns "" or what is wrong. Cost: linear in instructions.
 std::string verify(const Program& program);
 

@@ -1,6 +1,6 @@
-// Structural verification, in the manner of eBPF and the JVM: one forward pass suffices, since every
-// jump but that of kNext leads forward, and kNext leads to a state that is a superset of its loop's.
-// It says nothing of types: what does not fit at run time is the error value. Tests:
+// Structural verification, in the manner of eBPF and the JVM: one forward pass suffices, since
+// every jump but that of kNext leads forward, and kNext leads to a state that is a superset of its
+// loop's. It says nothing of types: what does not fit at run time is the error value. Tests:
 // tests/unit/vm/verify_test.cc.
 #include <bitset>
 #include <optional>
@@ -44,7 +44,8 @@ class Verifier {
       if (rule.types != kNone && rule.types >= program_.type_sets.size()) return "rule types";
     }
     for (const Reverse& r : program_.reverses) {
-      if (r.types >= program_.type_sets.size() || r.name >= program_.names.size()) return "reverse join";
+      if (r.types >= program_.type_sets.size() || r.name >= program_.names.size())
+        return "reverse join";
     }
     for (const IsTest& t : program_.tests_is) {
       if (t.word == Word::kTypes && t.types >= program_.type_sets.size()) return "is-test";
@@ -57,17 +58,28 @@ class Verifier {
 
   [[nodiscard]] std::size_t table_size(char kind) const {
     switch (kind) {
-      case 'n': return program_.names.size();
-      case 't': return program_.type_sets.size();
-      case 'i': return program_.reverses.size();
-      case 'k': return program_.constants.size();
-      case 'p': return program_.parameters.size();
-      case 's': return program_.tests_is.size();
-      case 'x': return program_.patterns.size();
-      case 'f': return program_.functions.size();
-      case 'q': return program_.requirements.size();
-      case 'b': return kBuiltinCount;
-      default: return std::size_t{1} << 32U;
+      case 'n':
+        return program_.names.size();
+      case 't':
+        return program_.type_sets.size();
+      case 'i':
+        return program_.reverses.size();
+      case 'k':
+        return program_.constants.size();
+      case 'p':
+        return program_.parameters.size();
+      case 's':
+        return program_.tests_is.size();
+      case 'x':
+        return program_.patterns.size();
+      case 'f':
+        return program_.functions.size();
+      case 'q':
+        return program_.requirements.size();
+      case 'b':
+        return kBuiltinCount;
+      default:
+        return std::size_t{1} << 32U;
     }
   }
 
@@ -89,17 +101,24 @@ class Verifier {
     if (std::string wrong = operands(f, pc, in, s); !wrong.empty()) return wrong;
     State jump = s;
     switch (in.op) {
-      case Op::kFor: s.loops.push_back(pc); break;
+      case Op::kFor:
+        s.loops.push_back(pc);
+        break;
       case Op::kNext:
-        if (s.loops.empty() || in.x != s.loops.back() + 1) return at(pc, "loop end without its loop");
+        if (s.loops.empty() || in.x != s.loops.back() + 1)
+          return at(pc, "loop end without its loop");
         s.loops.pop_back();
         break;
       case Op::kListNew:
-      case Op::kListBegin: ++s.lists; break;
+      case Op::kListBegin:
+        ++s.lists;
+        break;
       case Op::kListEnd:
         if (s.lists-- == 0) return at(pc, "list end without a list");
         break;
-      case Op::kGuard: ++s.guards; break;
+      case Op::kGuard:
+        ++s.guards;
+        break;
       case Op::kEndGuard:
         if (s.guards-- == 0) return at(pc, "guard end without a guard");
         break;
@@ -109,18 +128,23 @@ class Verifier {
         return (in.op == Op::kEnd) == f.is_rule ? "" : at(pc, "wrong kind of end");
       case Op::kRequire:
       case Op::kRequireDomain:
-        if (std::string wrong = flow(f, pc, program_.requirements[in.x].after, s, true); !wrong.empty()) return wrong;
+        if (std::string wrong = flow(f, pc, program_.requirements[in.x].after, s, true);
+            !wrong.empty())
+          return wrong;
         break;
-      default: break;
+      default:
+        break;
     }
     if (in.op != Op::kNext && kOps[static_cast<std::size_t>(in.op)].operands[3] == 'j') {
-      if (in.op == Op::kFor && (in.x <= pc + 1 || program_.code[in.x - 1].op != Op::kNext)) return at(pc, "loop exit");
+      if (in.op == Op::kFor && (in.x <= pc + 1 || program_.code[in.x - 1].op != Op::kNext))
+        return at(pc, "loop exit");
       if (std::string wrong = flow(f, pc, in.x, jump, false); !wrong.empty()) return wrong;
     }
     return in.op == Op::kJump ? "" : flow(f, pc, pc + 1, s, true);
   }
 
-  std::string flow(const Function& f, std::uint32_t pc, std::uint32_t to, const State& s, bool next_allowed) {
+  std::string flow(const Function& f, std::uint32_t pc, std::uint32_t to, const State& s,
+                   bool next_allowed) {
     if (to <= pc || to > f.end || (!next_allowed && to < pc + 1)) return at(pc, "jump target");
     std::optional<State>& target = states_[to - f.first];
     if (!target) {
@@ -145,7 +169,8 @@ class Verifier {
       for (std::uint32_t r = in.b; r < std::uint32_t{in.b} + in.c; ++r) {
         if (r >= f.registers || !s.written[r]) return at(pc, "member register");
       }
-      if (in.x >= program_.constants.size() || program_.constants[in.x].len != in.c) return at(pc, "keys");
+      if (in.x >= program_.constants.size() || program_.constants[in.x].len != in.c)
+        return at(pc, "keys");
     } else {
       for (int i = 0; i < 3; ++i) {
         const bool certain = values[i] == kCertain && i == 2;
@@ -217,12 +242,14 @@ std::string verify(const Program& program) { return Verifier(program).run(); }
 std::string disassemble(const Program& program) {
   std::string out;
   for (const Function& f : program.functions) {
-    out += (f.is_rule ? "rule " : "fn ") + f.name + " registers " + std::to_string(f.registers) + "\n";
+    out +=
+        (f.is_rule ? "rule " : "fn ") + f.name + " registers " + std::to_string(f.registers) + "\n";
     for (std::uint32_t pc = f.first; pc < f.end; ++pc) {
       const Instr& in = program.code[pc];
       const OpInfo& info = kOps[static_cast<std::size_t>(in.op)];
-      out += "  " + std::to_string(pc) + " " + std::string(info.name.substr(1)) + " " + std::to_string(in.a) +
-             " " + std::to_string(in.b) + " " + std::to_string(in.c) + " " + std::to_string(in.x) + "\n";
+      out += "  " + std::to_string(pc) + " " + std::string(info.name.substr(1)) + " " +
+             std::to_string(in.a) + " " + std::to_string(in.b) + " " + std::to_string(in.c) + " " +
+             std::to_string(in.x) + "\n";
     }
   }
   return out;

@@ -17,11 +17,12 @@ struct ObjectType;
 struct PropertyType {
   enum class Kind : std::uint8_t { kAny, kBool, kInt, kNumber, kString, kList, kMap, kObject };
   Kind kind = Kind::kAny;
-  const PropertyType* element = nullptr;       ///< kList, kMap
-  const ObjectType* object = nullptr;          ///< kObject with known members; null: free form
-  std::span<const std::string_view> enums;     ///< kString: the only values; empty: any
-  std::string_view pattern;                    ///< kString: RE2 syntax; empty: none known
-  /// Reference form: canonical types that a value of this property may name (by id, ARN, name or URL).
+  const PropertyType* element = nullptr;    ///< kList, kMap
+  const ObjectType* object = nullptr;       ///< kObject with known members; null: free form
+  std::span<const std::string_view> enums;  ///< kString: the only values; empty: any
+  std::string_view pattern;                 ///< kString: RE2 syntax; empty: none known
+  /// Reference form: canonical types that a value of this property may name (by id, ARN, name or
+  /// URL).
   std::span<const std::string_view> targets;
 };
 
@@ -41,10 +42,10 @@ struct ObjectType {
 };
 
 struct ResourceType {
-  std::string_view name;       ///< "AWS::EC2::Subnet"
+  std::string_view name;  ///< "AWS::EC2::Subnet"
   ObjectType body;
   std::span<const std::string_view> id_prefixes;  ///< {"subnet-"}; empty: ids have no telling form
-  std::string_view tags_property;  ///< "Tags", "HostedZoneTags", "" not taggable
+  std::string_view tags_property;                 ///< "Tags", "HostedZoneTags", "" not taggable
   bool retired = false;
 };
 

@@ -64,8 +64,8 @@ Problem locate(const Diagnostic& diagnostic, const SourceSpace& sources) {
   problem.help = diagnostic.help;
   for (const auto& note : diagnostic.notes) {
     const Place at = sources.place(note.span.begin);
-    problem.notes.push_back(at ? note.text + " (" + at.source->name + ":" + std::to_string(at.line) +
-                                     ":" + std::to_string(at.column) + ")"
+    problem.notes.push_back(at ? note.text + " (" + at.source->name + ":" +
+                                     std::to_string(at.line) + ":" + std::to_string(at.column) + ")"
                                : note.text);
   }
   const Place place = sources.place(diagnostic.span.begin);

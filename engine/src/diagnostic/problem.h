@@ -1,8 +1,8 @@
 #ifndef CORDON_DIAGNOSTIC_PROBLEM_H_
 #define CORDON_DIAGNOSTIC_PROBLEM_H_
 
-#include <string>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/source_space.h"
@@ -14,8 +14,8 @@ namespace cordon {
 /// Threads: as SourceSpace::place(). Cost: O(log sources + column).
 Problem locate(const Diagnostic& diagnostic, const SourceSpace& sources);
 
-/// The candidate most like `wrong` (Damerau-Levenshtein, similarity >= 0.6), or "". A candidate that
-/// differs in case only always wins.
+/// The candidate most like `wrong` (Damerau-Levenshtein, similarity >= 0.6), or "". A candidate
+/// that differs in case only always wins.
 std::string_view nearest(std::string_view wrong, std::span<const std::string_view> candidates);
 
 }  // namespace cordon

@@ -36,12 +36,13 @@ struct Resource {
   Symbol native_type = 0;    ///< as the document writes it: "aws_subnet"; CloudFormation: as type
   std::string_view address;  ///< the name in rows (contract.md, "Resource names in rows")
   std::uint32_t document = 0;
-  Node body;                 ///< what the row's location points at
-  Node exists;               ///< kTrue, or kUnknown (condition undecided)
-  bool managed = true;       ///< false: a data source
-  Node open_neighbours;      ///< kNull: closed; else kUnknown: `<-` on it has any number of further members
-  bool merged = false;       ///< read through its owner (a satellite): no rows, and not unmapped
-  Symbol action = 0;         ///< "create" "update" "delete" "no-op" ""
+  Node body;             ///< what the row's location points at
+  Node exists;           ///< kTrue, or kUnknown (condition undecided)
+  bool managed = true;   ///< false: a data source
+  Node open_neighbours;  ///< kNull: closed; else kUnknown: `<-` on it has any number of further
+                         ///< members
+  bool merged = false;   ///< read through its owner (a satellite): no rows, and not unmapped
+  Symbol action = 0;     ///< "create" "update" "delete" "no-op" ""
 };
 
 /// Why and where a document was read, ignored or refused.
@@ -120,8 +121,8 @@ class Inventory {
   /// kNull: the documents show all resources of the type; else kUnknown with the cause.
   [[nodiscard]] Node completeness(Symbol type) const;
 
-  Node property(ResourceId id, View view, Symbol name);   ///< memoised
-  Node attribute(ResourceId id, Symbol name);             ///< memoised
+  Node property(ResourceId id, View view, Symbol name);  ///< memoised
+  Node attribute(ResourceId id, Symbol name);            ///< memoised
   std::vector<Symbol> property_names(ResourceId id, View view);
 
   /// What a scalar names. Choices and lists are for the caller.

@@ -43,7 +43,8 @@ int compare_real(double real, const Node& integer) {
   }
   char buffer[400];
   const double whole = std::trunc(real);
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, whole, std::chars_format::fixed, 0).ptr;
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, whole, std::chars_format::fixed, 0).ptr;
   std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
   if (text == "-0") text = "0";
   const int by_whole = compare_integer_texts(text, integer_text(integer));
@@ -122,7 +123,8 @@ std::string date_text(std::int64_t days) {
   const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   std::string year = std::to_string(static_cast<int>(day.year()));
   if (year.size() < 4) year.insert(0, 4 - year.size(), '0');
-  return year + "-" + two(static_cast<unsigned>(day.month())) + "-" + two(static_cast<unsigned>(day.day()));
+  return year + "-" + two(static_cast<unsigned>(day.month())) + "-" +
+         two(static_cast<unsigned>(day.day()));
 }
 
 }  // namespace cordon

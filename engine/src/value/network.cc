@@ -1,7 +1,7 @@
-// Addresses and networks. Parsing is stricter than inet_pton: what two readers could take for different
-// addresses (leading zeros, IPv4-mapped IPv6, host bits) is refused with the reason. The union test
-// splits a network in halves only where a member of the union lies inside it, so it is linear in the
-// members times 128. Tests: tests/unit/value/network_test.cc.
+// Addresses and networks. Parsing is stricter than inet_pton: what two readers could take for
+// different addresses (leading zeros, IPv4-mapped IPv6, host bits) is refused with the reason. The
+// union test splits a network in halves only where a member of the union lies inside it, so it is
+// linear in the members times 128. Tests: tests/unit/value/network_test.cc.
 #include "value/network.h"
 
 #include <algorithm>
@@ -28,14 +28,16 @@ bool fail(std::string& why, std::string_view text, const char* what) {
 bool parse_v4(std::string_view text, std::uint8_t* out, std::string& why) {
   std::size_t i = 0;
   for (int part = 0; part < 4; ++part) {
-    if (part > 0 && (i >= text.size() || text[i++] != '.')) return fail(why, text, "has not four octets");
+    if (part > 0 && (i >= text.size() || text[i++] != '.'))
+      return fail(why, text, "has not four octets");
     const std::size_t start = i;
     unsigned value = 0;
     while (i < text.size() && digit(text[i]) && i - start < 4) {
       value = value * 10 + static_cast<unsigned>(text[i++] - '0');
     }
     if (i == start) return fail(why, text, "is not an address");
-    if (i - start > 1 && text[start] == '0') return fail(why, text, "has an octet with a leading zero");
+    if (i - start > 1 && text[start] == '0')
+      return fail(why, text, "has an octet with a leading zero");
     if (value > 255) return fail(why, text, "has an octet above 255");
     out[part] = static_cast<std::uint8_t>(value);
   }
@@ -93,7 +95,7 @@ bool parse_v6(std::string_view text, std::uint8_t* out, std::string& why) {
 
 unsigned bits(const Cidr& c) { return c.version == 4 ? 32 : 128; }
 
-bool bit(const Cidr& c, unsigned i) { return (c.bytes[i / 8] >> (7 - i % 8) & 1U) != 0; }
+bool bit(const Cidr& c, unsigned i) { return (unsigned{c.bytes[i / 8]} >> (7 - i % 8) & 1U) != 0; }
 
 void set_bit(Cidr& c, unsigned i) {
   c.bytes[i / 8] = static_cast<std::uint8_t>(c.bytes[i / 8] | (1U << (7 - i % 8)));
@@ -139,8 +141,10 @@ bool parse_cidr(std::string_view text, Cidr& out, std::string& why) {
   if (slash == std::string_view::npos) return fail(why, text, "has no prefix length");
   if (!parse_ip(text.substr(0, slash), out, why)) return false;
   const std::string_view length = text.substr(slash + 1);
-  const bool plain = !length.empty() && length.size() <= 3 && std::all_of(length.begin(), length.end(), digit);
-  if (!plain || (length.size() > 1 && length[0] == '0')) return fail(why, text, "has no valid prefix length");
+  const bool plain =
+      !length.empty() && length.size() <= 3 && std::all_of(length.begin(), length.end(), digit);
+  if (!plain || (length.size() > 1 && length[0] == '0'))
+    return fail(why, text, "has no valid prefix length");
   unsigned n = 0;
   for (const char c : length) n = n * 10 + static_cast<unsigned>(c - '0');
   if (n > bits(out)) return fail(why, text, "has a prefix length that is too long");
@@ -157,7 +161,8 @@ std::string to_string(const Cidr& cidr, bool address) {
     for (std::size_t i = 0; i < 4; ++i) text += (i == 0 ? "" : ".") + std::to_string(cidr.bytes[i]);
   } else {
     std::array<unsigned, 8> groups{};
-    for (std::size_t i = 0; i < 8; ++i) groups[i] = unsigned{cidr.bytes[2 * i]} * 256 + cidr.bytes[2 * i + 1];
+    for (std::size_t i = 0; i < 8; ++i)
+      groups[i] = unsigned{cidr.bytes[2 * i]} * 256 + cidr.bytes[2 * i + 1];
     std::size_t best = 8;
     std::size_t best_length = 1;
     for (std::size_t i = 0; i < 8; ++i) {

@@ -64,7 +64,8 @@ struct Cause {
   At at = 0;                   ///< the value; for an absent member: the enclosing object
 };
 
-/// A piece of a string that is not known in full: literal text, or a symbol that stands for some text.
+/// A piece of a string that is not known in full: literal text, or a symbol that stands for some
+/// text.
 struct Part {
   std::string_view text;     ///< symbol == 0
   std::uint32_t symbol = 0;  ///< equal symbols stand for equal texts
@@ -79,7 +80,8 @@ struct Unknown {
   Cause cause;
   /// Two unknowns of one symbol are equal. 0: fresh, equal to nothing else.
   std::uint32_t symbol = 0;
-  /// Members of one list without repetition (zones of a region): same family, other member: different.
+  /// Members of one list without repetition (zones of a region): same family, other member:
+  /// different.
   std::uint32_t family = 0;
   std::uint32_t member = 0;
   Expect expect = Expect::kAny;
@@ -90,8 +92,8 @@ struct Unknown {
   bool candidates_closed = false;  ///< refers to one of `candidates`, nothing else
   std::int64_t lo = 0;             ///< interval of a number; hi = INT64_MAX: no end
   std::int64_t hi = 0;
-  std::span<const Part> parts;     ///< of a string
-  std::span<const Node> domain;    ///< the only values that it can have; empty: any
+  std::span<const Part> parts;             ///< of a string
+  std::span<const Node> domain;            ///< the only values that it can have; empty: any
   std::span<const ResourceId> candidates;  ///< resources that it may refer to
   Symbol attribute = 0;                    ///< of the candidates
 };
@@ -117,16 +119,16 @@ struct Node {
     std::int64_t i = 0;
     std::uint64_t u;
     double d;
-    const char* chars;          ///< kString, kBignum
-    const Node* kids;           ///< kList, kObject, kDict: store.h has the keys
-    Target ref;                 ///< kResource, kReference
+    const char* chars;  ///< kString, kBignum
+    const Node* kids;   ///< kList, kObject, kDict: store.h has the keys
+    Target ref;         ///< kResource, kReference
     const ComputedList* list;
     const Choice* choice;
-    const Cidr* cidr;           ///< kCidr, kIp
+    const Cidr* cidr;  ///< kCidr, kIp
     const Permissions* permissions;
     const Semver* semver;
-    const Unknown* unknown;     ///< kUnknown, may be null
-    const Cause* cause;         ///< kMissing, kError, may be null
+    const Unknown* unknown;  ///< kUnknown, may be null
+    const Cause* cause;      ///< kMissing, kError, may be null
   };
 
   [[nodiscard]] Kind kind() const { return static_cast<Kind>(kind_); }
@@ -135,7 +137,9 @@ struct Node {
   [[nodiscard]] bool is_bool() const { return kind() == Kind::kTrue || kind() == Kind::kFalse; }
   [[nodiscard]] bool is_number() const { return kind() >= Kind::kInt && kind() <= Kind::kBignum; }
   [[nodiscard]] bool is_object() const { return kind() == Kind::kObject || kind() == Kind::kDict; }
-  [[nodiscard]] bool is_list() const { return kind() == Kind::kList || kind() == Kind::kComputedList; }
+  [[nodiscard]] bool is_list() const {
+    return kind() == Kind::kList || kind() == Kind::kComputedList;
+  }
   [[nodiscard]] bool has(NodeFlag flag) const { return (flags & flag) != 0; }
   /// Requires: kString or kBignum.
   [[nodiscard]] std::string_view text() const { return {chars, len}; }
@@ -228,11 +232,16 @@ struct Choice {
 /// The truth of a boolean node; a value of another kind is kE. Choices are for the caller to join.
 inline Truth truth_of(const Node& node) {
   switch (node.kind()) {
-    case Kind::kTrue: return Truth::kT;
-    case Kind::kFalse: return Truth::kF;
-    case Kind::kUnknown: return Truth::kU;
-    case Kind::kMissing: return Truth::kM;
-    default: return Truth::kE;
+    case Kind::kTrue:
+      return Truth::kT;
+    case Kind::kFalse:
+      return Truth::kF;
+    case Kind::kUnknown:
+      return Truth::kU;
+    case Kind::kMissing:
+      return Truth::kM;
+    default:
+      return Truth::kE;
   }
 }
 

@@ -1,6 +1,7 @@
 // Builds and reads the located values that all stages share (value/node.h). Objects keep their keys
-// in a shape (a trie of key sequences, as JavaScript engines do), so keys are interned, equal layouts
-// share one key list and lookup scans small integers. Tests: tests/unit/value/store_test.cc.
+// in a shape (a trie of key sequences, as JavaScript engines do), so keys are interned, equal
+// layouts share one key list and lookup scans small integers. Tests:
+// tests/unit/value/store_test.cc.
 #include "value/store.h"
 
 #include <algorithm>
@@ -100,7 +101,8 @@ Node Store::unknown(const Unknown& unknown, At at) {
 }
 
 Node Store::missing(std::string_view reason, At at) {
-  return Node::make_missing(arena.make<Cause>(Kind::kMissing, std::string_view{}, arena.copy(reason), at));
+  return Node::make_missing(
+      arena.make<Cause>(Kind::kMissing, std::string_view{}, arena.copy(reason), at));
 }
 
 Node Store::error(std::string_view code, std::string_view reason, At at) {
@@ -141,7 +143,8 @@ At Store::end_of(const Node& node) const {
   const Source* source = sources.find(node.at);
   if (source == nullptr) return node.at + 1;
   const std::size_t begin = node.at - source->base;
-  const std::size_t end = std::min(source->text.find_first_of(" \t\r\n,]}", begin), source->text.size());
+  const std::size_t end =
+      std::min(source->text.find_first_of(" \t\r\n,]}", begin), source->text.size());
   return std::max(node.at + 1, source->base + static_cast<At>(end));
 }
 
@@ -162,14 +165,15 @@ void append_token(std::string& out, std::string_view key) {
 
 }  // namespace
 
-/// The member that covers `at`, or null. Members of what was read stand in the order of the text, so halving
-/// finds it; composed containers fall back to a scan.
+/// The member that covers `at`, or null. Members of what was read stand in the order of the text,
+/// so halving finds it; composed containers fall back to a scan.
 const Node* Store::member_at(const Node& container, At at) const {
   const auto covers = [&](const Node& kid) {
     return kid.at != 0 && kid.at <= at && at < std::max(end_of(kid), kid.at + 1);
   };
   const auto all = container.members();
-  const auto after = std::upper_bound(all.begin(), all.end(), at, [](At a, const Node& kid) { return a < kid.at; });
+  const auto after = std::upper_bound(all.begin(), all.end(), at,
+                                      [](At a, const Node& kid) { return a < kid.at; });
   if (after != all.begin() && covers(*std::prev(after))) return &*std::prev(after);
   const auto found = std::find_if(all.begin(), all.end(), covers);
   return found == all.end() ? nullptr : &*found;

@@ -51,15 +51,16 @@ class Shapes {
 
 /// Directly before kids[0] of every object. `end`: position after the closing bracket, 0 unknown.
 struct ObjectHead {
-  const Symbol* keys;   ///< one per member, in document order
+  const Symbol* keys;           ///< one per member, in document order
   const std::uint32_t* sorted;  ///< kDict: member indexes ordered by key symbol; kObject: null
-  std::uint32_t shape;  ///< kObject; Shapes::kNone for kDict
+  std::uint32_t shape;          ///< kObject; Shapes::kNone for kDict
   At end;
 };
 
 /// What all documents of a run share: positions, key names, shapes and memory.
 /// Ownership: nodes made by a store live as long as it does; the store never moves.
-/// Threads: one thread at a time while anything is added; const calls but place() are safe together.
+/// Threads: one thread at a time while anything is added; const calls but place() are safe
+/// together.
 class Store {
  public:
   Store() = default;
@@ -84,7 +85,9 @@ class Store {
   Node object_in(Arena& memory, std::span<const Symbol> keys, std::span<const Node> members,
                  At at = 0, At end = 0);
   Node string(std::string_view text, At at = 0) { return Node::string(arena.copy(text), at); }
-  Node computed_list(const ComputedList& list, At at = 0) { return computed_list_in(arena, list, at); }
+  Node computed_list(const ComputedList& list, At at = 0) {
+    return computed_list_in(arena, list, at);
+  }
   static Node computed_list_in(Arena& memory, const ComputedList& list, At at = 0);
   Node choice(const Choice& choice, At at = 0) { return choice_in(arena, choice, at); }
   static Node choice_in(Arena& memory, const Choice& choice, At at = 0);

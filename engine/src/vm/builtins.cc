@@ -1,5 +1,6 @@
-// Built-in functions of the prelude (design: one function each, five-valued as its row of the function
-// table says). Strict but where they say otherwise: E over M over U. Tests: tests/oracle, tests/conformance.
+// Built-in functions of the prelude (design: one function each, five-valued as its row of the
+// function table says). Strict but where they say otherwise: E over M over U. Tests: tests/oracle,
+// tests/conformance.
 #include <algorithm>
 #include <string>
 
@@ -19,7 +20,9 @@ Node strict_result(Env& env, Arguments arguments) {
   return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
 }
 
-Node wrong(Env& env, std::string_view what, const Node& v) { return env.error("V0101", what, v.at); }
+Node wrong(Env& env, std::string_view what, const Node& v) {
+  return env.error("V0101", what, v.at);
+}
 
 /// A list as functions want it: null is M, an undecided choice of lists is for over_choices().
 Node as_list(Env& env, const Node& v) {
@@ -72,7 +75,9 @@ struct Builder {
 Node presence_at(const Members& m, std::size_t i) {
   return m.presence.empty() ? Node::boolean(true) : m.presence[i];
 }
-std::uint32_t proof_at(const Members& m, std::size_t i) { return m.proofs.empty() ? 0 : m.proofs[i]; }
+std::uint32_t proof_at(const Members& m, std::size_t i) {
+  return m.proofs.empty() ? 0 : m.proofs[i];
+}
 
 char change_case(char c, bool upper) {
   if (upper) return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -81,7 +86,8 @@ char change_case(char c, bool upper) {
 
 std::string cased(std::string_view text, bool upper) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [upper](char c) { return change_case(c, upper); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [upper](char c) { return change_case(c, upper); });
   return out;
 }
 
@@ -89,7 +95,8 @@ Node unknown_case(Env& env, const Node& v, bool upper) {
   if (v.unknown == nullptr) return env.unknown_from(v);
   std::vector<Part> parts;
   for (const Part& p : v.unknown->parts) {
-    parts.push_back(p.symbol == 0 ? Part{env.memory->copy(cased(p.text, upper)), 0} : Part{{}, env.next_symbol++});
+    parts.push_back(p.symbol == 0 ? Part{env.memory->copy(cased(p.text, upper)), 0}
+                                  : Part{{}, env.next_symbol++});
   }
   Unknown u;
   u.cause = v.unknown->cause;
@@ -112,7 +119,8 @@ bool text_argument(Env& env, const Node& v, Node& result) {
     u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", v.at};
     result = env.unknown(u, v.at);
   } else {
-    result = v.is(Kind::kNull) ? env.missing("the text is null", v.at) : wrong(env, "a text was expected", v);
+    result = v.is(Kind::kNull) ? env.missing("the text is null", v.at)
+                               : wrong(env, "a text was expected", v);
   }
   return false;
 }
@@ -123,7 +131,9 @@ Node same_flags(Node result, const Node& from) {
 }
 
 Node change_case(Env& env, const Node& v, bool upper) {
-  if (v.is(Kind::kUnknown)) return unknown_case(env, settle(env, v).is(Kind::kUnknown) ? v : Node::make_unknown(nullptr), upper);
+  if (v.is(Kind::kUnknown))
+    return unknown_case(env, settle(env, v).is(Kind::kUnknown) ? v : Node::make_unknown(nullptr),
+                        upper);
   Node result;
   if (!text_argument(env, v, result)) return result;
   env.charge(v.len / 64U + 1U);
@@ -168,7 +178,9 @@ Node interval(Env& env, std::int64_t lo, std::int64_t hi, Kind kind, const Node&
   return env.unknown(u, why.at);
 }
 
-int strength(Kind kind) { return kind == Kind::kUnknown ? 3 : kind == Kind::kError ? 2 : kind == Kind::kMissing ? 1 : 0; }
+int strength(Kind kind) {
+  return kind == Kind::kUnknown ? 3 : kind == Kind::kError ? 2 : kind == Kind::kMissing ? 1 : 0;
+}
 
 Node count(Env& env, const Node& v) {
   if (v.is_object()) {
@@ -194,7 +206,8 @@ Node count(Env& env, const Node& v) {
     if (!p.is(Kind::kTrue) && strength(p.kind()) > strength(strongest.kind())) strongest = p;
   }
   if (strongest.is(Kind::kNull)) return Node::integer(sure);
-  const std::int64_t hi = m.many.is(Kind::kNull) ? static_cast<std::int64_t>(m.items.size()) : INT64_MAX;
+  const std::int64_t hi =
+      m.many.is(Kind::kNull) ? static_cast<std::int64_t>(m.items.size()) : INT64_MAX;
   return interval(env, sure, hi, strongest.kind(), strongest);
 }
 
@@ -213,7 +226,8 @@ Node concat(Env& env, Arguments lists) {
     }
     const Members m = members(list);
     env.charge(m.items.size() + 1);
-    for (std::size_t i = 0; i < m.items.size(); ++i) out.push(m.items[i], presence_at(m, i), proof_at(m, i));
+    for (std::size_t i = 0; i < m.items.size(); ++i)
+      out.push(m.items[i], presence_at(m, i), proof_at(m, i));
     out.more(m.many);
   }
   return worst.is(Kind::kNull) ? out.finish(env) : worst;
@@ -246,7 +260,8 @@ Node compact(Env& env, const Node& v) {
   const Members m = members(list);
   env.charge(m.items.size() + 1);
   Builder out;
-  for (std::size_t i = 0; i < m.items.size(); ++i) compact_member(env, out, m.items[i], presence_at(m, i), proof_at(m, i));
+  for (std::size_t i = 0; i < m.items.size(); ++i)
+    compact_member(env, out, m.items[i], presence_at(m, i), proof_at(m, i));
   out.more(m.many);
   return out.finish(env);
 }
@@ -318,8 +333,11 @@ Node network(Env& env, const Node& v, bool address) {
   Cidr parsed;
   std::string why;
   if (!(address ? parse_ip(v.text(), parsed, why) : parse_cidr(v.text(), parsed, why))) {
-    const std::string_view what = v.has(kSensitive) ? std::string_view("a sensitive value") : std::string_view(why);
-    return env.error(address ? "V0103" : "V0102", std::string(address ? "not an address: " : "not a cidr: ") + std::string(what), v.at);
+    const std::string_view what =
+        v.has(kSensitive) ? std::string_view("a sensitive value") : std::string_view(why);
+    return env.error(address ? "V0103" : "V0102",
+                     std::string(address ? "not an address: " : "not a cidr: ") + std::string(what),
+                     v.at);
   }
   Node node = Node::of(address ? Kind::kIp : Kind::kCidr, v.at);
   node.cidr = env.memory->make<Cidr>(parsed);
@@ -331,7 +349,8 @@ Node network_fact(Env& env, const Node& v, bool prefix) {
   const Node worst = strict_result(env, {&v, 1});
   if (!worst.is(Kind::kNull)) return worst;
   if (v.is(Kind::kNull)) return env.missing("the network is null", v.at);
-  if (!v.is(Kind::kCidr) && (prefix || !v.is(Kind::kIp))) return wrong(env, "a cidr was expected", v);
+  if (!v.is(Kind::kCidr) && (prefix || !v.is(Kind::kIp)))
+    return wrong(env, "a cidr was expected", v);
   return Node::integer(prefix ? v.cidr->prefix : v.cidr->version);
 }
 
@@ -340,7 +359,8 @@ Node inside(Env& env, const Node& x, const Node& xs) {
   const Node pair[2] = {x, list};
   if (const Node worst = strict_result(env, pair); !worst.is(Kind::kNull)) return worst;
   if (!x.is(Kind::kCidr) && !x.is(Kind::kIp)) {
-    return x.is(Kind::kNull) ? env.missing("the network is null", x.at) : wrong(env, "a cidr was expected", x);
+    return x.is(Kind::kNull) ? env.missing("the network is null", x.at)
+                             : wrong(env, "a cidr was expected", x);
   }
   const Members m = members(list);
   env.charge(m.items.size() + 1);
@@ -379,27 +399,43 @@ Node undecided(Env& env, const Node& why) {
 
 Node plain(Env& env, Builtin builtin, Arguments a) {
   switch (builtin) {
-    case Builtin::k_lower: return change_case(env, a[0], false);
-    case Builtin::k_upper: return change_case(env, a[0], true);
-    case Builtin::k_trim: return trim(env, a[0]);
-    case Builtin::k_count: return count(env, a[0]);
-    case Builtin::k_concat: return concat(env, a);
-    case Builtin::k_compact: return compact(env, a[0]);
-    case Builtin::k_distinct: return distinct(env, a[0]);
-    case Builtin::k_cidr: return network(env, a[0], false);
-    case Builtin::k_ip: return network(env, a[0], true);
-    case Builtin::k_prefix: return network_fact(env, a[0], true);
-    case Builtin::k_ip_version: return network_fact(env, a[0], false);
-    case Builtin::k_inside: return inside(env, a[0], a[1]);
+    case Builtin::k_lower:
+      return change_case(env, a[0], false);
+    case Builtin::k_upper:
+      return change_case(env, a[0], true);
+    case Builtin::k_trim:
+      return trim(env, a[0]);
+    case Builtin::k_count:
+      return count(env, a[0]);
+    case Builtin::k_concat:
+      return concat(env, a);
+    case Builtin::k_compact:
+      return compact(env, a[0]);
+    case Builtin::k_distinct:
+      return distinct(env, a[0]);
+    case Builtin::k_cidr:
+      return network(env, a[0], false);
+    case Builtin::k_ip:
+      return network(env, a[0], true);
+    case Builtin::k_prefix:
+      return network_fact(env, a[0], true);
+    case Builtin::k_ip_version:
+      return network_fact(env, a[0], false);
+    case Builtin::k_inside:
+      return inside(env, a[0], a[1]);
     case Builtin::k_as_of: {
       Node day = Node::of(Kind::kDate);
       day.i = env.as_of_days;
       return day;
     }
-    case Builtin::k_profile: return Node::string(env.profile);
-    case Builtin::k_undecided: return undecided(env, a[0]);
-    case Builtin::k_iam_statements: return iam_statements(env, a[0]);
-    case Builtin::k_net_service: return endpoint_service(env, a[0]);
+    case Builtin::k_profile:
+      return Node::string(env.profile);
+    case Builtin::k_undecided:
+      return undecided(env, a[0]);
+    case Builtin::k_iam_statements:
+      return iam_statements(env, a[0]);
+    case Builtin::k_net_service:
+      return endpoint_service(env, a[0]);
   }
   return env.error("V0101", "no such function");
 }
@@ -412,7 +448,9 @@ Node call_builtin(Env& env, std::uint32_t builtin, std::span<const Node> argumen
   if (arguments.size() < info.min_args || arguments.size() > info.max_args) {
     return env.error("V0101", "a function is called with a wrong number of arguments");
   }
-  return over_choices(env, arguments, [&](std::span<const Node> v) { return plain(env, static_cast<Builtin>(builtin), v); });
+  return over_choices(env, arguments, [&](std::span<const Node> v) {
+    return plain(env, static_cast<Builtin>(builtin), v);
+  });
 }
 
 }  // namespace cordon::vm

@@ -1,6 +1,6 @@
-// Built-ins that know AWS documents: IAM policy statements (AWS, IAM JSON policy elements reference) and
-// the grammar of VPC endpoint service names. Both give plain records, so that rules compare and loop with
-// the language's own operators. Tests: tests/conformance, tests/oracle.
+// Built-ins that know AWS documents: IAM policy statements (AWS, IAM JSON policy elements
+// reference) and the grammar of VPC endpoint service names. Both give plain records, so that rules
+// compare and loop with the language's own operators. Tests: tests/conformance, tests/oracle.
 #include "vm/builtins_vendor.h"
 
 #include <algorithm>
@@ -57,7 +57,8 @@ Node text_list(Env& env, const Node* field, bool lower) {
     }
     const bool computed = v.is(Kind::kComputedList);
     std::vector<Node> items;
-    for (const Node& item : computed ? v.list->items : v.members()) items.push_back(lower ? lower_text(env, item) : item);
+    for (const Node& item : computed ? v.list->items : v.members())
+      items.push_back(lower ? lower_text(env, item) : item);
     if (!computed) return env.list(items);
     ComputedList list = *v.list;
     list.items = env.memory->copy(std::span<const Node>(items));
@@ -92,7 +93,8 @@ Node principals(Env& env, const Node* field) {
         continue;
       }
       const bool computed = ids.is(Kind::kComputedList);
-      for (const Node& id : computed ? ids.list->items : ids.members()) all.push_back(principal(env, type, id));
+      for (const Node& id : computed ? ids.list->items : ids.members())
+        all.push_back(principal(env, type, id));
       if (computed && !ids.list->many.is(Kind::kNull)) many = ids.list->many;
     }
     if (many.is(Kind::kNull) && !v.has(kOpen)) return env.list(all);
@@ -114,7 +116,8 @@ struct Condition {
 
 void split_operator(std::string_view written, Condition& out) {
   std::string op = lowered(written);
-  for (const std::string_view prefix : {std::string_view("forallvalues:"), std::string_view("foranyvalue:")}) {
+  for (const std::string_view prefix :
+       {std::string_view("forallvalues:"), std::string_view("foranyvalue:")}) {
     if (!op.starts_with(prefix)) continue;
     out.quantifier = prefix == "forallvalues:" ? "ForAllValues" : "ForAnyValue";
     op.erase(0, prefix.size());
@@ -172,7 +175,8 @@ Node conditions_of(Env& env, const Node& block) {
       many = map.is(Kind::kChoice) ? condition_of(env, map) : env.unknown_from(map);
       continue;
     }
-    if (!map.is_object()) return env.error("V0108", "a condition operator has an object of keys", map.at);
+    if (!map.is_object())
+      return env.error("V0108", "a condition operator has an object of keys", map.at);
     if (map.has(kOpen)) many = env.unknown_from(Node::null(map.at));
     const auto keys = Store::keys(map);
     for (std::uint32_t k = 0; k < map.len; ++k) {
@@ -198,12 +202,14 @@ Node conditions_of(Env& env, const Node& block) {
 
 Node conditions(Env& env, const Node* field) {
   if (field == nullptr || field->is(Kind::kMissing) || field->is(Kind::kNull)) return env.list({});
-  return map_choice(env, *field, [&](const Node& v) { return v.indeterminate() ? v : conditions_of(env, v); });
+  return map_choice(env, *field,
+                    [&](const Node& v) { return v.indeterminate() ? v : conditions_of(env, v); });
 }
 
 Node statement(Env& env, const Node& v) {
   if (v.indeterminate()) return v;
-  if (v.is(Kind::kChoice)) return map_choice(env, v, [&](const Node& b) { return statement(env, b); });
+  if (v.is(Kind::kChoice))
+    return map_choice(env, v, [&](const Node& b) { return statement(env, b); });
   if (!v.is_object()) return env.error("V0108", "a statement is an object", v.at);
   const auto field = [&](std::string_view name) { return env.store.find(v, name); };
   const auto plain = [&](std::string_view name) {
@@ -232,7 +238,8 @@ Node many_statements(Env& env, const Node& why) {
 }
 
 Node statements_of(Env& env, const Node& document) {
-  if (!document.is_object()) return env.error("V0108", "a policy document is an object", document.at);
+  if (!document.is_object())
+    return env.error("V0108", "a policy document is an object", document.at);
   const Node* all = env.store.find(document, "Statement");
   if (all == nullptr) {
     if (document.has(kOpen)) return many_statements(env, Node::null(document.at));
@@ -248,7 +255,8 @@ Node statements_of(Env& env, const Node& document) {
   if (!all->is_list()) return env.error("V0108", "Statement is an object or a list", all->at);
   const bool computed = all->is(Kind::kComputedList);
   std::vector<Node> records;
-  for (const Node& v : computed ? all->list->items : all->members()) records.push_back(statement(env, v));
+  for (const Node& v : computed ? all->list->items : all->members())
+    records.push_back(statement(env, v));
   env.charge(records.size() * 8 + 1);
   if (!computed) return env.list(records);
   ComputedList list = *all->list;
@@ -267,7 +275,8 @@ Node iam_statements(Env& env, const Node& document) {
   const auto known = env.parsed.find(document.chars);
   if (known != env.parsed.end()) return statements_of(env, known->second);
   Result<Node> read = read_embedded_json(env.store, document, env.document_limits);
-  if (!read) return env.error("V0108", "the text is not JSON: " + read.error().message, document.at);
+  if (!read)
+    return env.error("V0108", "the text is not JSON: " + read.error().message, document.at);
   env.parsed.emplace(document.chars, *read);
   return statements_of(env, *read);
 }
@@ -275,17 +284,53 @@ Node iam_statements(Env& env, const Node& document) {
 namespace {
 
 /// Names that a part of a name can end in, for service names that are known in part only.
-constexpr std::string_view kServices[] = {
-    "athena", "bedrock", "bedrock-runtime", "codeartifact.api", "codeartifact.repositories", "codecommit",
-    "dynamodb", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "elasticfilesystem", "events", "execute-api",
-    "forecast", "forecastquery", "fsx", "git-codecommit", "glue", "kms", "lambda", "license-manager", "logs",
-    "monitoring", "redshift-data", "s3", "s3-global.accesspoint", "sagemaker-data-science-assistant",
-    "sagemaker-geospatial", "sagemaker.api", "sagemaker.featurestore-runtime", "sagemaker.metrics",
-    "sagemaker.runtime", "secretsmanager", "servicecatalog", "ssm", "ssmmessages", "states", "sts",
-    "notebook", "studio", "experiments", "partner-app"};
+constexpr std::string_view kServices[] = {"athena",
+                                          "bedrock",
+                                          "bedrock-runtime",
+                                          "codeartifact.api",
+                                          "codeartifact.repositories",
+                                          "codecommit",
+                                          "dynamodb",
+                                          "ec2",
+                                          "ec2messages",
+                                          "ecr.api",
+                                          "ecr.dkr",
+                                          "elasticfilesystem",
+                                          "events",
+                                          "execute-api",
+                                          "forecast",
+                                          "forecastquery",
+                                          "fsx",
+                                          "git-codecommit",
+                                          "glue",
+                                          "kms",
+                                          "lambda",
+                                          "license-manager",
+                                          "logs",
+                                          "monitoring",
+                                          "redshift-data",
+                                          "s3",
+                                          "s3-global.accesspoint",
+                                          "sagemaker-data-science-assistant",
+                                          "sagemaker-geospatial",
+                                          "sagemaker.api",
+                                          "sagemaker.featurestore-runtime",
+                                          "sagemaker.metrics",
+                                          "sagemaker.runtime",
+                                          "secretsmanager",
+                                          "servicecatalog",
+                                          "ssm",
+                                          "ssmmessages",
+                                          "states",
+                                          "sts",
+                                          "notebook",
+                                          "studio",
+                                          "experiments",
+                                          "partner-app"};
 
-constexpr std::string_view kPrefixes[] = {"cn.com.amazonaws.", "com.amazonaws.", "aws.sagemaker.", "gov.ic.c2s.",
-                                          "gov.sgov.sc2s.",    "gov.ic.hci.csp.", "uk.adc-e.cloud.", "eu.amazonaws."};
+constexpr std::string_view kPrefixes[] = {"cn.com.amazonaws.", "com.amazonaws.", "aws.sagemaker.",
+                                          "gov.ic.c2s.",       "gov.sgov.sc2s.", "gov.ic.hci.csp.",
+                                          "uk.adc-e.cloud.",   "eu.amazonaws."};
 
 /// `[a-z]{2,4}(-[a-z]+)+-[0-9]+`, or a placeholder that was never filled in.
 bool is_region(std::string_view token) {
@@ -300,8 +345,10 @@ bool is_region(std::string_view token) {
 }
 
 std::size_t token_end(std::string_view text) {
-  if (text.starts_with("${")) return text.find('}') == std::string_view::npos ? text.size() : text.find('}') + 1;
-  if (text.starts_with("{{")) return text.find("}}") == std::string_view::npos ? text.size() : text.find("}}") + 2;
+  if (text.starts_with("${"))
+    return text.find('}') == std::string_view::npos ? text.size() : text.find('}') + 1;
+  if (text.starts_with("{{"))
+    return text.find("}}") == std::string_view::npos ? text.size() : text.find("}}") + 2;
   return std::min(text.find('.'), text.size());
 }
 
@@ -367,7 +414,9 @@ Node partial_service(Env& env, const Node& name) {
     s.ui = Node::boolean(false);
     // "vpce" may still be the first token of what follows.
     if (head != "com.amazonaws." && head != "cn.com.amazonaws.") s.vendor = Node::boolean(false);
-    if (head == "com.amazonaws." && !tail.empty() && tail.find("vpce-svc-") == std::string_view::npos) s.vendor = Node::boolean(false);
+    if (head == "com.amazonaws." && !tail.empty() &&
+        tail.find("vpce-svc-") == std::string_view::npos)
+      s.vendor = Node::boolean(false);
   }
   std::string_view best;
   constexpr std::string_view kFips = "-fips";

@@ -5,11 +5,12 @@
 
 namespace cordon::vm {
 
-/// std.aws.iam.statements: the statements of a policy document (object or JSON text) as records of one
-/// form (language 3.10). Errors: V0108.
+/// std.aws.iam.statements: the statements of a policy document (object or JSON text) as records of
+/// one form (language 3.10). Errors: V0108.
 Node iam_statements(Env& env, const Node& document);
 
-/// std.aws.net.service: {name, region, fips, ui, vendor} of an endpoint service name. Errors: V0109.
+/// std.aws.net.service: {name, region, fips, ui, vendor} of an endpoint service name. Errors:
+/// V0109.
 Node endpoint_service(Env& env, const Node& name);
 
 }  // namespace cordon::vm

@@ -31,25 +31,33 @@ bool same(const Node& a, const Node& b) {
   if (a.is_object() && b.is_object()) return same_object(a, b);
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
-    case Kind::kString: return a.text() == b.text();
-    case Kind::kList: return same_members(a.members(), b.members());
+    case Kind::kString:
+      return a.text() == b.text();
+    case Kind::kList:
+      return same_members(a.members(), b.members());
     case Kind::kComputedList:
       return a.list == b.list ||
-             (same_members(a.list->items, b.list->items) && same_members(a.list->presence, b.list->presence) &&
-              same(a.list->many, b.list->many));
+             (same_members(a.list->items, b.list->items) &&
+              same_members(a.list->presence, b.list->presence) && same(a.list->many, b.list->many));
     case Kind::kResource:
-    case Kind::kReference: return a.ref.target == b.ref.target && a.ref.attribute == b.ref.attribute;
+    case Kind::kReference:
+      return a.ref.target == b.ref.target && a.ref.attribute == b.ref.attribute;
     case Kind::kCidr:
-    case Kind::kIp: return *a.cidr == *b.cidr;
-    case Kind::kDate: return a.i == b.i;
-    case Kind::kUnknown: return a.unknown == b.unknown;
-    case Kind::kChoice: return a.choice == b.choice;
+    case Kind::kIp:
+      return *a.cidr == *b.cidr;
+    case Kind::kDate:
+      return a.i == b.i;
+    case Kind::kUnknown:
+      return a.unknown == b.unknown;
+    case Kind::kChoice:
+      return a.choice == b.choice;
     case Kind::kError: {
       const Cause* x = a.cause;
       const Cause* y = b.cause;
       return x == y || (x != nullptr && y != nullptr && x->code == y->code);
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -75,12 +83,14 @@ Node Env::unknown_from(const Node& because) const {
   if (const Cause* cause = cause_of(because)) u.cause = *cause;
   u.cause.kind = Kind::kUnknown;
   u.cause.code = {};
-  if (because.is(Kind::kUnknown) && because.unknown != nullptr) u.assumed = because.unknown->assumed;
+  if (because.is(Kind::kUnknown) && because.unknown != nullptr)
+    u.assumed = because.unknown->assumed;
   return unknown(u, because.at);
 }
 
 Node settle(Env& env, const Node& node) {
-  if (!node.is(Kind::kUnknown) || node.unknown == nullptr || !node.unknown->has_interval) return node;
+  if (!node.is(Kind::kUnknown) || node.unknown == nullptr || !node.unknown->has_interval)
+    return node;
   const Cause& cause = node.unknown->cause;
   if (cause.kind == Kind::kMissing) return Node::make_missing(env.memory->make<Cause>(cause));
   if (cause.kind == Kind::kError) return Node::make_error(env.memory->make<Cause>(cause));

@@ -11,8 +11,8 @@ namespace cordon::vm {
 
 inline constexpr std::size_t kMaxCombinations = 16;
 
-/// Same kind and equal, as joins of branches need it; indeterminates of one kind are the same if they
-/// have the same payload, M and M always.
+/// Same kind and equal, as joins of branches need it; indeterminates of one kind are the same if
+/// they have the same payload, M and M always.
 bool same(const Node& a, const Node& b);
 
 /// The leaves of a choice, in order. Returns false above kMaxCombinations.

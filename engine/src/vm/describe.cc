@@ -1,6 +1,6 @@
-// Turns what a run left (positions, nodes) into what results carry (files, lines, texts). INVARIANT: the
-// text of a sensitive value never reaches a record, and with `redact` no value of a document does.
-// Tests: tests/golden, tests/cli.
+// Turns what a run left (positions, nodes) into what results carry (files, lines, texts).
+// INVARIANT: the text of a sensitive value never reaches a record, and with `redact` no value of a
+// document does. Tests: tests/golden, tests/cli.
 #include <algorithm>
 #include <cctype>
 
@@ -39,21 +39,27 @@ bool holds_sensitive(const Node& node, int depth) {
   }
   if (!node.is(Kind::kList) && !node.is_object()) return false;
   const auto all = node.members();
-  return std::any_of(all.begin(), all.end(), [&](const Node& n) { return holds_sensitive(n, depth + 1); });
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Node& n) { return holds_sensitive(n, depth + 1); });
 }
 
 class Describer {
  public:
   Describer(Run& run, Inventory& inventory, const bytecode::Program& program, bool redact)
-      : env_(run.env()), inventory_(inventory), store_(inventory.store()), program_(program), redact_(redact) {}
+      : env_(run.env()),
+        inventory_(inventory),
+        store_(inventory.store()),
+        program_(program),
+        redact_(redact) {}
 
   EvidenceRecord fact(const RawFact& raw) {
+    if (raw.value.is(Kind::kResource)) return subject(inventory_.resources()[raw.value.ref.target]);
     EvidenceRecord out;
     out.expression = text_at(*program_.store, raw.expression);
     out.location = locate_node(store_, raw.value.at);
-    out.origin = raw.from_default                    ? EvidenceRecord::Origin::kDefault
-                 : raw.value.is(Kind::kReference)    ? EvidenceRecord::Origin::kResolved
-                                                     : EvidenceRecord::Origin::kWritten;
+    out.origin = raw.from_default                 ? EvidenceRecord::Origin::kDefault
+                 : raw.value.is(Kind::kReference) ? EvidenceRecord::Origin::kResolved
+                                                  : EvidenceRecord::Origin::kWritten;
     out.sensitive = holds_sensitive(raw.value, 0);
     if (!redact_ && !out.sensitive) {
       bool inner = false;
@@ -67,10 +73,10 @@ class Describer {
     return out;
   }
 
-  EvidenceRecord subject(const Resource& r, Span rule) {
+  /// A fact that is the subject itself: nothing else of the requirement has a place.
+  EvidenceRecord subject(const Resource& r) {
     EvidenceRecord out;
-    out.expression = text_at(*program_.store, rule);
-    out.value_json.clear();
+    out.expression = "the resource";
     out.origin = EvidenceRecord::Origin::kResolved;
     out.location = locate_node(store_, r.body.at);
     out.value_json = redact_ ? "" : json_of(r.address);
@@ -83,29 +89,23 @@ class Describer {
                : raw.kind == Kind::kError ? CauseRecord::Kind::kError
                                           : CauseRecord::Kind::kUnknown;
     out.code = raw.code;
-    out.reason = raw.reason.empty() ? (raw.kind == Kind::kMissing ? "is missing" : "is not known") : std::string(raw.reason);
+    out.reason = raw.reason.empty() ? (raw.kind == Kind::kMissing ? "is missing" : "is not known")
+                                    : std::string(raw.reason);
     out.location = locate_node(store_, raw.at);
     return out;
   }
 
-  RequirementRecord requirement(const RawRequirement& raw, const RunRow& row) {
+  RequirementRecord requirement(const RawRequirement& raw) {
     RequirementRecord out;
     out.status = raw.status;
     out.message = raw.message;
     Span rule;
-    if (raw.requirement < program_.requirements.size()) rule = program_.requirements[raw.requirement].span;
+    if (raw.requirement < program_.requirements.size())
+      rule = program_.requirements[raw.requirement].span;
     out.rule_location = locate_node(*program_.store, rule.begin);
     out.rule_location.pointer.clear();
     for (const RawCause& c : raw.causes) out.causes.push_back(cause(c));
     for (const RawFact& f : raw.facts) out.evidence.push_back(fact(f));
-    const auto has_place = [](const auto& e) { return e.location.line != 0; };
-    const bool placed = std::any_of(out.causes.begin(), out.causes.end(), has_place) ||
-                        std::any_of(out.evidence.begin(), out.evidence.end(), has_place);
-    if (!placed && row.subject != kNoResource) {
-      EvidenceRecord own = subject(inventory_.resources()[row.subject], rule);
-      own.expression = "the resource";
-      out.evidence.push_back(std::move(own));
-    }
     if (out.message.empty()) {
       out.message = "`" + text_at(*program_.store, rule) + "` does not hold";
       constexpr std::size_t kLongest = 300;
@@ -150,7 +150,8 @@ Location locate_node(const Store& store, At at) {
   return location;
 }
 
-Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw, bool redact) {
+Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
+             bool redact) {
   Row row;
   row.rule = raw.rule;
   row.status = raw.status;
@@ -168,7 +169,8 @@ Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, c
     row.location = locate_node(inventory.store(), r.body.at);
   }
   Describer describer(run, inventory, program, redact);
-  for (const RawRequirement& r : raw.requirements) row.requirements.push_back(describer.requirement(r, raw));
+  for (const RawRequirement& r : raw.requirements)
+    row.requirements.push_back(describer.requirement(r));
   return row;
 }
 
@@ -201,10 +203,14 @@ bool natural_less(std::string_view a, std::string_view b) {
 
 std::string_view word_of(Family family) {
   switch (family) {
-    case Family::kCloudFormation: return "cloudformation";
-    case Family::kTerraformPlan: return "terraform-plan";
-    case Family::kJson: return "json";
-    case Family::kResources: return "resources";
+    case Family::kCloudFormation:
+      return "cloudformation";
+    case Family::kTerraformPlan:
+      return "terraform-plan";
+    case Family::kJson:
+      return "json";
+    case Family::kResources:
+      return "resources";
   }
   return "";
 }
@@ -226,7 +232,8 @@ DocumentRecord describe_document(const Inventory& inventory, const InventoryDocu
   out.status = document.status == InventoryDocument::Status::kRead      ? "read"
                : document.status == InventoryDocument::Status::kIgnored ? "ignored"
                                                                         : "refused";
-  for (const Diagnostic& d : document.problems) out.problems.push_back(locate(d, inventory.store().sources));
+  for (const Diagnostic& d : document.problems)
+    out.problems.push_back(locate(d, inventory.store().sources));
   return out;
 }
 

@@ -16,20 +16,21 @@
 
 namespace cordon::vm {
 
-/// What operators and built-ins may touch: memory for results, the inventory, fuel, and the record of
-/// what a row rests on. Threads: one thread at a time.
+/// What operators and built-ins may touch: memory for results, the inventory, fuel, and the record
+/// of what a row rests on. Threads: one thread at a time.
 struct Env {
-  Env(Inventory& inv, const EvaluationLimits& lim) : inventory(inv), store(inv.store()), limits(lim) {}
+  Env(Inventory& inv, const EvaluationLimits& lim)
+      : inventory(inv), store(inv.store()), limits(lim) {}
 
   Inventory& inventory;
   Store& store;
   EvaluationLimits limits;
-  Arena row_memory;        ///< cleared after each row
-  Arena run_memory;        ///< facts live here
+  Arena row_memory;  ///< cleared after each row
+  Arena run_memory;  ///< facts live here
   Arena* memory = &row_memory;
   std::uint64_t fuel = 0;  ///< left for the row or fact
   bool exhausted = false;
-  std::uint8_t assumes = 0;           ///< Assumption bits of the row
+  std::uint8_t assumes = 0;                 ///< Assumption bits of the row
   std::uint32_t next_symbol = 0xF0000000U;  ///< fresh symbols of computed unknowns
   std::int64_t as_of_days = 0;
   std::string_view profile = "prod";
@@ -37,7 +38,8 @@ struct Env {
   /// Documents inside texts that were read already, by the text's first byte.
   std::unordered_map<const char*, Node> parsed;
 
-  /// Takes fuel; false when it is used up. INVARIANT: charged at the same places for plain and traced code.
+  /// Takes fuel; false when it is used up. INVARIANT: charged at the same places for plain and
+  /// traced code.
   bool charge(std::uint64_t amount) {
     if (amount > fuel || row_memory.bytes() + run_memory.bytes() > limits.max_memory) {
       fuel = 0;
@@ -52,14 +54,17 @@ struct Env {
     return Node::make_error(memory->make<Cause>(Kind::kError, code, memory->copy(reason), at));
   }
   Node missing(std::string_view reason, At at = 0) const {
-    return Node::make_missing(memory->make<Cause>(Kind::kMissing, std::string_view{}, memory->copy(reason), at));
+    return Node::make_missing(
+        memory->make<Cause>(Kind::kMissing, std::string_view{}, memory->copy(reason), at));
   }
   Node unknown(const Unknown& u, At at = 0) const {
     return Node::make_unknown(memory->make<Unknown>(u), at);
   }
   /// A fresh unknown of unknown presence, because of `because` (any indeterminate).
   Node unknown_from(const Node& because) const;
-  Node string(std::string_view text, At at = 0) const { return Node::string(memory->copy(text), at); }
+  Node string(std::string_view text, At at = 0) const {
+    return Node::string(memory->copy(text), at);
+  }
   Node list(std::span<const Node> members) const { return Store::list_in(*memory, members); }
 
   /// Notes what reading `value` takes for granted.
@@ -70,7 +75,8 @@ struct Env {
     }
   }
   void note_property(const Node& value) {
-    const bool unset = value.is(Kind::kMissing) && value.cause != nullptr && value.cause->code == "unset-block";
+    const bool unset =
+        value.is(Kind::kMissing) && value.cause != nullptr && value.cause->code == "unset-block";
     const bool from_default = value.has(kAssumed) && value.has(kFromDefault) && !value.is_object();
     if (unset || from_default) assumes |= kAssumesUnsetBlocks;
   }
@@ -82,8 +88,8 @@ inline const Cause* cause_of(const Node& node) {
   return node.indeterminate() ? node.cause : nullptr;
 }
 
-/// A count whose maybe-members are all M or E is an Unknown with an interval whose cause has that kind
-/// (language 3.22): once the interval cannot decide, it is of that kind.
+/// A count whose maybe-members are all M or E is an Unknown with an interval whose cause has that
+/// kind (language 3.22): once the interval cannot decide, it is of that kind.
 Node settle(Env& env, const Node& node);
 
 /// The largest indeterminate among the operands (E over M over U), or kNull if there is none.

@@ -1,5 +1,5 @@
-// Equality of two values, five-valued (language 3.6, 3.8, 3.22): known values by the table, unknown ones
-// by what every completion agrees on (symbols, parts, domains, intervals). Tests: tests/oracle
+// Equality of two values, five-valued (language 3.6, 3.8, 3.22): known values by the table, unknown
+// ones by what every completion agrees on (symbols, parts, domains, intervals). Tests: tests/oracle
 // (differential, exhaustive truth tables), tests/conformance.
 #include <algorithm>
 
@@ -25,20 +25,23 @@ std::size_t least_length(const Unknown& u) {
 }
 
 bool same_parts(std::span<const Part> a, std::span<const Part> b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](const Part& x, const Part& y) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](const Part& x, const Part& y) {
            return x.symbol == y.symbol && x.text == y.text;
          });
 }
 
 bool clash(std::string_view a, std::string_view b, bool from_end) {
   const std::size_t n = std::min(a.size(), b.size());
-  return from_end ? a.substr(a.size() - n) != b.substr(b.size() - n) : a.substr(0, n) != b.substr(0, n);
+  return from_end ? a.substr(a.size() - n) != b.substr(b.size() - n)
+                  : a.substr(0, n) != b.substr(0, n);
 }
 
 /// Whether a text can be a completion of the parts. Known prefix and suffix do not overlap.
 bool can_be(const Unknown& u, std::string_view text) {
   if (u.parts.empty()) return true;
-  return text.size() >= least_length(u) && text.substr(0, leading(u.parts).size()) == leading(u.parts) &&
+  return text.size() >= least_length(u) &&
+         text.substr(0, leading(u.parts).size()) == leading(u.parts) &&
          text.substr(text.size() - trailing(u.parts).size()) == trailing(u.parts);
 }
 
@@ -46,7 +49,8 @@ bool can_be(const Unknown& u, std::string_view text) {
 bool differ_in_text_only(std::span<const Part> a, std::span<const Part> b) {
   std::string_view la = leading(a), lb = leading(b), ta = trailing(a), tb = trailing(b);
   const auto core = [](std::span<const Part> p, bool lead, bool trail) {
-    return p.subspan(lead ? 1 : 0, p.size() - (lead ? 1 : 0) - (trail && p.size() > (lead ? 1U : 0U) ? 1 : 0));
+    return p.subspan(lead ? 1 : 0,
+                     p.size() - (lead ? 1 : 0) - (trail && p.size() > (lead ? 1U : 0U) ? 1 : 0));
   };
   const auto ca = core(a, !la.empty(), !ta.empty());
   const auto cb = core(b, !lb.empty(), !tb.empty());
@@ -121,8 +125,8 @@ Members members_of(const Node& list) {
 
 std::size_t certain_count(const Members& m) {
   if (m.presence.empty()) return m.items.size();
-  return static_cast<std::size_t>(
-      std::count_if(m.presence.begin(), m.presence.end(), [](const Node& p) { return p.is(Kind::kTrue); }));
+  return static_cast<std::size_t>(std::count_if(m.presence.begin(), m.presence.end(),
+                                                [](const Node& p) { return p.is(Kind::kTrue); }));
 }
 
 const Node* first_uncertain(const Members& m) {
@@ -147,7 +151,8 @@ Node list_equal(Env& env, const Node& a, const Node& b) {
   }
   const bool x_open = !x.many.is(Kind::kNull);
   const bool y_open = !y.many.is(Kind::kNull);
-  if ((!x_open && x.items.size() < certain_count(y)) || (!y_open && y.items.size() < certain_count(x))) {
+  if ((!x_open && x.items.size() < certain_count(y)) ||
+      (!y_open && y.items.size() < certain_count(x))) {
     return Node::boolean(false);
   }
   const std::size_t n = std::min(x.items.size(), y.items.size());
@@ -184,7 +189,9 @@ Node object_equal(Env& env, const Node& a, const Node& b) {
 
 Node target_equal(Env& env, const Node& a, const Node& b) {
   if (a.ref.target != b.ref.target) return Node::boolean(false);
-  const auto attribute = [](const Node& n) { return n.is(Kind::kReference) ? n.ref.attribute : Symbol{0}; };
+  const auto attribute = [](const Node& n) {
+    return n.is(Kind::kReference) ? n.ref.attribute : Symbol{0};
+  };
   if (attribute(a) == attribute(b)) return Node::boolean(true);
   Unknown u;
   u.cause = {Kind::kUnknown, {}, "two attributes of one resource are not known to be equal", a.at};
@@ -198,7 +205,8 @@ Node reference_equal(Env& env, const Node& a, const Node& b) {
   const Node& reference = names_resource(a) ? a : b;
   const Node& other = names_resource(a) ? b : a;
   if (!other.is(Kind::kString)) return Node::boolean(false);
-  const Truth t = reference.is(Kind::kReference) ? env.inventory.id_equals(reference, other.text()) : Truth::kU;
+  const Truth t =
+      reference.is(Kind::kReference) ? env.inventory.id_equals(reference, other.text()) : Truth::kU;
   if (t != Truth::kU) return Node::boolean(t == Truth::kT);
   Unknown u;
   u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", reference.at};
@@ -239,22 +247,26 @@ Node equal_plain(Env& env, const Node& a, const Node& b) {
   env.note(a);
   env.note(b);
   if (!a.indeterminate() && !b.indeterminate()) return scalar_equal(env, a, b);
-  const Kind worst = a.indeterminate() && (!b.indeterminate() || a.kind() > b.kind()) ? a.kind() : b.kind();
+  const Kind worst =
+      a.indeterminate() && (!b.indeterminate() || a.kind() > b.kind()) ? a.kind() : b.kind();
   return worst == Kind::kUnknown ? unknown_equal(env, a, b) : undecided(env, a, b);
 }
 
 Node equal(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return equal_plain(env, v[0], v[1]); });
+  return over_choices(env, pair,
+                      [&](std::span<const Node> v) { return equal_plain(env, v[0], v[1]); });
 }
 
 namespace {
 
 std::string_view known_start(const Node& n) {
-  return n.is(Kind::kUnknown) && n.unknown != nullptr ? leading(n.unknown->parts) : std::string_view{};
+  return n.is(Kind::kUnknown) && n.unknown != nullptr ? leading(n.unknown->parts)
+                                                      : std::string_view{};
 }
 std::string_view known_end(const Node& n) {
-  return n.is(Kind::kUnknown) && n.unknown != nullptr ? trailing(n.unknown->parts) : std::string_view{};
+  return n.is(Kind::kUnknown) && n.unknown != nullptr ? trailing(n.unknown->parts)
+                                                      : std::string_view{};
 }
 
 Node affix(Env& env, const Node& a, const Node& b, bool end) {
@@ -284,12 +296,14 @@ Node affix(Env& env, const Node& a, const Node& b, bool end) {
 
 Node starts_with(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return affix(env, v[0], v[1], false); });
+  return over_choices(env, pair,
+                      [&](std::span<const Node> v) { return affix(env, v[0], v[1], false); });
 }
 
 Node ends_with(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return affix(env, v[0], v[1], true); });
+  return over_choices(env, pair,
+                      [&](std::span<const Node> v) { return affix(env, v[0], v[1], true); });
 }
 
 }  // namespace cordon::vm

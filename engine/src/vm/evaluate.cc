@@ -44,8 +44,9 @@ Result<std::size_t> find_parameter(const bytecode::Program& code, const Paramete
     return usage("U0301", "no rule declares a parameter `" + given.name + "`",
                  "`cordon rules` lists the parameters of each rule");
   }
-  return usage("U0301", "several packages declare a parameter `" + given.name + "`",
-               "write package.name, such as " + code.parameter_infos[found[0]].package + "." + given.name);
+  return usage(
+      "U0301", "several packages declare a parameter `" + given.name + "`",
+      "write package.name, such as " + code.parameter_infos[found[0]].package + "." + given.name);
 }
 
 struct Parameters {
@@ -54,12 +55,13 @@ struct Parameters {
 };
 
 bool same_name_elsewhere(const bytecode::Program& code, std::size_t i) {
-  return std::count_if(code.parameter_infos.begin(), code.parameter_infos.end(), [&](const ParameterInfo& p) {
-           return p.name == code.parameter_infos[i].name;
-         }) > 1;
+  return std::count_if(
+             code.parameter_infos.begin(), code.parameter_infos.end(),
+             [&](const ParameterInfo& p) { return p.name == code.parameter_infos[i].name; }) > 1;
 }
 
-Result<Parameters> read_parameters(Store& store, const bytecode::Program& code, const CheckOptions& options) {
+Result<Parameters> read_parameters(Store& store, const bytecode::Program& code,
+                                   const CheckOptions& options) {
   std::map<std::size_t, const ParameterValue*> given;
   for (const ParameterValue& value : options.parameters) {
     const Result<std::size_t> index = find_parameter(code, value);
@@ -86,12 +88,16 @@ Result<Parameters> read_parameters(Store& store, const bytecode::Program& code, 
       value = vm::copy_value(store, *code.store, code.parameters[i].value, vm::kWithoutPlaces);
       vm::fit_parameter(store, code.parameters[i].type, value, why);
     } else if (needed) {
-      return usage("U0304", "the parameter `" + full + "` has no value", "give it with --param " + info.name + "=JSON");
+      return usage("U0304", "the parameter `" + full + "` has no value",
+                   "give it with --param " + info.name + "=JSON");
     }
     out.values.push_back(value);
     if (needed || it != given.end()) {
-      out.effective.push_back({same_name_elsewhere(code, i) ? full : info.name, {}, it != given.end() ? it->second->from : "default"});
-      out.effective.back().value_json = std::to_string(i);  // filled in once there is an Env to print with
+      out.effective.push_back({same_name_elsewhere(code, i) ? full : info.name,
+                               {},
+                               it != given.end() ? it->second->from : "default"});
+      out.effective.back().value_json =
+          std::to_string(i);  // filled in once there is an Env to print with
     }
   }
   return out;
@@ -123,7 +129,8 @@ Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::siz
 
 class Evaluation {
  public:
-  Evaluation(const bytecode::Program& code, Inventory& inventory, vm::Run& run, const CheckOptions& options)
+  Evaluation(const bytecode::Program& code, Inventory& inventory, vm::Run& run,
+             const CheckOptions& options)
       : code_(code), inventory_(inventory), run_(run), options_(options) {}
 
   void judge(CheckResult& result) {
@@ -149,8 +156,10 @@ class Evaluation {
   void add(CheckResult& result, std::uint32_t rule, ResourceId subject, std::size_t& findings) {
     const bool keep = findings < options_.limits.max_findings;
     vm::RunRow raw = run_.row(rule, subject, keep);
-    const bool finding = raw.status == Status::kFail || raw.status == Status::kUndetermined || raw.status == Status::kError;
-    for (const auto& r : raw.requirements) result.has_error = result.has_error || r.status == Status::kError;
+    const bool finding = raw.status == Status::kFail || raw.status == Status::kUndetermined ||
+                         raw.status == Status::kError;
+    for (const auto& r : raw.requirements)
+      result.has_error = result.has_error || r.status == Status::kError;
     if (finding && !keep) {
       ++result.findings_dropped;
       raw.requirements.clear();
@@ -168,18 +177,22 @@ class Evaluation {
 
 }  // namespace
 
-Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs, const CheckOptions& options) {
+Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
+                             const CheckOptions& options) {
   const bytecode::Program& code = program.code();
   InventoryOptions inventory_options;
-  inventory_options.references = options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
+  inventory_options.references =
+      options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
   if (auto wrong = read_type(options.type, inventory_options)) return *wrong;
   std::int64_t day = 0;
-  if (!parse_date(options.as_of, day)) return usage("U0306", "`" + options.as_of + "` is not a day", "write YYYY-MM-DD");
+  if (!parse_date(options.as_of, day))
+    return usage("U0306", "`" + options.as_of + "` is not a day", "write YYYY-MM-DD");
   Store store;
   Result<Parameters> parameters = read_parameters(store, code, options);
   if (!parameters) return parameters.error();
   Inventory inventory(store, *code.catalogue, inventory_options);
-  for (Input& input : inputs) inventory.add(std::move(input.path), std::move(input.bytes), input.named);
+  for (Input& input : inputs)
+    inventory.add(std::move(input.path), std::move(input.bytes), input.named);
   vm::Run run(code, inventory, options.limits, parameters->values, day, options.profile);
   CheckResult result;
   result.parameters = std::move(parameters->effective);
@@ -190,19 +203,21 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs, 
     p.value_json = vm::json_text(run.env(), value, std::size_t{1} << 20, cut, sensitive);
   }
   Evaluation(code, inventory, run, options).judge(result);
-  for (const InventoryDocument& d : inventory.documents()) result.documents.push_back(vm::describe_document(inventory, d));
+  for (const InventoryDocument& d : inventory.documents())
+    result.documents.push_back(vm::describe_document(inventory, d));
   return result;
 }
 
 namespace vm {
 
-Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter, const ParameterInfo& info,
-                             const std::string& json) {
+Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
+                             const ParameterInfo& info, const std::string& json) {
   const Source* source = store.sources.add("parameter " + info.name, json);
   if (source == nullptr) return usage("U0302", "the value of `" + info.name + "` is too long");
   Result<Reading> read = read_json(store, *source, DocumentLimits{});
   if (!read) {
-    return usage("U0302", "the value of parameter `" + info.name + "` is not JSON: " + read.error().message,
+    return usage("U0302",
+                 "the value of parameter `" + info.name + "` is not JSON: " + read.error().message,
                  "a text needs its quotes: --param '" + info.name + "=\"text\"'");
   }
   Node value = copy_value(store, store, read->roots[0], kWithoutPlaces);

@@ -14,7 +14,8 @@ void link_types(Env& env, Linked& linked) {
       if (known == nullptr || known->id_prefixes.empty()) {
         test.all_prefixed = false;
       } else {
-        test.prefixes.insert(test.prefixes.end(), known->id_prefixes.begin(), known->id_prefixes.end());
+        test.prefixes.insert(test.prefixes.end(), known->id_prefixes.begin(),
+                             known->id_prefixes.end());
       }
     }
     linked.types.push_back(std::move(test));
@@ -40,8 +41,10 @@ void add_source(Env& env, ReverseIndex& index, ResourceId id, Symbol type) {
   const Node& exists = env.inventory.resources()[id].exists;
   const Node sure = exists.is(Kind::kTrue) ? Node::boolean(true) : exists;
   const Node maybe = refs.unknown.is(Kind::kUnknown) ? refs.unknown : Node::make_unknown(nullptr);
-  for (const ResourceId target : refs.exact) index.by_target[target].push_back({id, sure, property});
-  for (const ResourceId target : refs.maybe) index.by_target[target].push_back({id, maybe, property});
+  for (const ResourceId target : refs.exact)
+    index.by_target[target].push_back({id, sure, property});
+  for (const ResourceId target : refs.maybe)
+    index.by_target[target].push_back({id, maybe, property});
   if (refs.any) index.any.push_back({id, maybe, property});
 }
 
@@ -69,7 +72,8 @@ Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t sh
   out.at = moved(value.at);
   if (value.is(Kind::kString) || value.is(Kind::kBignum)) {
     out.chars = to.arena.copy(value.text()).data();
-    if (const auto raw = from.raw_length(value.at); raw != 0 && out.at != 0) to.set_raw_length(out.at, raw);
+    if (const auto raw = from.raw_length(value.at); raw != 0 && out.at != 0)
+      to.set_raw_length(out.at, raw);
     return out;
   }
   if (value.is(Kind::kUnknown) && value.unknown != nullptr) {
@@ -84,14 +88,16 @@ Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t sh
   const At end = out.at == 0 ? 0 : moved(from.end_of(value));
   if (value.is(Kind::kList)) return to.list(members, out.at, end);
   std::vector<Symbol> keys;
-  for (const Symbol key : Store::keys(value)) keys.push_back(to.symbols.intern(from.symbols.text(key)));
+  for (const Symbol key : Store::keys(value))
+    keys.push_back(to.symbols.intern(from.symbols.text(key)));
   return to.object(keys, members, out.at, end);
 }
 
 Linked link(Env& env, const bytecode::Program& program) {
   Linked linked;
   linked.program = &program;
-  for (const std::string& name : program.names) linked.names.push_back(env.store.symbols.intern(name));
+  for (const std::string& name : program.names)
+    linked.names.push_back(env.store.symbols.intern(name));
   link_types(env, linked);
   for (const Node& constant : program.constants) {
     linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));

@@ -47,7 +47,8 @@ class Lister {
 
   void properties(ResourceId id, View view, InventoryResource& out) {
     const Symbol root = inventory_.store().symbols.intern("root");
-    const bool whole = inventory_.resources()[id].type == inventory_.store().symbols.intern("Json::Document");
+    const bool whole =
+        inventory_.resources()[id].type == inventory_.store().symbols.intern("Json::Document");
     if (whole) {
       if (with_properties_) out.properties_json = text(inventory_.attribute(id, root));
       return;
@@ -58,27 +59,34 @@ class Lister {
       walk(value, 0, out);
       if (!with_properties_ || value.is(Kind::kMissing)) continue;
       if (all.size() > 1) all += ',';
-      all += vm::json_text(env_, Node::string(inventory_.store().symbols.text(name)), 65536, cut_, sensitive_);
+      all += vm::json_text(env_, Node::string(inventory_.store().symbols.text(name)), 65536, cut_,
+                           sensitive_);
       all += ':';
       all += text(value);
     }
     if (with_properties_) out.properties_json = all + "}";
   }
 
-  void reference(const Node& value, std::string_view state, std::string target, InventoryResource& out) {
+  void reference(const Node& value, std::string_view state, std::string target,
+                 InventoryResource& out) {
     InventoryResource::Reference r;
     r.pointer = inventory_.store().pointer(value.at);
     r.target = std::move(target);
-    if (value.is(Kind::kReference)) r.attribute = inventory_.store().symbols.text(value.ref.attribute);
+    if (value.is(Kind::kReference))
+      r.attribute = inventory_.store().symbols.text(value.ref.attribute);
     r.state = state;
     out.references.push_back(std::move(r));
   }
 
   void walk(const Node& value, int depth, InventoryResource& out) {
     if (depth > 64) return;
-    const auto address = [&](ResourceId id) { return std::string(inventory_.resources()[id].address); };
+    const auto address = [&](ResourceId id) {
+      return std::string(inventory_.resources()[id].address);
+    };
     switch (value.kind()) {
-      case Kind::kReference: reference(value, "symbolic", address(value.ref.target), out); break;
+      case Kind::kReference:
+        reference(value, "symbolic", address(value.ref.target), out);
+        break;
       case Kind::kString: {
         const Identity id = inventory_.identify(value);
         if (id.kind == Identity::Kind::kResource) reference(value, "resolved", address(id.id), out);
@@ -87,7 +95,8 @@ class Lister {
       case Kind::kUnknown: {
         out.unknown.push_back(inventory_.store().pointer(value.at));
         const Identity id = inventory_.identify(value);
-        for (const ResourceId candidate : id.candidates) reference(value, "unknown", address(candidate), out);
+        for (const ResourceId candidate : id.candidates)
+          reference(value, "unknown", address(candidate), out);
         break;
       }
       case Kind::kChoice:
@@ -102,7 +111,8 @@ class Lister {
       case Kind::kDict:
         for (const Node& member : value.members()) walk(member, depth + 1, out);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -116,9 +126,11 @@ class Lister {
 
 }  // namespace
 
-Result<InventoryResult> read_inventory(std::vector<Input> inputs, const CheckOptions& options, bool with_properties) {
+Result<InventoryResult> read_inventory(std::vector<Input> inputs, const CheckOptions& options,
+                                       bool with_properties) {
   InventoryOptions inventory_options;
-  inventory_options.references = options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
+  inventory_options.references =
+      options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
   if (!options.type.empty()) {
     inventory_options.type = vm::family_of(options.type);
     if (!inventory_options.type) {
@@ -133,12 +145,15 @@ Result<InventoryResult> read_inventory(std::vector<Input> inputs, const CheckOpt
   if (!catalogue) return catalogue.error();
   Store store;
   Inventory inventory(store, *catalogue, inventory_options);
-  for (Input& input : inputs) inventory.add(std::move(input.path), std::move(input.bytes), input.named);
+  for (Input& input : inputs)
+    inventory.add(std::move(input.path), std::move(input.bytes), input.named);
   vm::Env env(inventory, options.limits);
   Lister lister(inventory, env, options, with_properties);
   InventoryResult result;
-  for (ResourceId id = 0; id < inventory.resources().size(); ++id) result.resources.push_back(lister.resource(id));
-  for (const InventoryDocument& d : inventory.documents()) result.documents.push_back(vm::describe_document(inventory, d));
+  for (ResourceId id = 0; id < inventory.resources().size(); ++id)
+    result.resources.push_back(lister.resource(id));
+  for (const InventoryDocument& d : inventory.documents())
+    result.documents.push_back(vm::describe_document(inventory, d));
   for (const auto& [type, n] : inventory.unmapped()) result.unmapped_types.emplace_back(type, n);
   return result;
 }

@@ -1,7 +1,8 @@
-// The machine: a switch over plain code with one small function per group of instructions. The traced
-// machine is the same template: it runs the same code and keeps a proof of each register, so every
-// finding re-checks the plain run for free. Calls are frames in memory, never the machine's stack. It
-// cannot run code that verify() refused. Tests: tests/oracle (differential), tests/conformance.
+// The machine: a switch over plain code with one small function per group of instructions. The
+// traced machine is the same template: it runs the same code and keeps a proof of each register, so
+// every finding re-checks the plain run for free. Calls are frames in memory, never the machine's
+// stack. It cannot run code that verify() refused. Tests: tests/oracle (differential),
+// tests/conformance.
 #include "vm/machine.h"
 
 #include <algorithm>
@@ -19,11 +20,15 @@ constexpr std::size_t kMaxSteps = std::size_t{1} << 20;
 
 Status status_of(Truth t) {
   switch (t) {
-    case Truth::kT: return Status::kPass;
+    case Truth::kT:
+      return Status::kPass;
     case Truth::kF:
-    case Truth::kM: return Status::kFail;
-    case Truth::kE: return Status::kError;
-    case Truth::kU: return Status::kUndetermined;
+    case Truth::kM:
+      return Status::kFail;
+    case Truth::kE:
+      return Status::kError;
+    case Truth::kU:
+      return Status::kUndetermined;
   }
   return Status::kError;
 }
@@ -148,7 +153,8 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
     env_.memory = &env_.run_memory;
   }
   const auto next = static_cast<std::uint32_t>(
-      base_ + (frames_.empty() ? 2 : std::max<std::size_t>(registers_.size() - base_, in.b + in.c)));
+      base_ +
+      (frames_.empty() ? 2 : std::max<std::size_t>(registers_.size() - base_, in.b + in.c)));
   registers_.resize(next + f.registers);
   if constexpr (Trace) proofs_.resize(next + f.registers);
   for (std::uint32_t i = 0; i < f.registers; ++i) {
@@ -193,22 +199,35 @@ std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
 template <bool Trace>
 void Machine<Trace>::execute(std::uint32_t pc) {
   while (true) {
-    if (env_.exhausted && (frames_.empty() || !std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) { return f.fact; }))) {
+    if (env_.exhausted &&
+        (frames_.empty() ||
+         !std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) { return f.fact; }))) {
       return;
     }
     const Instr in = program_.code[pc];
     if (coverage != nullptr) {
       ++coverage->ops[static_cast<std::size_t>(in.op)];
       if (bytecode::kOps[static_cast<std::size_t>(in.op)].operands[1] == 'r') {
-        ++coverage->operand_kinds[static_cast<std::size_t>(in.op)][static_cast<std::size_t>(reg(in.b).kind())];
+        ++coverage->operand_kinds[static_cast<std::size_t>(in.op)]
+                                 [static_cast<std::size_t>(reg(in.b).kind())];
       }
     }
     switch (in.op) {
-      case Op::kJump: pc = in.x; continue;
-      case Op::kJumpFalse: pc = reg(in.a).is(Kind::kFalse) ? in.x : pc + 1; continue;
-      case Op::kJumpTrue: pc = reg(in.a).is(Kind::kTrue) ? in.x : pc + 1; continue;
-      case Op::kJumpUndecided: pc = reg(in.a).indeterminate() ? in.x : pc + 1; continue;
-      case Op::kJumpPresent: pc = needs_coalesce(reg(in.a)) ? pc + 1 : in.x; continue;
+      case Op::kJump:
+        pc = in.x;
+        continue;
+      case Op::kJumpFalse:
+        pc = reg(in.a).is(Kind::kFalse) ? in.x : pc + 1;
+        continue;
+      case Op::kJumpTrue:
+        pc = reg(in.a).is(Kind::kTrue) ? in.x : pc + 1;
+        continue;
+      case Op::kJumpUndecided:
+        pc = reg(in.a).indeterminate() ? in.x : pc + 1;
+        continue;
+      case Op::kJumpPresent:
+        pc = needs_coalesce(reg(in.a)) ? pc + 1 : in.x;
+        continue;
       case Op::kCallFunction:
       case Op::kFact: {
         const bool entered = enter(in.x, pc, in, in.op == Op::kFact);
@@ -221,17 +240,24 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         if (stop) return;
         continue;
       }
-      case Op::kEnd: return;
+      case Op::kEnd:
+        return;
       case Op::kListNew:
-      case Op::kListBegin: open_list(pc, in); break;
-      case Op::kListPush: push_member(in); break;
+      case Op::kListBegin:
+        open_list(pc, in);
+        break;
+      case Op::kListPush:
+        push_member(in);
+        break;
       case Op::kListInner:
         if (push_inner(pc, in)) {
           pc = in.x;
           continue;
         }
         break;
-      case Op::kListEnd: close_list(pc, in); break;
+      case Op::kListEnd:
+        close_list(pc, in);
+        break;
       case Op::kFor:
         if (!open_loop(pc, in)) {
           pc = in.x;
@@ -244,8 +270,12 @@ void Machine<Trace>::execute(std::uint32_t pc) {
           continue;
         }
         break;
-      case Op::kQuantify: quantify(pc, in); break;
-      case Op::kQuantifyStep: quantify_step(in); break;
+      case Op::kQuantify:
+        quantify(pc, in);
+        break;
+      case Op::kQuantifyStep:
+        quantify_step(in);
+        break;
       case Op::kWhere: {
         const Node& condition = reg(in.a);
         if (condition.is(Kind::kFalse)) {
@@ -257,7 +287,9 @@ void Machine<Trace>::execute(std::uint32_t pc) {
           const Node g = condition.is(Kind::kMissing) ? env_.unknown_from(condition) : condition;
           const ProofId why = Trace ? arena_.step(pc, g, {}) : 0;
           const Node all = truth_and(guard_value(), g);
-          guard_proofs_.push_back(Trace && !guards_.empty() && all.kind() == guards_.back().kind() ? guard_proofs_.back() : why);
+          guard_proofs_.push_back(Trace && !guards_.empty() && all.kind() == guards_.back().kind()
+                                      ? guard_proofs_.back()
+                                      : why);
           guards_.push_back(all);
         }
         break;
@@ -288,9 +320,12 @@ void Machine<Trace>::execute(std::uint32_t pc) {
           continue;
         }
         break;
-      case Op::kRequireDomain: require_domain(pc, in); break;
+      case Op::kRequireDomain:
+        require_domain(pc, in);
+        break;
       case Op::kSay:
-        if (!row_.requirements.empty()) row_.requirements.back().message = std::string(reg(in.a).text());
+        if (!row_.requirements.empty())
+          row_.requirements.back().message = std::string(reg(in.a).text());
         break;
       case Op::kGet:
       case Op::kIndex:
@@ -299,8 +334,12 @@ void Machine<Trace>::execute(std::uint32_t pc) {
       case Op::kFollow:
       case Op::kFollowType:
       case Op::kReverse:
-      case Op::kAllOf: readings(pc, in); break;
-      default: operators(pc, in); break;
+      case Op::kAllOf:
+        readings(pc, in);
+        break;
+      default:
+        operators(pc, in);
+        break;
     }
     ++pc;
   }
@@ -311,14 +350,30 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
   const Node base = reg(in.b);
   const ProofId p = proof(in.b);
   switch (in.op) {
-    case Op::kGet: give(pc, in, get(env_, base, linked_.names[in.x], in.c), p); break;
-    case Op::kAttribute: give(pc, in, attribute(env_, base, linked_.names[in.x], in.c), p); break;
-    case Op::kIndex: give(pc, in, index(env_, base, reg(in.c), static_cast<std::uint8_t>(in.x)), p, proof(in.c)); break;
-    case Op::kSplat: give(pc, in, splat(env_, base, in.c != 0), p); break;
-    case Op::kFollow: give(pc, in, follow(env_, base, in.c), p); break;
-    case Op::kFollowType: give(pc, in, follow_type(env_, base, linked_.types[in.x], in.c), p); break;
-    case Op::kReverse: give(pc, in, reverse(env_, linked_, base, linked_.reverses[in.x], in.c), p); break;
-    default: give(pc, in, all_of(env_, linked_, in.x)); break;
+    case Op::kGet:
+      give(pc, in, get(env_, base, linked_.names[in.x], in.c), p);
+      break;
+    case Op::kAttribute:
+      give(pc, in, attribute(env_, base, linked_.names[in.x], in.c), p);
+      break;
+    case Op::kIndex:
+      give(pc, in, index(env_, base, reg(in.c), static_cast<std::uint8_t>(in.x)), p, proof(in.c));
+      break;
+    case Op::kSplat:
+      give(pc, in, splat(env_, base, in.c != 0), p);
+      break;
+    case Op::kFollow:
+      give(pc, in, follow(env_, base, in.c), p);
+      break;
+    case Op::kFollowType:
+      give(pc, in, follow_type(env_, base, linked_.types[in.x], in.c), p);
+      break;
+    case Op::kReverse:
+      give(pc, in, reverse(env_, linked_, base, linked_.reverses[in.x], in.c), p);
+      break;
+    default:
+      give(pc, in, all_of(env_, linked_, in.x));
+      break;
   }
 }
 
@@ -330,41 +385,94 @@ void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
   const ProofId p = proof(in.b);
   const ProofId q = binary ? proof(in.c) : 0;
   switch (in.op) {
-    case Op::kConst: set(in.a, linked_.constants[in.x], Trace ? arena_.step(pc, linked_.constants[in.x], {}) : 0); break;
-    case Op::kParam: give(pc, in, linked_.parameters[in.x]); break;
-    case Op::kMove: set(in.a, a, p); break;
-    case Op::kTruth: give(pc, in, as_truth(env_, a), p); break;
-    case Op::kNot: give(pc, in, truth_not(a), p); break;
-    case Op::kAnd: give(pc, in, truth_and(a, b), p, q); break;
-    case Op::kOr: give(pc, in, truth_or(a, b), p, q); break;
-    case Op::kEqual: give(pc, in, equal(env_, a, b), p, q); break;
-    case Op::kLess: give(pc, in, less(env_, a, b, false), p, q); break;
-    case Op::kLessEqual: give(pc, in, less(env_, a, b, true), p, q); break;
-    case Op::kIn: give(pc, in, member_of(env_, a, b), p, q); break;
-    case Op::kContains: give(pc, in, contains(env_, a, b), p, q); break;
-    case Op::kStartsWith: give(pc, in, starts_with(env_, a, b), p, q); break;
-    case Op::kEndsWith: give(pc, in, ends_with(env_, a, b), p, q); break;
-    case Op::kLike: give(pc, in, like(env_, a, b), p, q); break;
-    case Op::kMatches: give(pc, in, matches(env_, a, *program_.regexes[in.x], false), p); break;
-    case Op::kSearch: give(pc, in, matches(env_, a, *program_.regexes[in.x], true), p); break;
-    case Op::kWithin: give(pc, in, network_within(env_, a, b), p, q); break;
-    case Op::kRefersTo: give(pc, in, refers_to(env_, a, b), p, q); break;
+    case Op::kConst:
+      set(in.a, linked_.constants[in.x], Trace ? arena_.step(pc, linked_.constants[in.x], {}) : 0);
+      break;
+    case Op::kParam:
+      give(pc, in, linked_.parameters[in.x]);
+      break;
+    case Op::kMove:
+      set(in.a, a, p);
+      break;
+    case Op::kTruth:
+      give(pc, in, as_truth(env_, a), p);
+      break;
+    case Op::kNot:
+      give(pc, in, truth_not(a), p);
+      break;
+    case Op::kAnd:
+      give(pc, in, truth_and(a, b), p, q);
+      break;
+    case Op::kOr:
+      give(pc, in, truth_or(a, b), p, q);
+      break;
+    case Op::kEqual:
+      give(pc, in, equal(env_, a, b), p, q);
+      break;
+    case Op::kLess:
+      give(pc, in, less(env_, a, b, false), p, q);
+      break;
+    case Op::kLessEqual:
+      give(pc, in, less(env_, a, b, true), p, q);
+      break;
+    case Op::kIn:
+      give(pc, in, member_of(env_, a, b), p, q);
+      break;
+    case Op::kContains:
+      give(pc, in, contains(env_, a, b), p, q);
+      break;
+    case Op::kStartsWith:
+      give(pc, in, starts_with(env_, a, b), p, q);
+      break;
+    case Op::kEndsWith:
+      give(pc, in, ends_with(env_, a, b), p, q);
+      break;
+    case Op::kLike:
+      give(pc, in, like(env_, a, b), p, q);
+      break;
+    case Op::kMatches:
+      give(pc, in, matches(env_, a, *program_.regexes[in.x], false), p);
+      break;
+    case Op::kSearch:
+      give(pc, in, matches(env_, a, *program_.regexes[in.x], true), p);
+      break;
+    case Op::kWithin:
+      give(pc, in, network_within(env_, a, b), p, q);
+      break;
+    case Op::kRefersTo:
+      give(pc, in, refers_to(env_, a, b), p, q);
+      break;
     case Op::kIs: {
       const auto& test = program_.tests_is[in.x];
-      const TypeTest* types = test.word == bytecode::Word::kTypes ? &linked_.types[test.types] : nullptr;
+      const TypeTest* types =
+          test.word == bytecode::Word::kTypes ? &linked_.types[test.types] : nullptr;
       give(pc, in, is_test(env_, a, test.word, types), p);
       break;
     }
-    case Op::kNegate: give(pc, in, negated(env_, a), p); break;
+    case Op::kNegate:
+      give(pc, in, negated(env_, a), p);
+      break;
     case Op::kAdd:
     case Op::kSubtract:
     case Op::kMultiply:
-    case Op::kModulo: give(pc, in, arithmetic(env_, in.op, a, b), p, q); break;
-    case Op::kCoalesce: give(pc, in, coalesce(env_, a, b), p, q); break;
-    case Op::kPick: give(pc, in, a, q, p); break;
-    case Op::kString: give(pc, in, interpolate(env_, a, b, false), p, q); break;
-    case Op::kMessage: give(pc, in, interpolate(env_, a, b, true), p, q); break;
-    case Op::kDomain: give(pc, in, domain(env_, a), p); break;
+    case Op::kModulo:
+      give(pc, in, arithmetic(env_, in.op, a, b), p, q);
+      break;
+    case Op::kCoalesce:
+      give(pc, in, coalesce(env_, a, b), p, q);
+      break;
+    case Op::kPick:
+      give(pc, in, a, q, p);
+      break;
+    case Op::kString:
+      give(pc, in, interpolate(env_, a, b, false), p, q);
+      break;
+    case Op::kMessage:
+      give(pc, in, interpolate(env_, a, b, true), p, q);
+      break;
+    case Op::kDomain:
+      give(pc, in, domain(env_, a), p);
+      break;
     case Op::kObject: {
       std::vector<Symbol> keys;
       std::vector<Node> members;
@@ -389,7 +497,8 @@ void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
       set(in.a, value, Trace ? arena_.step(pc, value, links) : 0);
       break;
     }
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -412,8 +521,9 @@ void Machine<Trace>::push_member(const Instr& in) {
   env_.charge(1);
   env_.note(reg(in.b));
   // The pass that stands for "any number more" adds no member but the same again.
-  const bool many = !certain && std::any_of(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops),
-                                            loops_.end(), [](const Loop& l) { return l.at_many; });
+  const bool many =
+      !certain && std::any_of(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops),
+                              loops_.end(), [](const Loop& l) { return l.at_many; });
   if (many) {
     if (list.many.is(Kind::kNull) || presence.is(Kind::kUnknown)) list.many = presence;
     return;
@@ -458,7 +568,8 @@ void Machine<Trace>::close_list(std::uint32_t pc, const Instr& in) {
   computed.many = list.many;
   if constexpr (Trace) {
     computed.proofs = memory.copy(std::span<const ProofId>(list.proofs));
-    if (!list.certain) computed.presence_proofs = memory.copy(std::span<const ProofId>(list.presence_proofs));
+    if (!list.certain)
+      computed.presence_proofs = memory.copy(std::span<const ProofId>(list.presence_proofs));
   }
   const Node value = Store::computed_list_in(memory, computed);
   set(in.a, value, Trace ? arena_.step(pc, value, list.proofs) : 0);
@@ -492,7 +603,8 @@ bool Machine<Trace>::advance(std::uint32_t pc) {
   const bool open = loop.domain.is_object() && loop.domain.has(kOpen);
   const bool many = (computed && !loop.domain.list->many.is(Kind::kNull)) || open;
   const bool statement = (loop.flags & bytecode::kForStatement) != 0;
-  if (env_.exhausted || loop.next > loop.count || (loop.next == loop.count && (!many || statement))) {
+  if (env_.exhausted || loop.next > loop.count ||
+      (loop.next == loop.count && (!many || statement))) {
     loops_.pop_back();
     return false;
   }
@@ -588,11 +700,13 @@ RawRequirement& Machine<Trace>::record(Status status, std::uint32_t requirement)
 }
 
 template <bool Trace>
-void Machine<Trace>::give_facts(RawRequirement& r, ProofId condition, const Node& value, Kind kind) {
+void Machine<Trace>::give_facts(RawRequirement& r, ProofId condition, const Node& value,
+                                Kind kind) {
   r.facts = arena_.facts(condition);
   const Node guard = guard_value();
   if (is_indeterminate(kind)) {
-    if (guard.kind() == kind && !guard_proofs_.empty()) r.causes = arena_.causes(guard_proofs_.back(), kind);
+    if (guard.kind() == kind && !guard_proofs_.empty())
+      r.causes = arena_.causes(guard_proofs_.back(), kind);
     if (value.kind() == kind) {
       for (RawCause& cause : arena_.causes(condition, kind)) {
         const bool known = std::any_of(r.causes.begin(), r.causes.end(), [&](const RawCause& c) {
@@ -626,7 +740,8 @@ void Machine<Trace>::require_domain(std::uint32_t pc, const Instr& in) {
   const bool open = over.is_object() && over.has(kOpen);
   const bool many = (computed && !over.list->many.is(Kind::kNull)) || open;
   if (!over.indeterminate() && !many) return;
-  const Node missing_more = many && computed ? env_.unknown_from(over.list->many) : env_.unknown_from(Node::null());
+  const Node missing_more =
+      many && computed ? env_.unknown_from(over.list->many) : env_.unknown_from(Node::null());
   const Node condition = many ? missing_more : over;
   const Node outcome = truth_or(truth_not(guard_value()), condition);
   if (outcome.is(Kind::kTrue)) return;
@@ -634,10 +749,10 @@ void Machine<Trace>::require_domain(std::uint32_t pc, const Instr& in) {
   if constexpr (Trace) {
     const ProofId why = many ? arena_.step(pc, condition, {}) : proof(in.a);
     give_facts(r, many ? why : proof(in.a), condition, outcome.kind());
-    r.message = many                              ? "the list of this loop may have further members"
-                : condition.is(Kind::kMissing)    ? "the list of this loop is missing"
-                : condition.is(Kind::kUnknown)    ? "the list of this loop is not known"
-                                                  : "the list of this loop cannot be read";
+    r.message = many                           ? "the list of this loop may have further members"
+                : condition.is(Kind::kMissing) ? "the list of this loop is missing"
+                : condition.is(Kind::kUnknown) ? "the list of this loop is not known"
+                                               : "the list of this loop cannot be read";
   }
 }
 

@@ -26,10 +26,10 @@ struct RawRequirement {
 /// What one run of a rule over one subject gave.
 struct RawRow {
   std::vector<RawRequirement> requirements;  ///< plain: all outcomes but pass; traced: the same
-  bool reached = false;     ///< some requirement was evaluated
-  bool all_vacuous = true;  ///< of those that passed
+  bool reached = false;                      ///< some requirement was evaluated
+  bool all_vacuous = true;                   ///< of those that passed
   bool where_false = false;
-  bool limit = false;       ///< fuel or memory ran out
+  bool limit = false;  ///< fuel or memory ran out
   std::string_view limit_code;
   std::uint8_t assumes = 0;
 };

@@ -1,6 +1,6 @@
-// Operators but equality: order, membership, text tests, networks, references, `is`, arithmetic and the
-// connectives. Each is a total function over nodes; what does not fit is the error value, never an
-// exception. Tests: tests/oracle (differential), tests/conformance.
+// Operators but equality: order, membership, text tests, networks, references, `is`, arithmetic and
+// the connectives. Each is a total function over nodes; what does not fit is the error value, never
+// an exception. Tests: tests/oracle (differential), tests/conformance.
 #include "vm/operators.h"
 
 #include <re2/re2.h>
@@ -41,14 +41,16 @@ Truth interval_less(const Unknown& u, const Node& n, bool unknown_left, bool or_
 }
 
 const Unknown* interval_of(const Node& n) {
-  return n.is(Kind::kUnknown) && n.unknown != nullptr && n.unknown->has_interval ? n.unknown : nullptr;
+  return n.is(Kind::kUnknown) && n.unknown != nullptr && n.unknown->has_interval ? n.unknown
+                                                                                 : nullptr;
 }
 
 Node less_plain(Env& env, const Node& a, const Node& b, bool or_equal) {
   const Unknown* x = interval_of(a);
   const Unknown* y = interval_of(b);
   if ((x != nullptr && b.is_number()) || (y != nullptr && a.is_number())) {
-    const Truth t = x != nullptr ? interval_less(*x, b, true, or_equal) : interval_less(*y, a, false, or_equal);
+    const Truth t =
+        x != nullptr ? interval_less(*x, b, true, or_equal) : interval_less(*y, a, false, or_equal);
     if (t != Truth::kU) return Node::boolean(t == Truth::kT);
   }
   if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
@@ -68,12 +70,15 @@ Node less_plain(Env& env, const Node& a, const Node& b, bool or_equal) {
 }
 
 Node key_member(Env& env, const Node& key, const Node& object) {
-  if (const Node worst = strict_or_null(env, key, Node::null()); !worst.is(Kind::kNull)) return worst;
+  if (const Node worst = strict_or_null(env, key, Node::null()); !worst.is(Kind::kNull))
+    return worst;
   if (!key.is(Kind::kString)) return wrong_kind(env, "a key is a text", key, object);
   if (object.is(Kind::kResource)) {
-    const Node value = env.inventory.property(object.ref.target, static_cast<View>(object.ref.attribute),
-                                              env.store.symbols.intern(key.text()));
-    if (value.is(Kind::kUnknown) && (value.unknown == nullptr || !value.unknown->written)) return env.unknown_from(value);
+    const Node value =
+        env.inventory.property(object.ref.target, static_cast<View>(object.ref.attribute),
+                               env.store.symbols.intern(key.text()));
+    if (value.is(Kind::kUnknown) && (value.unknown == nullptr || !value.unknown->written))
+      return env.unknown_from(value);
     return Node::boolean(!value.is(Kind::kMissing));
   }
   if (env.store.find(object, key.text()) != nullptr) return Node::boolean(true);
@@ -141,7 +146,8 @@ Node like_plain(Env& env, const Node& a, const Node& b) {
     u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at};
     return env.unknown(u);
   }
-  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(env, "a text was expected", a.is(Kind::kString) ? b : a, b);
+  if (!a.is(Kind::kString) || !b.is(Kind::kString))
+    return wrong_kind(env, "a text was expected", a.is(Kind::kString) ? b : a, b);
   env.charge(a.len + std::uint64_t{b.len} + 1);
   return Node::boolean(glob(b.text(), a.text()));
 }
@@ -156,7 +162,8 @@ Node match_plain(Env& env, const Node& a, const re2::RE2& regex, bool search) {
   if (!a.is(Kind::kString)) return wrong_kind(env, "a text was expected", a, a);
   env.charge(a.len + std::uint64_t{1});
   const re2::StringPiece text(a.chars, a.len);
-  return Node::boolean(search ? re2::RE2::PartialMatch(text, regex) : re2::RE2::FullMatch(text, regex));
+  return Node::boolean(search ? re2::RE2::PartialMatch(text, regex)
+                              : re2::RE2::FullMatch(text, regex));
 }
 
 Node search_list(Env& env, const Node& list, const re2::RE2& regex) {
@@ -178,22 +185,26 @@ Node search_list(Env& env, const Node& list, const re2::RE2& regex) {
 
 Node less(Env& env, const Node& a, const Node& b, bool or_equal) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return less_plain(env, v[0], v[1], or_equal); });
+  return over_choices(
+      env, pair, [&](std::span<const Node> v) { return less_plain(env, v[0], v[1], or_equal); });
 }
 
 Node member_of(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return member_plain(env, v[0], v[1]); });
+  return over_choices(env, pair,
+                      [&](std::span<const Node> v) { return member_plain(env, v[0], v[1]); });
 }
 
 Node contains(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return contains_plain(env, v[0], v[1]); });
+  return over_choices(env, pair,
+                      [&](std::span<const Node> v) { return contains_plain(env, v[0], v[1]); });
 }
 
 Node like(Env& env, const Node& text, const Node& pattern) {
   const Node pair[2] = {text, pattern};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return like_plain(env, v[0], v[1]); });
+  return over_choices(env, pair,
+                      [&](std::span<const Node> v) { return like_plain(env, v[0], v[1]); });
 }
 
 Node matches(Env& env, const Node& text, const re2::RE2& regex, bool search) {
@@ -208,7 +219,8 @@ Node network_within(Env& env, const Node& a, const Node& b) {
   return over_choices(env, pair, [&](std::span<const Node> v) {
     if (const Node worst = strict_or_null(env, v[0], v[1]); !worst.is(Kind::kNull)) return worst;
     const bool left = v[0].is(Kind::kCidr) || v[0].is(Kind::kIp);
-    if (!left || !v[1].is(Kind::kCidr)) return wrong_kind(env, "a network was expected", left ? v[1] : v[0], v[1]);
+    if (!left || !v[1].is(Kind::kCidr))
+      return wrong_kind(env, "a network was expected", left ? v[1] : v[0], v[1]);
     return Node::boolean(within(*v[0].cidr, *v[1].cidr));
   });
 }
@@ -224,11 +236,14 @@ Node refers(Env& env, const References& refs, ResourceId target) {
   bool maybe = refs.any;
   for (const ResourceId id : refs.maybe) maybe = maybe || id == target;
   if (!maybe) return Node::boolean(false);
-  return refs.unknown.is(Kind::kUnknown) ? env.unknown_from(refs.unknown) : Node::make_unknown(nullptr);
+  return refs.unknown.is(Kind::kUnknown) ? env.unknown_from(refs.unknown)
+                                         : Node::make_unknown(nullptr);
 }
 
 Node refers_plain(Env& env, const Node& a, const Node& b) {
-  if (const Node worst = strict_or_null(env, a, Node::null()); worst.is(Kind::kMissing) || worst.is(Kind::kError)) return worst;
+  if (const Node worst = strict_or_null(env, a, Node::null());
+      worst.is(Kind::kMissing) || worst.is(Kind::kError))
+    return worst;
   const Node pair[2] = {a, b};
   const Node worst = strict(env, pair);
   if (worst.is(Kind::kError) || worst.is(Kind::kMissing)) return worst;
@@ -245,7 +260,8 @@ Node refers_plain(Env& env, const Node& a, const Node& b) {
   if (target.kind == Identity::Kind::kResource) return refers(env, refs, target.id);
   if (target.kind == Identity::Kind::kCandidates) {
     bool possible = false;
-    for (const ResourceId id : target.candidates) possible = possible || !refers(env, refs, id).is(Kind::kFalse);
+    for (const ResourceId id : target.candidates)
+      possible = possible || !refers(env, refs, id).is(Kind::kFalse);
     if (!possible) return Node::boolean(false);
   }
   return env.unknown_from(b);
@@ -255,7 +271,8 @@ Node refers_plain(Env& env, const Node& a, const Node& b) {
 
 Node refers_to(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return refers_plain(env, v[0], v[1]); });
+  return over_choices(env, pair,
+                      [&](std::span<const Node> v) { return refers_plain(env, v[0], v[1]); });
 }
 
 bool has_type(const Env& env, ResourceId id, const TypeTest& types) {
@@ -263,7 +280,8 @@ bool has_type(const Env& env, ResourceId id, const TypeTest& types) {
   for (const Symbol type : types.types) {
     if (type == r.type && type != 0) return true;
     const std::string_view text = env.store.symbols.text(type);
-    if (text.starts_with("TF::") && env.store.symbols.text(r.native_type) == text.substr(4)) return true;
+    if (text.starts_with("TF::") && env.store.symbols.text(r.native_type) == text.substr(4))
+      return true;
   }
   return false;
 }
@@ -273,22 +291,27 @@ namespace {
 Node is_type(Env& env, const Node& a, const TypeTest& types) {
   env.note(a);
   switch (a.kind()) {
-    case Kind::kError: return a;
+    case Kind::kError:
+      return a;
     case Kind::kMissing:
-    case Kind::kNull: return Node::boolean(false);
+    case Kind::kNull:
+      return Node::boolean(false);
     case Kind::kResource:
-    case Kind::kReference: return Node::boolean(has_type(env, a.ref.target, types));
+    case Kind::kReference:
+      return Node::boolean(has_type(env, a.ref.target, types));
     case Kind::kUnknown: {
       const Identity id = env.inventory.identify(a);
       if (id.kind != Identity::Kind::kCandidates) return env.unknown_from(settle(env, a));
       std::size_t fits = 0;
-      for (const ResourceId candidate : id.candidates) fits += has_type(env, candidate, types) ? 1U : 0U;
+      for (const ResourceId candidate : id.candidates)
+        fits += has_type(env, candidate, types) ? 1U : 0U;
       if (fits == id.candidates.size() || fits == 0) return Node::boolean(fits != 0);
       return env.unknown_from(a);
     }
     case Kind::kString: {
       const Identity id = env.inventory.identify(a);
-      if (id.kind == Identity::Kind::kResource && has_type(env, id.id, types)) return Node::boolean(true);
+      if (id.kind == Identity::Kind::kResource && has_type(env, id.id, types))
+        return Node::boolean(true);
       for (const std::string_view prefix : types.prefixes) {
         if (a.text().starts_with(prefix)) return Node::boolean(true);
       }
@@ -297,7 +320,8 @@ Node is_type(Env& env, const Node& a, const TypeTest& types) {
       u.cause = {Kind::kUnknown, {}, "outside the documents", a.at};
       return env.unknown(u);
     }
-    default: return Node::boolean(false);
+    default:
+      return Node::boolean(false);
   }
 }
 
@@ -309,9 +333,12 @@ Truth presence_word(const Node& a, Word word) {
   }
   const bool missing = a.is(Kind::kMissing);
   switch (word) {
-    case Word::kPresent: return truth_of(!missing && !a.is(Kind::kNull) && !a.has(kFromDefault));
-    case Word::kAbsent: return truth_of(missing || a.has(kFromDefault));
-    default: return truth_of(a.is(Kind::kNull));
+    case Word::kPresent:
+      return truth_of(!missing && !a.is(Kind::kNull) && !a.has(kFromDefault));
+    case Word::kAbsent:
+      return truth_of(missing || a.has(kFromDefault));
+    default:
+      return truth_of(a.is(Kind::kNull));
   }
 }
 
@@ -331,7 +358,8 @@ Node is_empty(Env& env, const Node& a) {
     u.cause = {Kind::kUnknown, {}, "further keys are possible", a.at};
     return env.unknown(u);
   }
-  if (!a.is(Kind::kComputedList)) return wrong_kind(env, "a text, list or object was expected", a, a);
+  if (!a.is(Kind::kComputedList))
+    return wrong_kind(env, "a text, list or object was expected", a, a);
   const ComputedList& list = *a.list;
   if (list.presence.empty() && !list.items.empty()) return Node::boolean(false);
   Node some = Node::boolean(false);
@@ -342,20 +370,34 @@ Node is_empty(Env& env, const Node& a) {
 
 bool is_kind(const Node& a, Word word) {
   switch (word) {
-    case Word::kBool: return a.is_bool();
-    case Word::kInt: return a.is(Kind::kInt) || a.is(Kind::kUint) || a.is(Kind::kBignum);
-    case Word::kNumber: return a.is_number();
-    case Word::kString: return a.is(Kind::kString);
-    case Word::kList: return a.is_list();
-    case Word::kObject: return a.is_object();
-    case Word::kReference: return a.is(Kind::kReference);
-    case Word::kCidr: return a.is(Kind::kCidr);
-    case Word::kIp: return a.is(Kind::kIp);
-    case Word::kDate: return a.is(Kind::kDate);
-    case Word::kTime: return a.is(Kind::kTime);
-    case Word::kDuration: return a.is(Kind::kDuration);
-    case Word::kSemver: return a.is(Kind::kSemver);
-    default: return false;
+    case Word::kBool:
+      return a.is_bool();
+    case Word::kInt:
+      return a.is(Kind::kInt) || a.is(Kind::kUint) || a.is(Kind::kBignum);
+    case Word::kNumber:
+      return a.is_number();
+    case Word::kString:
+      return a.is(Kind::kString);
+    case Word::kList:
+      return a.is_list();
+    case Word::kObject:
+      return a.is_object();
+    case Word::kReference:
+      return a.is(Kind::kReference);
+    case Word::kCidr:
+      return a.is(Kind::kCidr);
+    case Word::kIp:
+      return a.is(Kind::kIp);
+    case Word::kDate:
+      return a.is(Kind::kDate);
+    case Word::kTime:
+      return a.is(Kind::kTime);
+    case Word::kDuration:
+      return a.is(Kind::kDuration);
+    case Word::kSemver:
+      return a.is(Kind::kSemver);
+    default:
+      return false;
   }
 }
 
@@ -368,11 +410,16 @@ Node is_plain(Env& env, const Node& a, Word word, const TypeTest* types) {
       const Truth t = presence_word(a, word);
       return t == Truth::kU ? env.unknown_from(settle(env, a)) : Node::boolean(t == Truth::kT);
     }
-    case Word::kKnown: return Node::boolean(!a.is(Kind::kUnknown));
-    case Word::kUnknown: return Node::boolean(a.is(Kind::kUnknown));
-    case Word::kEmpty: return is_empty(env, a);
-    case Word::kTypes: return is_type(env, a, *types);
-    default: break;
+    case Word::kKnown:
+      return Node::boolean(!a.is(Kind::kUnknown));
+    case Word::kUnknown:
+      return Node::boolean(a.is(Kind::kUnknown));
+    case Word::kEmpty:
+      return is_empty(env, a);
+    case Word::kTypes:
+      return is_type(env, a, *types);
+    default:
+      break;
   }
   if (a.is(Kind::kError)) return a;
   if (a.is(Kind::kMissing)) return Node::boolean(false);
@@ -383,20 +430,29 @@ Node is_plain(Env& env, const Node& a, Word word, const TypeTest* types) {
 }  // namespace
 
 Node is_test(Env& env, const Node& a, Word word, const TypeTest* types) {
-  return over_choices(env, {&a, 1}, [&](std::span<const Node> v) { return is_plain(env, v[0], word, types); });
+  return over_choices(env, {&a, 1},
+                      [&](std::span<const Node> v) { return is_plain(env, v[0], word, types); });
 }
 
 namespace {
 
-Node out_of_range(Env& env, const Node& a) { return env.error("V0104", "the number is out of range", a.at); }
+Node out_of_range(Env& env, const Node& a) {
+  return env.error("V0104", "the number is out of range", a.at);
+}
 
 Node integer_arithmetic(Env& env, bytecode::Op op, const Node& a, const Node& b) {
   std::int64_t r = 0;
   bool overflow = false;
   switch (op) {
-    case bytecode::Op::kAdd: overflow = __builtin_add_overflow(a.i, b.i, &r); break;
-    case bytecode::Op::kSubtract: overflow = __builtin_sub_overflow(a.i, b.i, &r); break;
-    case bytecode::Op::kMultiply: overflow = __builtin_mul_overflow(a.i, b.i, &r); break;
+    case bytecode::Op::kAdd:
+      overflow = __builtin_add_overflow(a.i, b.i, &r);
+      break;
+    case bytecode::Op::kSubtract:
+      overflow = __builtin_sub_overflow(a.i, b.i, &r);
+      break;
+    case bytecode::Op::kMultiply:
+      overflow = __builtin_mul_overflow(a.i, b.i, &r);
+      break;
     default:
       if (b.i == 0) return env.error("V0105", "modulo by zero", b.at);
       r = b.i == -1 ? 0 : a.i % b.i;
@@ -410,11 +466,13 @@ double as_double(const Node& n) { return n.is(Kind::kReal) ? n.d : static_cast<d
 
 Node arithmetic_plain(Env& env, bytecode::Op op, const Node& a, const Node& b) {
   if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
-  if (!a.is_number() || !b.is_number()) return wrong_kind(env, "a number was expected", a.is_number() ? b : a, b);
+  if (!a.is_number() || !b.is_number())
+    return wrong_kind(env, "a number was expected", a.is_number() ? b : a, b);
   const auto big = [](const Node& n) { return n.is(Kind::kUint) || n.is(Kind::kBignum); };
   if (big(a) || big(b)) return out_of_range(env, big(a) ? a : b);
   if (a.is(Kind::kInt) && b.is(Kind::kInt)) return integer_arithmetic(env, op, a, b);
-  if (op == bytecode::Op::kModulo) return wrong_kind(env, "an integer was expected", a.is(Kind::kInt) ? b : a, b);
+  if (op == bytecode::Op::kModulo)
+    return wrong_kind(env, "an integer was expected", a.is(Kind::kInt) ? b : a, b);
   const double x = as_double(a);
   const double y = as_double(b);
   const double r = op == bytecode::Op::kAdd ? x + y : op == bytecode::Op::kSubtract ? x - y : x * y;
@@ -425,7 +483,8 @@ Node arithmetic_plain(Env& env, bytecode::Op op, const Node& a, const Node& b) {
 
 Node arithmetic(Env& env, bytecode::Op op, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair, [&](std::span<const Node> v) { return arithmetic_plain(env, op, v[0], v[1]); });
+  return over_choices(
+      env, pair, [&](std::span<const Node> v) { return arithmetic_plain(env, op, v[0], v[1]); });
 }
 
 Node negated(Env& env, const Node& a) {
@@ -456,7 +515,8 @@ Node connect(const Node& a, const Node& b, Truth result) {
   if (truth_of(a) == result) {
     Node node = a.is_bool() ? Node::boolean(result == Truth::kT) : a;
     // A vacuous truth stays vacuous only if both sides are.
-    if (node.is_bool() && (truth_of(b) != result || b.has(kFromDefault))) node.flags = a.flags & kFromDefault;
+    if (node.is_bool() && (truth_of(b) != result || b.has(kFromDefault)))
+      node.flags = a.flags & kFromDefault;
     return node;
   }
   return b.is_bool() ? Node::boolean(result == Truth::kT) : b;
@@ -464,16 +524,22 @@ Node connect(const Node& a, const Node& b, Truth result) {
 
 }  // namespace
 
-Node truth_and(const Node& a, const Node& b) { return connect(a, b, both(truth_of(a), truth_of(b))); }
-Node truth_or(const Node& a, const Node& b) { return connect(a, b, either(truth_of(a), truth_of(b))); }
+Node truth_and(const Node& a, const Node& b) {
+  return connect(a, b, both(truth_of(a), truth_of(b)));
+}
+Node truth_or(const Node& a, const Node& b) {
+  return connect(a, b, either(truth_of(a), truth_of(b)));
+}
 
 bool needs_coalesce(const Node& a) {
-  if (a.is(Kind::kChoice)) return needs_coalesce(a.choice->then) || needs_coalesce(a.choice->otherwise);
+  if (a.is(Kind::kChoice))
+    return needs_coalesce(a.choice->then) || needs_coalesce(a.choice->otherwise);
   return a.is(Kind::kMissing) || a.is(Kind::kNull);
 }
 
 Node coalesce(Env& env, const Node& a, const Node& b) {
-  return map_choice(env, a, [&](const Node& v) { return v.is(Kind::kMissing) || v.is(Kind::kNull) ? b : v; });
+  return map_choice(
+      env, a, [&](const Node& v) { return v.is(Kind::kMissing) || v.is(Kind::kNull) ? b : v; });
 }
 
 }  // namespace cordon::vm

@@ -10,8 +10,9 @@ class RE2;
 
 namespace cordon::vm {
 
-// Operators over values, strict as in language 3.5 but where a refinement decides (3.8). Choices are
-// distributed and joined inside. Each gives a truth node (kTrue, kFalse or an indeterminate) or a value.
+// Operators over values, strict as in language 3.5 but where a refinement decides (3.8). Choices
+// are distributed and joined inside. Each gives a truth node (kTrue, kFalse or an indeterminate) or
+// a value.
 Node equal(Env& env, const Node& a, const Node& b);
 Node less(Env& env, const Node& a, const Node& b, bool or_equal);
 Node member_of(Env& env, const Node& a, const Node& b);  ///< in
@@ -49,7 +50,8 @@ void append_text(const Env& env, std::string& out, const Node& value);
 /// Interpolation: text `a` with `b` appended. Message: holes are printed.
 Node interpolate(Env& env, const Node& a, const Node& b, bool message);
 /// Compact JSON of a value, for evidence; cut at `max` bytes.
-std::string json_text(const Env& env, const Node& value, std::size_t max, bool& truncated, bool& sensitive);
+std::string json_text(const Env& env, const Node& value, std::size_t max, bool& truncated,
+                      bool& sensitive);
 
 }  // namespace cordon::vm
 

@@ -1,7 +1,8 @@
 // Evidence on demand: a traced run leaves one step per instruction, and this file walks them from a
 // requirement back to the places that were read. The one idea: which operand mattered is known only
-// afterwards, so everything is recorded first (for the one row) and chosen here. The rules of choice are
-// those of docs/decisions/0002-evaluation-details.md. Tests: tests/oracle (differential), tests/golden.
+// afterwards, so everything is recorded first (for the one row) and chosen here. The rules of
+// choice are those of docs/decisions/0002-evaluation-details.md. Tests: tests/oracle
+// (differential), tests/golden.
 #include "vm/proof.h"
 
 #include <algorithm>
@@ -22,8 +23,10 @@ bool is_path(Op op) {
     case Op::kSplat:
     case Op::kFollow:
     case Op::kFollowType:
-    case Op::kReverse: return true;
-    default: return false;
+    case Op::kReverse:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -71,7 +74,9 @@ struct ProofArena::Walk {
   std::vector<RawFact> out;
   std::unordered_set<ProofId> seen;
 
-  std::span<const ProofId> links(const Step& s) const { return {arena.links_.data() + s.first, s.n}; }
+  std::span<const ProofId> links(const Step& s) const {
+    return {arena.links_.data() + s.first, s.n};
+  }
 
   void add(const Step& s, const Node& value, const std::vector<ResourceId>& via) {
     RawFact fact;
@@ -193,10 +198,14 @@ struct ProofArena::Walk {
     if (is_path(s.op)) return path(s);
     switch (s.op) {
       case Op::kAnd:
-      case Op::kOr: return connective(s);
-      case Op::kQuantify: return quantifier(s);
-      case Op::kListEnd: return comprehension(s);
-      default: return visit_all(s);
+      case Op::kOr:
+        return connective(s);
+      case Op::kQuantify:
+        return quantifier(s);
+      case Op::kListEnd:
+        return comprehension(s);
+      default:
+        return visit_all(s);
     }
   }
 };

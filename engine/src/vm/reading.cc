@@ -1,6 +1,7 @@
-// Reading from values: properties, members, projections, references and their reverse. The one idea: a
-// reading never loses why it is undecided: M carries the object that lacks the member, U its cause, and
-// both are kept through lists as presences. Tests: tests/oracle (differential), tests/conformance.
+// Reading from values: properties, members, projections, references and their reverse. The one
+// idea: a reading never loses why it is undecided: M carries the object that lacks the member, U
+// its cause, and both are kept through lists as presences. Tests: tests/oracle (differential),
+// tests/conformance.
 #include "vm/reading.h"
 
 #include <algorithm>
@@ -11,14 +12,17 @@ namespace cordon::vm {
 namespace {
 
 Node has_no_property(Env& env, const Node& base) {
-  return env.error("V0101", base.is_list() ? "a list has no properties" : "this value has no properties", base.at);
+  return env.error("V0101",
+                   base.is_list() ? "a list has no properties" : "this value has no properties",
+                   base.at);
 }
 
 /// Reads through an unknown: what all closed candidates agree on.
 template <class F>
 Node through_unknown(Env& env, const Node& base, F read) {
   const Identity id = env.inventory.identify(base);
-  if (id.kind != Identity::Kind::kCandidates || id.candidates.empty()) return env.unknown_from(settle(env, base));
+  if (id.kind != Identity::Kind::kCandidates || id.candidates.empty())
+    return env.unknown_from(settle(env, base));
   env.note(base);
   if (id.assumed) env.assumes |= kAssumesReferences;
   Node joined = Node::null();
@@ -38,18 +42,23 @@ Node through_unknown(Env& env, const Node& base, F read) {
 Node get_plain(Env& env, const Node& base, Symbol name) {
   switch (base.kind()) {
     case Kind::kMissing:
-    case Kind::kError: return base;
+    case Kind::kError:
+      return base;
     case Kind::kUnknown:
       return through_unknown(env, base, [&](const Node& r) { return get_plain(env, r, name); });
-    case Kind::kNull: return env.missing(std::string(env.store.symbols.text(name)) + " is read from null", base.at);
+    case Kind::kNull:
+      return env.missing(std::string(env.store.symbols.text(name)) + " is read from null", base.at);
     case Kind::kResource: {
-      const Node value = env.inventory.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
+      const Node value =
+          env.inventory.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
       env.note_property(value);
       return value;
     }
     case Kind::kObject:
-    case Kind::kDict: break;
-    default: return has_no_property(env, base);
+    case Kind::kDict:
+      break;
+    default:
+      return has_no_property(env, base);
   }
   if (const Node* member = Store::find(base, name)) return *member;
   if (base.has(kOpen)) {
@@ -82,7 +91,8 @@ template <class F>
 Node read(Env& env, const Node& base, std::uint8_t mapping, F f) {
   const auto one = [&](const Node& v) { return map_choice(env, v, f); };
   if (mapping == kWhole) return one(base);
-  return map_choice(env, base, [&](const Node& v) { return v.is_list() ? map_members(env, v, one) : f(v); });
+  return map_choice(env, base,
+                    [&](const Node& v) { return v.is_list() ? map_members(env, v, one) : f(v); });
 }
 
 }  // namespace
@@ -95,7 +105,8 @@ Node attribute(Env& env, const Node& base, Symbol name, std::uint8_t mapping) {
   const auto one = [&](const auto& self, const Node& v) -> Node {
     if (v.is(Kind::kMissing) || v.is(Kind::kError)) return v;
     if (v.is(Kind::kNull)) return env.missing("an attribute is read from null", v.at);
-    if (v.is(Kind::kUnknown)) return through_unknown(env, v, [&](const Node& r) { return self(self, r); });
+    if (v.is(Kind::kUnknown))
+      return through_unknown(env, v, [&](const Node& r) { return self(self, r); });
     if (v.is(Kind::kReference)) return env.inventory.attribute(v.ref.target, name);
     if (v.is(Kind::kResource)) return env.inventory.attribute(v.ref.target, name);
     return env.error("V0101", "only a resource has attributes", v.at);
@@ -117,12 +128,14 @@ Node of_presence(Env& env, const Node& presence) {
 }
 
 Node list_index(Env& env, const Node& base, const Node& key) {
-  if (!key.is(Kind::kInt)) return env.error("V0101", "an index is an int", key.at != 0 ? key.at : base.at);
+  if (!key.is(Kind::kInt))
+    return env.error("V0101", "an index is an int", key.at != 0 ? key.at : base.at);
   if (base.is(Kind::kComputedList)) {
     if (const Node* maybe = first_maybe(*base.list)) return of_presence(env, *maybe);
   }
   const auto items = base.is(Kind::kComputedList) ? base.list->items : base.members();
-  if (key.i < 0 || key.i >= static_cast<std::int64_t>(items.size())) return env.missing("the list has no such member", base.at);
+  if (key.i < 0 || key.i >= static_cast<std::int64_t>(items.size()))
+    return env.missing("the list has no such member", base.at);
   return items[static_cast<std::size_t>(key.i)];
 }
 
@@ -134,7 +147,8 @@ Node index_plain(Env& env, const Node& base, const Node& key) {
   if (base.is(Kind::kNull)) return env.missing("an index is read from null", base.at);
   if (base.is_list()) return list_index(env, base, key);
   if (!base.is_object() && !base.is(Kind::kResource)) return has_no_property(env, base);
-  if (!key.is(Kind::kString)) return env.error("V0101", "a key is a text", key.at != 0 ? key.at : base.at);
+  if (!key.is(Kind::kString))
+    return env.error("V0101", "a key is a text", key.at != 0 ? key.at : base.at);
   return get_plain(env, base, env.store.symbols.intern(key.text()));
 }
 
@@ -143,8 +157,10 @@ Node index_plain(Env& env, const Node& base, const Node& key) {
 Node index(Env& env, const Node& base, const Node& key, std::uint8_t mapping) {
   const auto one = [&](const Node& v) {
     const Node pair[2] = {v, key};
-    if (!key.is(Kind::kChoice)) return map_choice(env, v, [&](const Node& b) { return index_plain(env, b, key); });
-    return over_choices(env, pair, [&](std::span<const Node> p) { return index_plain(env, p[0], p[1]); });
+    if (!key.is(Kind::kChoice))
+      return map_choice(env, v, [&](const Node& b) { return index_plain(env, b, key); });
+    return over_choices(env, pair,
+                        [&](std::span<const Node> p) { return index_plain(env, p[0], p[1]); });
   };
   return read(env, base, mapping, one);
 }
@@ -237,7 +253,8 @@ Node follow(Env& env, const Node& base, std::uint8_t /*mapping*/) {
 }
 
 Node follow_type(Env& env, const Node& base, const TypeTest& types, std::uint8_t /*mapping*/) {
-  return read(env, base, kMembersOfLists, [&](const Node& v) { return follow_type_plain(env, v, types); });
+  return read(env, base, kMembersOfLists,
+              [&](const Node& v) { return follow_type_plain(env, v, types); });
 }
 
 namespace {
@@ -260,7 +277,8 @@ void gather(Env& env, const ReverseIndex& index, ResourceId target, Gathered& ou
   }
 }
 
-Node open_ended(Env& env, const Linked&, const ReverseIndex& index, std::span<const ResourceId> targets) {
+Node open_ended(Env& env, const Linked&, const ReverseIndex& index,
+                std::span<const ResourceId> targets) {
   for (const Symbol type : index.written) {
     const Node open = env.inventory.completeness(type);
     if (!open.is(Kind::kNull)) return env.unknown_from(open);
@@ -276,12 +294,14 @@ Node many_sources(Env& env, const ReverseIndex& index, std::size_t n, const Node
   Unknown u;
   if (const Cause* cause = cause_of(first)) u.cause = *cause;
   u.cause.kind = Kind::kUnknown;
-  u.cause.reason = env.memory->copy(std::to_string(n) + " resources whose " +
-                                    std::string(env.store.symbols.text(index.name)) + " is not known");
+  u.cause.reason =
+      env.memory->copy(std::to_string(n) + " resources whose " +
+                       std::string(env.store.symbols.text(index.name)) + " is not known");
   return env.unknown(u);
 }
 
-Node reverse_of(Env& env, const Linked& linked, const ReverseIndex& index, std::span<const ResourceId> targets) {
+Node reverse_of(Env& env, const Linked& linked, const ReverseIndex& index,
+                std::span<const ResourceId> targets) {
   if (index.assumed) env.assumes |= kAssumesReferences;
   Gathered found;
   for (const ResourceId target : targets) gather(env, index, target, found);
@@ -298,7 +318,8 @@ Node reverse_of(Env& env, const Linked& linked, const ReverseIndex& index, std::
     found.sources.insert(found.sources.end(), found.any.begin(), found.any.end());
   }
   std::stable_sort(found.sources.begin(), found.sources.end(), by_id);
-  found.sources.erase(std::unique(found.sources.begin(), found.sources.end(), same_id), found.sources.end());
+  found.sources.erase(std::unique(found.sources.begin(), found.sources.end(), same_id),
+                      found.sources.end());
   env.charge(found.sources.size() + 1);
   Node* items = env.memory->array<Node>(found.sources.size());
   Node* presence = env.memory->array<Node>(found.sources.size());
@@ -334,7 +355,8 @@ Node reverse_plain(Env& env, const Linked& linked, const Node& v, const ReverseI
 
 }  // namespace
 
-Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index, std::uint8_t mapping) {
+Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index,
+             std::uint8_t mapping) {
   const auto one = [&](const Node& v) { return reverse_plain(env, linked, v, index); };
   if (mapping == kMembers) return read(env, base, kMembers, one);
   return map_choice(env, base, one);

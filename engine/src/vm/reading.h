@@ -30,7 +30,8 @@ struct Linked {
   const bytecode::Program* program = nullptr;
   std::vector<Symbol> names;
   std::vector<TypeTest> types;
-  std::vector<std::vector<Symbol>> written;  ///< per type set: the members as written, expanded one by one
+  std::vector<std::vector<Symbol>>
+      written;  ///< per type set: the members as written, expanded one by one
   std::vector<ReverseIndex> reverses;
   std::vector<Node> constants;   ///< in the run's store
   std::vector<Node> parameters;  ///< values of this run
@@ -40,7 +41,8 @@ struct Linked {
 Linked link(Env& env, const bytecode::Program& program);
 /// Shift that drops all places.
 inline constexpr std::int64_t kWithoutPlaces = INT64_MIN;
-/// Copies a constant of a program into the run's store, keys interned again, places moved by `shift`.
+/// Copies a constant of a program into the run's store, keys interned again, places moved by
+/// `shift`.
 Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t shift = 0);
 
 enum Mapping : std::uint8_t { kWhole = 0, kMembers = 1, kMembersOfLists = 2 };
@@ -51,7 +53,8 @@ Node index(Env& env, const Node& base, const Node& key, std::uint8_t mapping);
 Node splat(Env& env, const Node& base, bool again);
 Node follow(Env& env, const Node& base, std::uint8_t mapping);
 Node follow_type(Env& env, const Node& base, const TypeTest& types, std::uint8_t mapping);
-Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index, std::uint8_t mapping);
+Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index,
+             std::uint8_t mapping);
 Node all_of(Env& env, const Linked& linked, std::uint32_t types);
 /// A list or object as loops take it: null is M, an undecided choice becomes maybe-members.
 Node domain(Env& env, const Node& value);

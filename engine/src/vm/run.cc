@@ -1,5 +1,5 @@
-// Rows: which subjects a rule has, what status its outcomes give (language 4.5), and which severity the
-// row has in the environment of its subject. Tests: tests/unit/vm/run_test.cc, tests/oracle.
+// Rows: which subjects a rule has, what status its outcomes give (language 4.5), and which severity
+// the row has in the environment of its subject. Tests: tests/unit/vm/run_test.cc, tests/oracle.
 #include "vm/run.h"
 
 #include <algorithm>
@@ -19,7 +19,9 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
       traced_(env_, linked_, memo_) {
   linked_.parameters = std::move(parameters);
   env_.as_of_days = as_of_days;
-  env_.profile = profile == Environment::kProd ? "prod" : profile == Environment::kStaging ? "staging" : "dev";
+  env_.profile = profile == Environment::kProd      ? "prod"
+                 : profile == Environment::kStaging ? "staging"
+                                                    : "dev";
 }
 
 std::vector<ResourceId> Run::subjects(std::uint32_t rule) const {
@@ -53,7 +55,8 @@ void Run::judge(RunRow& row, const RawRow& raw) const {
                               : Status::kSkipped;
   row.vacuous = row.status == Status::kPass && raw.all_vacuous;
   if (row.status == Status::kSkipped) {
-    row.reason = raw.where_false ? "the rule's condition does not hold" : "no requirement was reached";
+    row.reason =
+        raw.where_false ? "the rule's condition does not hold" : "no requirement was reached";
   }
 }
 
@@ -75,8 +78,9 @@ Truth Run::sensitive(ResourceId subject) {
   return value.is(Kind::kChoice) ? Truth::kU : truth_of(value);
 }
 
-/// Severity by environment; where it is not told in full, the highest of the three counts, and a rule
-/// that some of them leave out is undetermined unless it passes (domain decision 1.2, point 4).
+/// Severity by environment; where it is not told in full, the highest of the three counts, and a
+/// rule that some of them leave out is undetermined unless it passes (domain decision 1.2, point
+/// 4).
 void Run::weigh(RunRow& row) {
   const RuleInfo& info = program_.infos[row.rule];
   if (info.sensitive) {
@@ -128,7 +132,8 @@ RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
     RawRow traced = traced_.run_rule(rule, subject);
     RunRow again;
     judge(again, traced);
-    bool same = again.status == row.status && traced.requirements.size() == raw.requirements.size() &&
+    bool same = again.status == row.status &&
+                traced.requirements.size() == raw.requirements.size() &&
                 again.assumes == row.assumes;
     for (std::size_t i = 0; same && i < raw.requirements.size(); ++i) {
       same = raw.requirements[i].status == traced.requirements[i].status &&
@@ -147,13 +152,30 @@ RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
   if (raw.limit) {
     RawRequirement limit;
     limit.status = Status::kError;
-    limit.message = raw.limit_code == "L0203" ? "the memory for evaluation is used up" : "the budget of this row is used up";
-    limit.causes.push_back({Kind::kError, raw.limit_code, raw.limit_code == "L0203" ? "max_memory" : "fuel_per_row", 0});
+    limit.message = raw.limit_code == "L0203" ? "the memory for evaluation is used up"
+                                              : "the budget of this row is used up";
+    limit.causes.push_back({Kind::kError, raw.limit_code,
+                            raw.limit_code == "L0203" ? "max_memory" : "fuel_per_row", 0});
     raw.requirements.push_back(std::move(limit));
   }
   row.requirements = std::move(raw.requirements);
+  if (explain && subject != kNoResource) {
+    for (RawRequirement& r : row.requirements) place_somewhere(r, subject);
+  }
   weigh(row);
   return row;
+}
+
+/// What has no place of its own is shown at its subject.
+void Run::place_somewhere(RawRequirement& r, ResourceId subject) const {
+  const bool placed =
+      std::any_of(r.facts.begin(), r.facts.end(),
+                  [](const RawFact& f) { return f.value.at != 0; }) ||
+      std::any_of(r.causes.begin(), r.causes.end(), [](const RawCause& c) { return c.at != 0; });
+  if (placed) return;
+  RawFact own;
+  own.value = Node::resource(subject).at_place(env_.inventory.resources()[subject].body.at);
+  r.facts.push_back(std::move(own));
 }
 
 namespace {
@@ -161,12 +183,23 @@ namespace {
 bool fit_scalar(Store& store, const bytecode::ParamType& type, Node& value, std::string& why) {
   using K = bytecode::ParamType::Kind;
   switch (type.kind) {
-    case K::kAny: return true;
-    case K::kBool: why = "a bool"; return value.is_bool();
-    case K::kInt: why = "an int"; return value.is(Kind::kInt);
-    case K::kNumber: why = "a number"; return value.is_number();
-    case K::kString: why = "a string"; return value.is(Kind::kString);
-    case K::kLiteral: why = "\"" + type.literal + "\""; return value.is(Kind::kString) && value.text() == type.literal;
+    case K::kAny:
+      return true;
+    case K::kBool:
+      why = "a bool";
+      return value.is_bool();
+    case K::kInt:
+      why = "an int";
+      return value.is(Kind::kInt);
+    case K::kNumber:
+      why = "a number";
+      return value.is_number();
+    case K::kString:
+      why = "a string";
+      return value.is(Kind::kString);
+    case K::kLiteral:
+      why = "\"" + type.literal + "\"";
+      return value.is(Kind::kString) && value.text() == type.literal;
     case K::kCidr:
     case K::kIp: {
       why = type.kind == K::kCidr ? "a cidr" : "an address";
@@ -174,7 +207,8 @@ bool fit_scalar(Store& store, const bytecode::ParamType& type, Node& value, std:
       Cidr parsed;
       std::string reason;
       if (!value.is(Kind::kString)) return false;
-      if (!(type.kind == K::kCidr ? parse_cidr(value.text(), parsed, reason) : parse_ip(value.text(), parsed, reason))) {
+      if (!(type.kind == K::kCidr ? parse_cidr(value.text(), parsed, reason)
+                                  : parse_ip(value.text(), parsed, reason))) {
         why += " (" + reason + ")";
         return false;
       }
@@ -192,7 +226,8 @@ bool fit_scalar(Store& store, const bytecode::ParamType& type, Node& value, std:
       value.i = days;
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -22,7 +22,7 @@ struct RunRow {
   ResourceId subject = kNoResource;
   Status status = Status::kPass;
   Severity severity = Severity::kMedium;
-  bool applies = true;   ///< false: no severity in the row's environment
+  bool applies = true;  ///< false: no severity in the row's environment
   bool vacuous = false;
   std::string_view reason;
   std::uint8_t assumes = 0;
@@ -42,8 +42,8 @@ class Run {
 
   /// Existing resources of the rule's types in document order; none for a rule without subject.
   [[nodiscard]] std::vector<ResourceId> subjects(std::uint32_t rule) const;
-  /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing, and
-  /// must come to the same outcome; if not, the row is an error.
+  /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing,
+  /// and must come to the same outcome; if not, the row is an error.
   RunRow row(std::uint32_t rule, ResourceId subject, bool explain);
 
   Env& env() { return env_; }
@@ -52,6 +52,7 @@ class Run {
  private:
   void judge(RunRow& row, const RawRow& raw) const;
   void weigh(RunRow& row);
+  void place_somewhere(RawRequirement& r, ResourceId subject) const;
   struct Told {
     bool known = true;
     Environment environment = Environment::kProd;
@@ -75,7 +76,8 @@ Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
 bool fit_parameter(Store& store, const bytecode::ParamType& type, Node& value, std::string& why);
 
 /// A row with its places computed and its texts made.
-Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw, bool redact);
+Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
+             bool redact);
 Location locate_node(const Store& store, At at);
 /// Ordering of rows: document, address with numeric parts as numbers, rule id.
 bool natural_less(std::string_view a, std::string_view b);

@@ -1,5 +1,5 @@
-// Runs the `test` blocks of a program: each on documents of its own, parameters from the test alone.
-// Tests: tests/conformance runs through it; tests/cli shows that a wrong expectation fails.
+// Runs the `test` blocks of a program: each on documents of its own, parameters from the test
+// alone. Tests: tests/conformance runs through it; tests/cli shows that a wrong expectation fails.
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -26,7 +26,8 @@ std::optional<Family> family_of_given(const std::string& word) {
 Family family_of_content(const Store& store, const Node& root) {
   if (!root.is_object()) return Family::kJson;
   if (store.find(root, "Resources") != nullptr) return Family::kCloudFormation;
-  const bool plan = store.find(root, "format_version") != nullptr || store.find(root, "planned_values") != nullptr ||
+  const bool plan = store.find(root, "format_version") != nullptr ||
+                    store.find(root, "planned_values") != nullptr ||
                     store.find(root, "resource_changes") != nullptr;
   return plan ? Family::kTerraformPlan : Family::kResources;
 }
@@ -51,12 +52,15 @@ class TestRun {
 
   bool documents(const std::function<Result<std::string>(const std::string&)>& read_file) {
     const Source* from = code_.store->sources.find(test_.span.begin);
-    const Source* here = from == nullptr ? nullptr : store_.sources.add(from->name, std::string(from->text));
-    const std::int64_t shift = here == nullptr ? 0 : std::int64_t{here->base} - std::int64_t{from->base};
+    const Source* here =
+        from == nullptr ? nullptr : store_.sources.add(from->name, std::string(from->text));
+    const std::int64_t shift =
+        here == nullptr ? 0 : std::int64_t{here->base} - std::int64_t{from->base};
     for (const TestCase::Given& given : test_.givens) {
       const InventoryDocument* document = nullptr;
       if (given.root.is(Kind::kMissing)) {
-        Result<std::string> bytes = read_file(from == nullptr ? given.file : directory(from->name) + given.file);
+        Result<std::string> bytes =
+            read_file(from == nullptr ? given.file : directory(from->name) + given.file);
         if (!bytes) {
           fail("the file " + given.file + " cannot be read: " + bytes.error().message);
           return false;
@@ -69,8 +73,9 @@ class TestRun {
         document = &inventory_.add(from == nullptr ? "test" : from->name, root, family);
       }
       if (document->status == InventoryDocument::Status::kRefused) {
-        fail("a document of the test is refused: " +
-             (document->problems.empty() ? std::string("no reason given") : document->problems.back().message));
+        fail("a document of the test is refused: " + (document->problems.empty()
+                                                          ? std::string("no reason given")
+                                                          : document->problems.back().message));
         return false;
       }
     }
@@ -84,14 +89,20 @@ class TestRun {
 
   bool parameters() {
     for (std::size_t i = 0; i < code_.parameters.size(); ++i) {
-      Node value = code_.parameters[i].has_default ? vm::copy_value(store_, *code_.store, code_.parameters[i].value, vm::kWithoutPlaces) : Node::null();
+      Node value =
+          code_.parameters[i].has_default
+              ? vm::copy_value(store_, *code_.store, code_.parameters[i].value, vm::kWithoutPlaces)
+              : Node::null();
       std::string why;
       for (const TestCase::Param& p : test_.params) {
         const ParameterInfo& info = code_.parameter_infos[i];
-        if (p.name == info.name || p.name == info.package + "." + info.name) value = vm::copy_value(store_, *code_.store, p.value, vm::kWithoutPlaces);
+        if (p.name == info.name || p.name == info.package + "." + info.name)
+          value = vm::copy_value(store_, *code_.store, p.value, vm::kWithoutPlaces);
       }
-      if (!value.is(Kind::kNull) && !vm::fit_parameter(store_, code_.parameters[i].type, value, why)) {
-        fail("the value of parameter `" + code_.parameter_infos[i].name + "` does not fit: expected " + why);
+      if (!value.is(Kind::kNull) &&
+          !vm::fit_parameter(store_, code_.parameters[i].type, value, why)) {
+        fail("the value of parameter `" + code_.parameter_infos[i].name +
+             "` does not fit: expected " + why);
         return false;
       }
       parameters_.push_back(value);
@@ -114,17 +125,20 @@ class TestRun {
     if (whole) subjects.push_back(kNoResource);
     std::size_t matched = 0;
     for (const ResourceId subject : subjects) {
-      const std::string_view address = subject == kNoResource ? "" : inventory_.resources()[subject].address;
+      const std::string_view address =
+          subject == kNoResource ? "" : inventory_.resources()[subject].address;
       if (!expect.any_resource && !glob(expect.on, address)) continue;
       ++matched;
-      const Row row = vm::describe(run, inventory_, code_, run.row(expect.rule, subject, true), false);
+      const Row row =
+          vm::describe(run, inventory_, code_, run.row(expect.rule, subject, true), false);
       compare(expect, row, info, std::string(address));
       run.env().row_memory.clear();
     }
     if (matched == 0) {
       const Location at = vm::locate_node(*code_.store, expect.span.begin);
       fail(std::to_string(at.line) + ": no row of " + info.name +
-           (expect.any_resource ? std::string() : " on `" + expect.on + "`") + " for `expect " + name_of(expect.status) + "`");
+           (expect.any_resource ? std::string() : " on `" + expect.on + "`") + " for `expect " +
+           name_of(expect.status) + "`");
     }
   }
 
@@ -135,9 +149,11 @@ class TestRun {
     return re2::RE2::PartialMatch(r.message, re2::RE2(expect.message, options));
   }
 
-  void compare(const TestCase::Expect& expect, const Row& row, const RuleInfo& info, const std::string& address) {
+  void compare(const TestCase::Expect& expect, const Row& row, const RuleInfo& info,
+               const std::string& address) {
     const Location at = vm::locate_node(*code_.store, expect.span.begin);
-    const std::string where = std::to_string(at.line) + ": " + info.name + " on " + (address.empty() ? "the documents" : address);
+    const std::string where = std::to_string(at.line) + ": " + info.name + " on " +
+                              (address.empty() ? "the documents" : address);
     if (row.status != expect.status) {
       std::string got = name_of(row.status);
       if (!row.requirements.empty()) got += " (" + row.requirements.front().message + ")";
@@ -152,7 +168,8 @@ class TestRun {
                                   [&](const RequirementRecord& r) { return says(expect, r); });
     if (!said) {
       fail(where + ": no message says `" + expect.message + "`" +
-           (row.requirements.empty() ? std::string() : "; it says `" + row.requirements.front().message + "`"));
+           (row.requirements.empty() ? std::string()
+                                     : "; it says `" + row.requirements.front().message + "`"));
     }
   }
 
@@ -167,9 +184,10 @@ class TestRun {
 
 }  // namespace
 
-std::vector<TestOutcome> run_tests(const Program& program,
-                                   const std::function<Result<std::string>(const std::string& path)>& read_file,
-                                   const EvaluationLimits& limits) {
+std::vector<TestOutcome> run_tests(
+    const Program& program,
+    const std::function<Result<std::string>(const std::string& path)>& read_file,
+    const EvaluationLimits& limits) {
   std::vector<TestOutcome> all;
   for (const TestCase& test : program.code().tests) {
     all.push_back(TestRun(program.code(), test, limits).run(read_file));

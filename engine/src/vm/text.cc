@@ -1,6 +1,6 @@
-// Texts made of values: what messages and interpolation print (language 3.22), and the JSON text of a
-// fact. INVARIANT: the text of a sensitive value leaves its node nowhere but through these functions,
-// which print a fixed word instead. Tests: tests/unit/vm/text_test.cc.
+// Texts made of values: what messages and interpolation print (language 3.22), and the JSON text of
+// a fact. INVARIANT: the text of a sensitive value leaves its node nowhere but through these
+// functions, which print a fixed word instead. Tests: tests/unit/vm/text_test.cc.
 #include <cstdio>
 
 #include "value/compare.h"
@@ -38,8 +38,8 @@ void append_quoted(std::string& out, std::string_view text) {
 struct Printer {
   const Env& env;
   std::string& out;
-  bool json;            ///< evidence: valid JSON
-  std::size_t limit;    ///< stop soon after this many bytes
+  bool json;          ///< evidence: valid JSON
+  std::size_t limit;  ///< stop soon after this many bytes
   bool sensitive = false;
   bool cut = false;
 
@@ -57,7 +57,8 @@ struct Printer {
     }
   }
 
-  void list(std::span<const Node> items, std::span<const Node> presence, const Node& many, int depth) {
+  void list(std::span<const Node> items, std::span<const Node> presence, const Node& many,
+            int depth) {
     out += '[';
     for (std::size_t i = 0; i < items.size() && !full(); ++i) {
       if (i > 0) out += ',';
@@ -101,13 +102,21 @@ struct Printer {
       return;
     }
     switch (node.kind()) {
-      case Kind::kNull: out += "null"; break;
-      case Kind::kFalse: out += "false"; break;
-      case Kind::kTrue: out += "true"; break;
+      case Kind::kNull:
+        out += "null";
+        break;
+      case Kind::kFalse:
+        out += "false";
+        break;
+      case Kind::kTrue:
+        out += "true";
+        break;
       case Kind::kInt:
       case Kind::kUint:
       case Kind::kReal:
-      case Kind::kBignum: out += number_text(node); break;
+      case Kind::kBignum:
+        out += number_text(node);
+        break;
       case Kind::kString:
         if (nested || json) {
           append_quoted(out, node.text());
@@ -115,20 +124,42 @@ struct Printer {
           out += node.text();
         }
         break;
-      case Kind::kList: list(node.members(), {}, Node::null(), depth + 1); break;
-      case Kind::kComputedList: list(node.list->items, node.list->presence, node.list->many, depth + 1); break;
+      case Kind::kList:
+        list(node.members(), {}, Node::null(), depth + 1);
+        break;
+      case Kind::kComputedList:
+        list(node.list->items, node.list->presence, node.list->many, depth + 1);
+        break;
       case Kind::kObject:
-      case Kind::kDict: object(node, depth + 1); break;
+      case Kind::kDict:
+        object(node, depth + 1);
+        break;
       case Kind::kResource:
-      case Kind::kReference: reference(node); break;
-      case Kind::kCidr: word(to_string(*node.cidr, false)); break;
-      case Kind::kIp: word(to_string(*node.cidr, true)); break;
-      case Kind::kDate: word(date_text(node.i)); break;
-      case Kind::kMissing: word("<missing>"); break;
-      case Kind::kError: word("<error>"); break;
+      case Kind::kReference:
+        reference(node);
+        break;
+      case Kind::kCidr:
+        word(to_string(*node.cidr, false));
+        break;
+      case Kind::kIp:
+        word(to_string(*node.cidr, true));
+        break;
+      case Kind::kDate:
+        word(date_text(node.i));
+        break;
+      case Kind::kMissing:
+        word("<missing>");
+        break;
+      case Kind::kError:
+        word("<error>");
+        break;
       case Kind::kChoice:
-      case Kind::kUnknown: word("<unknown>"); break;
-      default: word("<value>"); break;
+      case Kind::kUnknown:
+        word("<unknown>");
+        break;
+      default:
+        word("<value>");
+        break;
     }
   }
 };
@@ -156,7 +187,8 @@ void append_text(const Env& env, std::string& out, const Node& value) {
   if (cut < text.size()) out += "\xE2\x80\xA6";
 }
 
-std::string json_text(const Env& env, const Node& value, std::size_t max, bool& truncated, bool& sensitive) {
+std::string json_text(const Env& env, const Node& value, std::size_t max, bool& truncated,
+                      bool& sensitive) {
   std::string text;
   Printer printer{env, text, true, max};
   printer.value(value, false, 0);
@@ -173,7 +205,9 @@ std::string json_text(const Env& env, const Node& value, std::size_t max, bool& 
 
 namespace {
 
-Node too_long(Env& env, At at) { return env.error("L0205", "a computed text is longer than its limit", at); }
+Node too_long(Env& env, At at) {
+  return env.error("L0205", "a computed text is longer than its limit", at);
+}
 
 bool printable_scalar(const Node& n) {
   switch (n.kind()) {
@@ -187,8 +221,10 @@ bool printable_scalar(const Node& n) {
     case Kind::kString:
     case Kind::kCidr:
     case Kind::kIp:
-    case Kind::kDate: return true;
-    default: return false;
+    case Kind::kDate:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -266,7 +302,8 @@ Node join_plain(Env& env, const Node& a, const Node& b) {
 Node interpolate(Env& env, const Node& a, const Node& b, bool message) {
   if (!message) {
     const Node pair[2] = {a, b};
-    return over_choices(env, pair, [&](std::span<const Node> v) { return join_plain(env, v[0], v[1]); });
+    return over_choices(env, pair,
+                        [&](std::span<const Node> v) { return join_plain(env, v[0], v[1]); });
   }
   std::string text(a.text());
   append_text(env, text, b);

@@ -13,6 +13,25 @@ TEST_CASE("asking_for_knowledge_is_W0312") {
 
 TEST_CASE("read_only_properties_are_W0314") { CHECK(require(kVpc, "x.VpcId == \"a\"") == "W0314"); }
 
+TEST_CASE("deprecated_properties_are_W0313") {
+  CHECK(require("AWS::EC2::EIPAssociation", "x.EIP == \"a\"") == "W0313");
+}
+
+TEST_CASE("retired_types_are_W0323") {
+  const auto catalogue = Catalogue::load("cordon-catalogue\t1\nT\tA::B::C\t\t\tretired\n");
+  REQUIRE(catalogue.ok());
+  SourceSpace space;
+  const RuleLimits limits;
+  const Source* source =
+      space.add("f", "language 1\nrule r for x in A::B::C { require x@managed else \"m\" }");
+  const syntax::Parse parse = syntax::parse(*source, limits);
+  REQUIRE(parse.file != nullptr);
+  const File file{parse.file, false, true};
+  const Checked checked = check({&file, 1}, catalogue.value(), limits);
+  REQUIRE(checked.diagnostics.size() == 1);
+  CHECK(checked.diagnostics[0].code == "W0323");
+}
+
 TEST_CASE("constant_conditions_are_W0315") {
   CHECK(require(kVpc, "true") == "W0315");
   CHECK(require(kVpc, "x.CidrBlock == x.CidrBlock") == "W0315");

@@ -138,6 +138,10 @@ TEST_CASE("literals_are_read_when_rules_are") {
   CHECK(require(kVpc, "x.CidrBlock matches re\"((a{1,900}){1,900})\"") == "E0108");
 }
 
+TEST_CASE("large_regular_expressions_are_L0105") {
+  CHECK(require(kVpc, "x.CidrBlock matches re\"a(\\pL{30}){30}\"") == "L0105");
+}
+
 TEST_CASE("unknown_is_a_literal_of_tests") {
   CHECK(require(kVpc, "x.CidrBlock == unknown") == "E0602");
 }

@@ -136,9 +136,9 @@ TEST_CASE("messages_say_what_was_expected_and_found") {
 }
 
 TEST_CASE("every_code_of_this_stage_is_explained") {
-  for (const char* code : {"E0101", "E0102", "E0103", "E0104", "E0105", "E0106", "E0107", "E0108",
-                           "E0109", "E0110", "E0111", "E0112", "E0115", "E0116", "E0130", "E0131",
-                           "E0132", "L0101", "L0102", "L0103", "L0104"}) {
+  for (const char* code : {"E0101", "E0102", "E0103", "E0104", "E0105", "E0106", "E0107",
+                           "E0108", "E0109", "E0110", "E0111", "E0112", "E0115", "E0116",
+                           "E0130", "E0131", "E0132", "L0101", "L0102", "L0103", "L0104"}) {
     const CodeText* text = explain(code);
     REQUIRE(text != nullptr);
     CHECK(!text->explanation.empty());

@@ -42,23 +42,39 @@ void on_small_stack(const std::function<void()>& work) {
 std::string nested(int way, std::size_t n) {
   const std::string let = "language 1\nlet x = ";
   switch (way) {
-    case 0: return let + repeated("(", n) + "1" + repeated(")", n);
-    case 1: return let + repeated("not ", n) + "a";
-    case 2: return let + repeated("- ", n) + "a";
-    case 3: return "language 1\nrule r {" + repeated("when a {", n) + repeated("}", n) + "}";
-    case 4: return "language 1\nparam p: " + repeated("list<", n) + "int" + repeated(">", n);
-    case 5: return let + repeated("{a:", n) + "1" + repeated("}", n);
-    case 6: return let + repeated("[", n) + "1" + repeated("]", n);
-    case 7: return let + repeated("[x for x in ", n) + "y" + repeated("]", n);
-    case 8: return let + repeated("f(", n) + "1" + repeated(")", n);
-    case 9: return let + repeated("a[", n) + "1" + repeated("]", n);
-    case 10: return let + repeated("if a then b else ", n) + "c";
-    case 11: return let + repeated("every x in xs : ", n) + "c";
-    case 12: return let + repeated("\"\\(", n) + "c" + repeated(")\"", n);
-    case 13: return let + repeated("match a { _ => ", n) + "c" + repeated("}", n);
-    case 14: return "language 1\n@a(" + repeated("[", n) + repeated("]", n) + ") rule r {}";
-    default: return "language 1\ntest \"t\" { given {a:" + repeated("{a:", n) + "1" +
-                    repeated("}", n + 1) + "}";
+    case 0:
+      return let + repeated("(", n) + "1" + repeated(")", n);
+    case 1:
+      return let + repeated("not ", n) + "a";
+    case 2:
+      return let + repeated("- ", n) + "a";
+    case 3:
+      return "language 1\nrule r {" + repeated("when a {", n) + repeated("}", n) + "}";
+    case 4:
+      return "language 1\nparam p: " + repeated("list<", n) + "int" + repeated(">", n);
+    case 5:
+      return let + repeated("{a:", n) + "1" + repeated("}", n);
+    case 6:
+      return let + repeated("[", n) + "1" + repeated("]", n);
+    case 7:
+      return let + repeated("[x for x in ", n) + "y" + repeated("]", n);
+    case 8:
+      return let + repeated("f(", n) + "1" + repeated(")", n);
+    case 9:
+      return let + repeated("a[", n) + "1" + repeated("]", n);
+    case 10:
+      return let + repeated("if a then b else ", n) + "c";
+    case 11:
+      return let + repeated("every x in xs : ", n) + "c";
+    case 12:
+      return let + repeated("\"\\(", n) + "c" + repeated(")\"", n);
+    case 13:
+      return let + repeated("match a { _ => ", n) + "c" + repeated("}", n);
+    case 14:
+      return "language 1\n@a(" + repeated("[", n) + repeated("]", n) + ") rule r {}";
+    default:
+      return "language 1\ntest \"t\" { given {a:" + repeated("{a:", n) + "1" +
+             repeated("}", n + 1) + "}";
   }
 }
 constexpr int kWays = 16;

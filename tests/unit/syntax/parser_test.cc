@@ -26,9 +26,9 @@ TEST_CASE("the_examples_of_the_language_parse") {
     std::size_t decls;
     std::size_t comments;
   };
-  for (const Example& example : {Example{"twelve_rules", 21, 15}, Example{"net", 16, 3},
-                                 Example{"workload", 12, 0}, Example{"placement", 6, 0},
-                                 Example{"everything", 20, 9}}) {
+  for (const Example& example :
+       {Example{"twelve_rules", 21, 15}, Example{"net", 16, 3}, Example{"workload", 12, 0},
+        Example{"placement", 6, 0}, Example{"everything", 20, 9}}) {
     const Parsed parsed(sample(example.name));
     INFO(example.name << "\n" << parsed.errors());
     REQUIRE(parsed.ok());

@@ -69,8 +69,8 @@ TEST_CASE("random_programs_print_as_the_same_tree_with_all_comments") {
 }
 
 TEST_CASE("no_line_that_can_be_broken_is_longer_than_a_hundred_columns") {
-  for (const char* name : {"twelve_rules.cordon", "net.cordon", "workload.cordon",
-                           "placement.cordon"}) {
+  for (const char* name :
+       {"twelve_rules.cordon", "net.cordon", "workload.cordon", "placement.cordon"}) {
     std::istringstream lines(check_printing(sample(name)));
     for (std::string line; std::getline(lines, line);) {
       const bool comment = line.find("  # ") != std::string::npos;
@@ -100,8 +100,7 @@ TEST_CASE("comments_stay_with_what_they_follow") {
 }
 
 TEST_CASE("one_empty_line_between_items_is_kept") {
-  CHECK(format("let a = 1\n\n\n\nlet b = 2\nlet c = 3") ==
-        "let a = 1\n\nlet b = 2\nlet c = 3\n");
+  CHECK(format("let a = 1\n\n\n\nlet b = 2\nlet c = 3") == "let a = 1\n\nlet b = 2\nlet c = 3\n");
 }
 
 TEST_CASE("a_long_head_is_broken_before_the_subject") {
@@ -118,11 +117,16 @@ TEST_CASE("an_expression_prints_on_one_line") {
 }
 
 TEST_CASE("trees_that_differ_are_not_the_same") {
-  const std::pair<std::string, std::string> cases[] = {
-      {"a + b", "a - b"},     {"a == b", "a != b"},     {"(a + b) + c", "a + b + c"},
-      {"1", "1.0"},           {"a.b", "a->b"},          {"\"a\"", "\"b\""},
-      {"re\"a\"", "re\"b\""}, {"every x in y : z", "no x in y : z"},
-      {"[1, 2]", "[1]"},      {"x is A::B", "x is not A::B"}};
+  const std::pair<std::string, std::string> cases[] = {{"a + b", "a - b"},
+                                                       {"a == b", "a != b"},
+                                                       {"(a + b) + c", "a + b + c"},
+                                                       {"1", "1.0"},
+                                                       {"a.b", "a->b"},
+                                                       {"\"a\"", "\"b\""},
+                                                       {"re\"a\"", "re\"b\""},
+                                                       {"every x in y : z", "no x in y : z"},
+                                                       {"[1, 2]", "[1]"},
+                                                       {"x is A::B", "x is not A::B"}};
   for (const auto& [a, b] : cases) {
     const Parsed first = parse_expression(a);
     const Parsed second = parse_expression(b);

@@ -18,13 +18,29 @@ constexpr std::array kNames{"a", "bc", "change", "message", "given", "x_1", "own
 constexpr std::array kAnyNames{"in", "where", "p", "Type", "and", "q_2"};
 constexpr std::array kTypes{"AWS::EC2::VPC", "AWS::S3::*", "K8s::networking.k8s.io::Policy",
                             "Types::carrier"};
-constexpr std::array kCompare{"==", "!=", "<", "<=", ">", ">=", "in", "not in", "contains",
-                              "starts_with", "ends_with", "like", "matches", "within", "refers_to"};
-constexpr std::array kLiterals{"null", "true", "false", "1", "-7", "2.5e3", "1_000", "\"t\"",
-                               "\"\\u202e\\n\\\"\"", "r\"\\d\"", "re\"a+\"", "cidr\"::/0\"",
-                               "ip\"1.2.3.4\"", "date\"2026-01-01\"", "unknown", "unknown?", "[]",
-                               "{}", "\"\"\"\n    a\n      b \\(c)\n    \"\"\"",
-                              "\"\"\" x\ny \"\"\""};
+constexpr std::array kCompare{"==",        "!=",   "<",       "<=",       ">",
+                              ">=",        "in",   "not in",  "contains", "starts_with",
+                              "ends_with", "like", "matches", "within",   "refers_to"};
+constexpr std::array kLiterals{"null",
+                               "true",
+                               "false",
+                               "1",
+                               "-7",
+                               "2.5e3",
+                               "1_000",
+                               "\"t\"",
+                               "\"\\u202e\\n\\\"\"",
+                               "r\"\\d\"",
+                               "re\"a+\"",
+                               "cidr\"::/0\"",
+                               "ip\"1.2.3.4\"",
+                               "date\"2026-01-01\"",
+                               "unknown",
+                               "unknown?",
+                               "[]",
+                               "{}",
+                               "\"\"\"\n    a\n      b \\(c)\n    \"\"\"",
+                               "\"\"\" x\ny \"\"\""};
 constexpr std::array kTests{"present", "absent", "empty", "known"};
 
 }  // namespace
@@ -105,8 +121,10 @@ void ProgramGenerator::atom(int depth) {
       put("count(");
       clause(depth);
       return put(")");
-    case 5: return text();
-    default: return put(res_type() + " | " + res_type());
+    case 5:
+      return text();
+    default:
+      return put(res_type() + " | " + res_type());
   }
 }
 
@@ -129,14 +147,24 @@ void ProgramGenerator::postfix(int depth) {
   put(")");
   for (int n = roll(4); n > 0; --n) {
     switch (roll(7)) {
-      case 0: put("." + std::string(pick(kAnyNames, roll(100)))); break;
-      case 1: put(".\"k:1\""); break;
+      case 0:
+        put("." + std::string(pick(kAnyNames, roll(100))));
+        break;
+      case 1:
+        put(".\"k:1\"");
+        break;
       case 2:
         put("->" + std::string(roll(2) == 0 ? res_type() : pick(kAnyNames, roll(100))));
         break;
-      case 3: put("<-AWS::EC2::VPC.p"); break;
-      case 4: put("[*]"); break;
-      case 5: put("@id"); break;
+      case 3:
+        put("<-AWS::EC2::VPC.p");
+        break;
+      case 4:
+        put("[*]");
+        break;
+      case 5:
+        put("@id");
+        break;
       default:
         put("[");
         expr(depth - 1);
@@ -226,9 +254,14 @@ void ProgramGenerator::type(int depth) {
       type(depth - 1);
       put(">");
       break;
-    case 2: put("\"a b\" | int"); break;
-    case 3: put(res_type()); break;
-    default: put("string");
+    case 2:
+      put("\"a b\" | int");
+      break;
+    case 3:
+      put(res_type());
+      break;
+    default:
+      put("string");
   }
   if (roll(4) == 0) put("?");
 }
@@ -291,10 +324,14 @@ void ProgramGenerator::test_item() {
       put("given json {a: ");
       expr(2);
       return put("}\n");
-    case 1: return put("param " + name() + " = [1]\n");
-    case 2: return put("as_of date\"2026-01-01\"\n");
-    case 3: return put("waive r on \"a\" until date\"2026-01-01\"\n   owner \"o\"\n");
-    default: return put("expect pass a.r on \"x*\" message re\"y\"\n");
+    case 1:
+      return put("param " + name() + " = [1]\n");
+    case 2:
+      return put("as_of date\"2026-01-01\"\n");
+    case 3:
+      return put("waive r on \"a\" until date\"2026-01-01\"\n   owner \"o\"\n");
+    default:
+      return put("expect pass a.r on \"x*\" message re\"y\"\n");
   }
 }
 
@@ -334,7 +371,9 @@ void ProgramGenerator::declaration() {
       put(" = ");
       atom(1);
       break;
-    case 4: put("import a.b (c, d)"); break;
+    case 4:
+      put("import a.b (c, d)");
+      break;
     default:
       word("test \"t\" {");
       for (int n = roll(4); n > 0; --n) {

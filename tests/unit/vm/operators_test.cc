@@ -80,10 +80,12 @@ TEST_CASE_METHOD(Fixture, "parts_decide_what_every_completion_agrees_on") {
 
 TEST_CASE_METHOD(Fixture, "a_choice_is_decided_where_its_branches_agree") {
   Unknown condition;
-  const Node a = store.choice({store.arena.make<Unknown>(condition), Node::string("x"), Node::string("y")});
+  const Node a =
+      store.choice({store.arena.make<Unknown>(condition), Node::string("x"), Node::string("y")});
   CHECK(t(vm::equal(env, a, Node::string("z"))) == kF);
   CHECK(t(vm::equal(env, a, Node::string("x"))) == kU);
-  const Node maybe = store.choice({store.arena.make<Unknown>(condition), Node::string("x"), Node::make_missing()});
+  const Node maybe =
+      store.choice({store.arena.make<Unknown>(condition), Node::string("x"), Node::make_missing()});
   CHECK(t(vm::is_test(env, maybe, bytecode::Word::kPresent, nullptr)) == kU);
   CHECK(t(vm::equal(env, vm::coalesce(env, maybe, Node::string("x")), Node::string("x"))) == kT);
 }
@@ -95,7 +97,8 @@ TEST_CASE_METHOD(Fixture, "a_count_decides_by_its_interval") {
   list.items = items;
   list.presence = presence;
   const Node value = Store::computed_list_in(store.arena, list);
-  const Node count = vm::call_builtin(env, static_cast<std::uint32_t>(Builtin::k_count), {&value, 1});
+  const Node count =
+      vm::call_builtin(env, static_cast<std::uint32_t>(Builtin::k_count), {&value, 1});
   CHECK(t(vm::less(env, count, Node::integer(3), false)) == kT);
   CHECK(t(vm::less(env, count, Node::integer(1), false)) == kF);
   CHECK(t(vm::less(env, count, Node::integer(2), false)) == kU);
@@ -115,7 +118,8 @@ TEST_CASE_METHOD(Fixture, "a_sensitive_value_is_never_part_of_a_text") {
 }
 
 TEST_CASE_METHOD(Fixture, "overflow_is_an_error") {
-  CHECK(t(vm::arithmetic(env, bytecode::Op::kAdd, Node::integer(INT64_MAX), Node::integer(1))) == kE);
+  CHECK(t(vm::arithmetic(env, bytecode::Op::kAdd, Node::integer(INT64_MAX), Node::integer(1))) ==
+        kE);
   CHECK(vm::arithmetic(env, bytecode::Op::kModulo, Node::integer(-7), Node::integer(3)).i == 2);
   CHECK(t(vm::arithmetic(env, bytecode::Op::kModulo, Node::integer(1), Node::integer(0))) == kE);
 }

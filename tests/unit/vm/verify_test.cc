@@ -53,17 +53,25 @@ TEST_CASE("damaged_code_is_refused_with_its_place") {
   auto program = compiled();
   SECTION("an opcode that does not exist") { program.code[0].op = static_cast<Op>(250); }
   SECTION("a register above the frame") { program.code[first(program, Op::kGet)].a = 240; }
-  SECTION("a register that was never written") { program.code[first(program, Op::kCoalesce)].c = 200; }
+  SECTION("a register that was never written") {
+    program.code[first(program, Op::kCoalesce)].c = 200;
+  }
   SECTION("a name out of range") { program.code[first(program, Op::kGet)].x = 100'000; }
   SECTION("a backward jump") { program.code[first(program, Op::kJumpUndecided)].x = 0; }
-  SECTION("a jump out of its function") { program.code[first(program, Op::kJumpFalse)].x = 1'000'000; }
+  SECTION("a jump out of its function") {
+    program.code[first(program, Op::kJumpFalse)].x = 1'000'000;
+  }
   SECTION("a loop end of another loop") { ++program.code[first(program, Op::kNext)].x; }
   SECTION("a function that calls itself") {
     const std::uint32_t at = first(program, Op::kReturn);
     program.code[at] = Instr{Op::kFact, 0, 0, 1, 0};
   }
-  SECTION("a list that is never closed") { program.code[first(program, Op::kListEnd)] = Instr{Op::kMove, 0, 0, 0, 0}; }
-  SECTION("a guard that is never closed") { program.code[first(program, Op::kEndGuard)] = Instr{Op::kMove, 0, 0, 0, 0}; }
+  SECTION("a list that is never closed") {
+    program.code[first(program, Op::kListEnd)] = Instr{Op::kMove, 0, 0, 0, 0};
+  }
+  SECTION("a guard that is never closed") {
+    program.code[first(program, Op::kEndGuard)] = Instr{Op::kMove, 0, 0, 0, 0};
+  }
   SECTION("no end") { program.code.back() = Instr{Op::kMove, 0, 0, 0, 0}; }
   SECTION("a table that is too short") { program.spans.pop_back(); }
   SECTION("a rule without its function") { program.rules[0].function = 77; }
@@ -79,11 +87,21 @@ TEST_CASE("verification_of_any_bytes_ends") {
     auto mutant = program;
     Instr& in = mutant.code[next() % mutant.code.size()];
     switch (next() % 5) {
-      case 0: in.op = static_cast<Op>(next() % 70); break;
-      case 1: in.a = static_cast<std::uint8_t>(next() >> 16U); break;
-      case 2: in.b = static_cast<std::uint8_t>(next() >> 16U); break;
-      case 3: in.c = static_cast<std::uint8_t>(next() >> 16U); break;
-      default: in.x = next() % 200; break;
+      case 0:
+        in.op = static_cast<Op>(next() % 70);
+        break;
+      case 1:
+        in.a = static_cast<std::uint8_t>(next() >> 16U);
+        break;
+      case 2:
+        in.b = static_cast<std::uint8_t>(next() >> 16U);
+        break;
+      case 3:
+        in.c = static_cast<std::uint8_t>(next() >> 16U);
+        break;
+      default:
+        in.x = next() % 200;
+        break;
     }
     refused += verify(mutant).empty() ? 0U : 1U;
   }

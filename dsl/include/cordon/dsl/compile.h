@@ -16,8 +16,8 @@ namespace cordon::dsl {
 struct RuleSource {
   std::string name;  ///< path as diagnostics show it
   std::string text;
-  bool bundled = false;   ///< part of the library that ships with the program
-  bool rules = true;      ///< false: only what it exports (functions, params) is of use: an import
+  bool bundled = false;  ///< part of the library that ships with the program
+  bool rules = true;     ///< false: only what it exports (functions, params) is of use: an import
 };
 
 /// The library that ships with the program (stdlib_rules), as it was embedded at build time.
