@@ -98,9 +98,16 @@ class TestRun {
         program, [this](const std::string& path) { return cases_.read(path); }, EvaluationLimits());
   }
 
+  /// Whether a source is what was named, and not a library that it imports.
+  [[nodiscard]] bool is_under_test(const std::string& name) const {
+    return std::any_of(files_.sources.begin(), files_.sources.end(),
+                       [&](const dsl::RuleSource& s) { return s.rules && s.name == name; });
+  }
+
   void mutate() {
     report_.mutated = true;
     dsl::mutate(files_.sources, limits_, [this](const dsl::Mutant& mutant) {
+      if (!is_under_test(mutant.location.file)) return true;
       ++report_.mutants;
       progress_.at(report_.mutants, report_.mutants);
       const auto outcomes = outcomes_of(mutant.program);

@@ -122,7 +122,7 @@ class ProgramCase(unittest.TestCase):
         environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "CLICOLOR_FORCE")}
         environment.update(options.pop("env", {}))
         options.setdefault("stdout", subprocess.PIPE)
-        done = subprocess.run([PROGRAM, *arguments], stderr=subprocess.PIPE, timeout=60,
+        done = subprocess.run([PROGRAM, *arguments], stderr=subprocess.PIPE, timeout=300,
                               env=environment, check=False, **options)
         ran = Ran(done)
         if code is not None:
