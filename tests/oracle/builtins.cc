@@ -30,7 +30,8 @@ std::string change(Builtin which, std::string_view text) {
 Node Machine::text_function(Builtin which, const Node& s) {
   if (s.is(Kind::kNull)) return missing("the text is null", s.at);
   if (s.is(Kind::kReference)) return unknown("the id of the resource is not known", s.at);
-  if (s.is(Kind::kString)) return sensitive_like(store_.string(change(which, s.text())), {&s, 1});
+  if (s.is(Kind::kString))
+    return sensitive_like(store_.string(change(which, s.text()), s.at), {&s, 1});
   if (!s.indeterminate()) return wrong_kind(s);
   const Node bare = derive(s);
   if (!bare.is(Kind::kUnknown) || s.unknown == nullptr) return bare;
@@ -45,9 +46,9 @@ Node Machine::text_function(Builtin which, const Node& s) {
   Unknown u;
   u.cause = s.unknown->cause;
   u.expect = Expect::kString;
-  u.non_empty = s.unknown->non_empty && which != Builtin::k_trim;
+  u.non_empty = s.unknown->non_empty;
   u.parts = store_.arena.copy(std::span<const Part>(parts));
-  return sensitive_like(store_.unknown(u), {&s, 1});
+  return sensitive_like(store_.unknown(u, s.at), {&s, 1});
 }
 
 Node Machine::built(Builtin which, std::span<const Node> args) {

@@ -141,6 +141,8 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
                    presence.proof});
   }
   Node many;
+  if (base.is(Kind::kComputedList) && !base.list->many.is(Kind::kNull))
+    many = derive(base.list->many);
   if (open.size() > 16) {
     many = unknown("there are resources whose reference is not known",
                    cause_of(out[open[0]].presence).at);
@@ -219,8 +221,17 @@ Node Machine::refers_to(const Node& a, const Node& b) {
   const Identity to = inventory_.identify(b);
   if (to.assumed) assume_references();
   if (to.kind == Identity::Kind::kNone && !b.is(Kind::kUnknown)) return wrong_kind(both);
+  // No member refers to what is outside, but a broken one may not pass for one that does not refer.
   if (to.kind == Identity::Kind::kOutside) {
-    return Node::boolean(false);
+    Node result = Node::boolean(false);
+    if (!a.is_list()) return result;
+    const bool computed = a.is(Kind::kComputedList);
+    for (const Node& item : computed ? a.list->items : a.members()) {
+      const Kind kind = kind_of(item);
+      if (kind == Kind::kMissing && result.is(Kind::kFalse)) result = derive(item);
+      if (kind == Kind::kError && !result.is(Kind::kError)) result = derive(item);
+    }
+    return result;
   }
   if (to.kind == Identity::Kind::kResource) return refers_one(a, to.id);
   const Node undecided = derive(b);

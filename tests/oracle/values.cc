@@ -37,7 +37,7 @@ Node Machine::derive(const Node& v) {
   if (!out.is(Kind::kUnknown)) return out;
   Unknown bare;
   if (out.unknown != nullptr) bare.cause = out.unknown->cause;
-  return store_.unknown(bare);
+  return store_.unknown(bare, out.at);
 }
 
 Node Machine::unknown(std::string_view reason, At at) {

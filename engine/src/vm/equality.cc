@@ -7,54 +7,21 @@
 #include "value/network.h"
 #include "vm/choices.h"
 #include "vm/operators.h"
+#include "vm/parts.h"
 
 namespace cordon::vm {
 namespace {
 
-std::string_view leading(std::span<const Part> parts) {
-  return !parts.empty() && parts.front().symbol == 0 ? parts.front().text : std::string_view{};
-}
-std::string_view trailing(std::span<const Part> parts) {
-  return !parts.empty() && parts.back().symbol == 0 ? parts.back().text : std::string_view{};
-}
-
-std::size_t least_length(const Unknown& u) {
-  std::size_t n = 0;
-  for (const Part& p : u.parts) n += p.text.size();
-  return n;
-}
-
-bool same_parts(std::span<const Part> a, std::span<const Part> b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](const Part& x, const Part& y) {
-           return x.symbol == y.symbol && x.text == y.text;
-         });
-}
-
-bool clash(std::string_view a, std::string_view b, bool from_end) {
-  const std::size_t n = std::min(a.size(), b.size());
-  return from_end ? a.substr(a.size() - n) != b.substr(b.size() - n)
-                  : a.substr(0, n) != b.substr(0, n);
-}
-
-/// Whether a text can be a completion of the parts. Known prefix and suffix do not overlap.
-bool can_be(const Unknown& u, std::string_view text) {
-  if (u.parts.empty()) return true;
-  return text.size() >= least_length(u) &&
-         text.substr(0, leading(u.parts).size()) == leading(u.parts) &&
-         text.substr(text.size() - trailing(u.parts).size()) == trailing(u.parts);
-}
-
-/// Two part lists with the same symbols in the same order differ only in text: different for sure.
-bool differ_in_text_only(std::span<const Part> a, std::span<const Part> b) {
-  std::string_view la = leading(a), lb = leading(b), ta = trailing(a), tb = trailing(b);
-  const auto core = [](std::span<const Part> p, bool lead, bool trail) {
-    return p.subspan(lead ? 1 : 0,
-                     p.size() - (lead ? 1 : 0) - (trail && p.size() > (lead ? 1U : 0U) ? 1 : 0));
-  };
-  const auto ca = core(a, !la.empty(), !ta.empty());
-  const auto cb = core(b, !lb.empty(), !tb.empty());
-  return !ca.empty() && same_parts(ca, cb) && (la == lb) != (ta == tb);
+/// A text as parts: a known one, or what is known of it; false if nothing is.
+bool parts_of(const Node& v, Part& known, std::span<const Part>& out) {
+  if (v.is(Kind::kString)) {
+    known = {v.text(), 0};
+    out = {&known, 1};
+    return true;
+  }
+  if (!v.is(Kind::kUnknown) || v.unknown == nullptr || v.unknown->parts.empty()) return false;
+  out = v.unknown->parts;
+  return true;
 }
 
 Truth unknown_with_known(Env& env, const Unknown& u, const Node& known) {
@@ -75,7 +42,8 @@ Truth unknown_with_known(Env& env, const Unknown& u, const Node& known) {
     if (all) return Truth::kT;
   }
   if (known.is(Kind::kString)) {
-    if (!can_be(u, known.text())) return Truth::kF;
+    const Part text{known.text(), 0};
+    if (!u.parts.empty() && parts_equal(u.parts, {&text, 1}) == Truth::kF) return Truth::kF;
     if (u.non_empty && known.len == 0) return Truth::kF;
   }
   return Truth::kU;
@@ -85,11 +53,7 @@ Truth unknown_with_unknown(const Unknown& a, const Unknown& b) {
   if (a.symbol != 0 && a.symbol == b.symbol) return Truth::kT;
   if (a.family != 0 && a.family == b.family) return a.member == b.member ? Truth::kT : Truth::kF;
   if (a.parts.empty() || b.parts.empty()) return Truth::kU;
-  if (same_parts(a.parts, b.parts)) return Truth::kT;
-  const bool front = clash(leading(a.parts), leading(b.parts), false);
-  const bool back = clash(trailing(a.parts), trailing(b.parts), true);
-  if (front || back || differ_in_text_only(a.parts, b.parts)) return Truth::kF;
-  return Truth::kU;
+  return parts_equal(a.parts, b.parts);
 }
 
 Node undecided(Env& env, const Node& a, const Node& b) {
@@ -260,36 +224,39 @@ Node equal(Env& env, const Node& a, const Node& b) {
 
 namespace {
 
-std::string_view known_start(const Node& n) {
-  return n.is(Kind::kUnknown) && n.unknown != nullptr ? leading(n.unknown->parts)
-                                                      : std::string_view{};
-}
-std::string_view known_end(const Node& n) {
-  return n.is(Kind::kUnknown) && n.unknown != nullptr ? trailing(n.unknown->parts)
-                                                      : std::string_view{};
+/// What all allowed values of a parameter agree on; `fits` tells it for one text.
+template <class F>
+Truth over_domain(const Node& v, F fits) {
+  if (!v.is(Kind::kUnknown) || v.unknown == nullptr || v.unknown->domain.empty()) return Truth::kU;
+  std::size_t n = 0;
+  for (const Node& value : v.unknown->domain) {
+    if (!value.is(Kind::kString)) return Truth::kU;
+    n += fits(value.text()) ? 1U : 0U;
+  }
+  if (n != 0 && n != v.unknown->domain.size()) return Truth::kU;
+  return n == 0 ? Truth::kF : Truth::kT;
 }
 
-/// What all allowed values of a parameter agree on.
-Truth affix_of_domain(std::span<const Node> domain, std::string_view wanted, bool end) {
-  std::size_t fits = 0;
-  for (const Node& value : domain) {
-    if (!value.is(Kind::kString)) return Truth::kU;
-    fits += (end ? value.text().ends_with(wanted) : value.text().starts_with(wanted)) ? 1U : 0U;
-  }
-  if (domain.empty() || (fits != 0 && fits != domain.size())) return Truth::kU;
-  return fits == 0 ? Truth::kF : Truth::kT;
+bool has_affix(std::string_view text, std::string_view part, bool end) {
+  return end ? text.ends_with(part) : text.starts_with(part);
 }
 
 Node affix(Env& env, const Node& a, const Node& b, bool end) {
-  if (a.is(Kind::kUnknown) && a.unknown != nullptr && b.is(Kind::kString)) {
-    const Truth agreed = affix_of_domain(a.unknown->domain, b.text(), end);
-    if (agreed != Truth::kU) return Node::boolean(agreed == Truth::kT);
+  Truth agreed = Truth::kU;
+  if (b.is(Kind::kString)) {
+    agreed = over_domain(a, [&](std::string_view text) { return has_affix(text, b.text(), end); });
+  } else if (a.is(Kind::kString)) {
+    agreed = over_domain(b, [&](std::string_view part) { return has_affix(a.text(), part, end); });
   }
-  if (a.is(Kind::kUnknown) && b.is(Kind::kString)) {
-    const std::string_view known = end ? known_end(a) : known_start(a);
-    const std::string_view wanted = b.text();
-    if (known.size() >= wanted.size() && !clash(known, wanted, end)) return Node::boolean(true);
-    if (clash(known, wanted, end)) return Node::boolean(false);
+  if (agreed != Truth::kU) return Node::boolean(agreed == Truth::kT);
+  Part known_a;
+  Part known_b;
+  std::span<const Part> x;
+  std::span<const Part> y;
+  const bool open = a.is(Kind::kUnknown) || b.is(Kind::kUnknown);
+  if (open && parts_of(a, known_a, x) && parts_of(b, known_b, y)) {
+    const Truth decided = parts_affix(x, y, end);
+    if (decided != Truth::kU) return Node::boolean(decided == Truth::kT);
   }
   const Node pair[2] = {a, b};
   if (const Node worst = strict(env, pair); !worst.is(Kind::kNull)) {

@@ -5,6 +5,8 @@
 #include "vm/reading.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "vm/choices.h"
 
@@ -345,16 +347,96 @@ Node reverse_of(Env& env, const Linked& linked, const ReverseIndex& index,
   return Store::computed_list_in(*env.memory, list);
 }
 
-Node reverse_plain(Env& env, const Linked& linked, const Node& v, const ReverseIndex& index) {
-  if (v.is_list()) {
-    std::vector<ResourceId> targets;
-    const bool computed = v.is(Kind::kComputedList);
-    for (const Node& item : computed ? v.list->items : v.members()) {
-      const Node target = follow_plain(env, item);
-      if (target.is(Kind::kResource)) targets.push_back(target.ref.target);
+/// `<-` on a list: every source that refers to one of its members. A member that is no resource may
+/// stand for any: it leaves each source with the member's own kind of doubt.
+class ReverseOfList {
+ public:
+  ReverseOfList(Env& env, const ReverseIndex& index) : env_(env), index_(index) {}
+
+  void member(const Node& item, const Node& presence) {
+    const Node target = follow_plain(env_, item);
+    if (!target.is(Kind::kResource)) {
+      const Node doubt =
+          target.indeterminate() ? target : env_.error("V0101", "a resource was expected", item.at);
+      const Node hit = truth_and(presence, doubt);
+      doubt_ = doubt_.is(Kind::kNull) ? hit : truth_or(doubt_, hit);
+      return;
     }
-    return reverse_of(env, linked, index, targets);
+    targets_.push_back(target.ref.target);
+    Gathered found;
+    gather(env_, index_, target.ref.target, found);
+    for (const auto& source : found.sources) add(source, presence);
+    for (const auto& source : found.any) {
+      any_.insert(source.id);
+      add(source, presence);
+    }
   }
+
+  Node finish(const Linked& linked, Node many) {
+    if (!doubt_.is(Kind::kNull)) {
+      for (const Symbol type : index_.types) {
+        for (const ResourceId id : env_.inventory.of_type(type)) {
+          add({id, Node::boolean(true), nullptr}, doubt_);
+        }
+      }
+    }
+    collapse(many);
+    if (many.is(Kind::kNull)) many = open_ended(env_, linked, index_, targets_);
+    Node* items = env_.memory->array<Node>(found_.size());
+    Node* presence = env_.memory->array<Node>(found_.size());
+    std::size_t n = 0;
+    for (const auto& [id, p] : found_) {
+      items[n] = Node::resource(id);
+      presence[n++] = p;
+    }
+    env_.charge(n + 1);
+    ComputedList list;
+    list.items = {items, n};
+    list.presence = {presence, n};
+    list.many = many;
+    return Store::computed_list_in(*env_.memory, list);
+  }
+
+ private:
+  void add(const ReverseIndex::Source& source, const Node& presence) {
+    const Node hit = truth_and(source.presence, presence);
+    const auto [it, fresh] = found_.emplace(source.id, hit);
+    if (!fresh) it->second = truth_or(it->second, hit);
+  }
+
+  void collapse(Node& many) {
+    std::vector<ResourceId> open;
+    for (const auto& [id, p] : found_) {
+      if (p.is(Kind::kUnknown) && any_.contains(id)) open.push_back(id);
+    }
+    if (open.size() <= kMaxMaybeSources) return;
+    many = many_sources(env_, index_, open.size(), found_.at(open.front()));
+    for (const ResourceId id : open) found_.erase(id);
+  }
+
+  Env& env_;
+  const ReverseIndex& index_;
+  std::map<ResourceId, Node> found_;
+  std::set<ResourceId> any_;
+  std::vector<ResourceId> targets_;
+  Node doubt_ = Node::null();
+};
+
+Node reverse_list(Env& env, const Linked& linked, const Node& v, const ReverseIndex& index) {
+  if (index.assumed) env.assumes |= kAssumesReferences;
+  const bool computed = v.is(Kind::kComputedList);
+  const auto items = computed ? v.list->items : v.members();
+  ReverseOfList out(env, index);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool sure = !computed || v.list->presence.empty();
+    out.member(items[i], sure ? Node::boolean(true) : v.list->presence[i]);
+  }
+  const bool open = computed && !v.list->many.is(Kind::kNull);
+  return out.finish(linked, open ? env.unknown_from(v.list->many) : Node::null());
+}
+
+Node reverse_plain(Env& env, const Linked& linked, const Node& v, const ReverseIndex& index) {
+  if (v.is_list()) return reverse_list(env, linked, v, index);
   const Node target = follow_plain(env, v);
   if (target.is(Kind::kUnknown)) return env.unknown_from(target);
   if (target.indeterminate()) return target;

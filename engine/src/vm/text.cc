@@ -35,6 +35,12 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
+std::string_view undecided_word(const Node& node) {
+  if (node.unknown == nullptr || !node.unknown->has_interval) return "<unknown>";
+  const Kind kind = node.unknown->cause.kind;
+  return kind == Kind::kError ? "<error>" : kind == Kind::kMissing ? "<missing>" : "<unknown>";
+}
+
 struct Printer {
   const Env& env;
   std::string& out;
@@ -162,8 +168,11 @@ struct Printer {
       case Kind::kError:
         word("<error>");
         break;
-      case Kind::kChoice:
       case Kind::kUnknown:
+        // An undecided count is of its strongest maybe-member's kind.
+        word(undecided_word(node));
+        break;
+      case Kind::kChoice:
         word("<unknown>");
         break;
       default:

@@ -1,0 +1,160 @@
+// refinement [--statuses N] [--seed S]: hiding a value of a document may only turn a row into
+// `undetermined` (language 4.5). Random values of generated documents are replaced by a parameter
+// without value; every row must then be undetermined or what it was, `pass` and `skipped` being one
+// class. Both the machine and the oracle are asked.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "document/reader.h"
+#include "generate.h"
+#include "pair.h"
+
+namespace cordon::oracle {
+namespace {
+
+struct Hole {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+bool is_function(const Store& store, const Node& v) {
+  if (!v.is_object() || v.len != 1) return false;
+  const std::string_view key = store.symbols.text(Store::keys(v)[0]);
+  return key == "Ref" || key == "Condition" || key.starts_with("Fn::");
+}
+
+/// A value that counts as absent is no completion of one that is hidden.
+bool may_be_absent(std::string_view text) {
+  return text == "null" || text == "\"\"" || text == "[]" || text == "{}" ||
+         text.find("NoValue") != std::string_view::npos ||
+         text.find("\"\"") != std::string_view::npos;
+}
+
+void collect_holes(const Store& store, const Source& source, const Node& v,
+                   std::vector<Hole>& out) {
+  const Hole hole{v.at - source.base, store.end_of(v) - source.base};
+  const std::string_view text = source.text.substr(hole.begin, hole.end - hole.begin);
+  if (!may_be_absent(text)) out.push_back(hole);
+  if (is_function(store, v) || (!v.is(Kind::kList) && !v.is_object())) return;
+  for (const Node& m : v.members()) collect_holes(store, source, m, out);
+}
+
+/// Every value under the properties of a resource that may be hidden.
+std::vector<Hole> holes(const std::string& text, World world) {
+  Store store;
+  const Source* source = store.sources.add("document.json", text);
+  const Result<Reading> read = read_json(store, *source, DocumentLimits{});
+  std::vector<Hole> out;
+  if (!read.ok()) return out;
+  const Node* resources = &read.value().roots[0];
+  if (world == World::kTemplate) resources = store.find(*resources, "Resources");
+  if (resources == nullptr) return out;
+  for (const Node& resource : resources->members()) {
+    const Node* properties = store.find(resource, "Properties");
+    if (properties == nullptr) continue;
+    for (const Node& m : properties->members()) collect_holes(store, *source, m, out);
+  }
+  return out;
+}
+
+std::string hide(Random& random, const std::string& text, World world) {
+  std::vector<Hole> all = holes(text, world);
+  std::string out = text;
+  const std::string mask = world == World::kTemplate ? "{\"Ref\":\"P\"}" : "\"<unknown>\"";
+  const std::size_t n = 1 + random.below(25);
+  std::size_t before = out.size();
+  std::vector<Hole> chosen;
+  for (std::size_t i = 0; i < n && !all.empty(); ++i)
+    chosen.push_back(all[random.below(all.size())]);
+  std::sort(chosen.begin(), chosen.end(),
+            [](const Hole& a, const Hole& b) { return a.begin > b.begin; });
+  for (const Hole& hole : chosen) {
+    if (hole.end > before) continue;
+    out.replace(hole.begin, hole.end - hole.begin, mask);
+    before = hole.begin;
+  }
+  return out;
+}
+
+int status_class(Status status) {
+  return status == Status::kSkipped ? static_cast<int>(Status::kPass) : static_cast<int>(status);
+}
+
+struct Totals {
+  std::size_t statuses = 0;
+  std::size_t weakened = 0;
+  std::size_t flips = 0;
+};
+
+/// The first row that flips, or nothing.
+std::string flip(const std::vector<OracleRow>& known, const std::vector<OracleRow>& hidden,
+                 Totals& totals) {
+  if (known.size() != hidden.size()) return {};
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (known[i].reason == "limit" || hidden[i].reason == "limit") continue;
+    ++totals.statuses;
+    const bool weaker = hidden[i].status == Status::kUndetermined;
+    totals.weakened += static_cast<std::size_t>(weaker && known[i].status != Status::kUndetermined);
+    if (weaker || status_class(known[i].status) == status_class(hidden[i].status)) continue;
+    return "rule " + std::to_string(known[i].rule) + " on " + std::to_string(known[i].subject) +
+           ": " + name_of(known[i].status) + " becomes " + name_of(hidden[i].status);
+  }
+  return {};
+}
+
+void one_program(std::uint64_t seed, Totals& totals, std::size_t shown) {
+  Random random(seed);
+  const World world = random.chance(80) ? World::kTemplate : World::kResources;
+  const std::string text = make_program(random, world);
+  const bool monotone =
+      text.find("known)") == std::string::npos && text.find("is known") == std::string::npos;
+  if (!monotone || text.find("is unknown") != std::string::npos) return;
+  const auto rules = read_rules(text);
+  if (rules->code == nullptr) return;
+  const std::string family = world == World::kTemplate ? "cloudformation" : "resources";
+  const std::string document = make_document(random, world);
+  const auto known = read_documents(document, family);
+  if (!known->problem.empty()) return;
+  const OracleOptions options;
+  const auto machine = run_machine(*rules, *known, false, nullptr);
+  const auto oracle = run_oracle(rules->unit.checked, *known->inventory, options, known->store);
+  for (int i = 0; i < 4; ++i) {
+    const std::string masked = hide(random, document, world);
+    const auto hidden = read_documents(masked, family);
+    if (!hidden->problem.empty()) continue;
+    Totals asked;
+    std::string found = flip(machine, run_machine(*rules, *hidden, false, nullptr), totals);
+    if (!found.empty()) found = "machine: " + found;
+    const auto weaker = run_oracle(rules->unit.checked, *hidden->inventory, options, hidden->store);
+    const std::string other = flip(oracle, weaker, asked);
+    if (!other.empty()) found += (found.empty() ? "oracle: " : "; oracle: ") + other;
+    if (found.empty()) continue;
+    if (++totals.flips > shown) continue;
+    std::printf("== seed %llu: %s\n%s-- document\n%s\n-- hidden\n%s\n",
+                static_cast<unsigned long long>(seed), found.c_str(), text.c_str(),
+                document.c_str(), masked.c_str());
+  }
+}
+
+}  // namespace
+}  // namespace cordon::oracle
+
+int main(int argc, char** argv) {
+  std::size_t statuses = 4'000;
+  std::uint64_t seed = 1'000'000;
+  std::size_t shown = 3;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string name = argv[i];
+    const std::uint64_t value = std::strtoull(argv[i + 1], nullptr, 10);
+    if (name == "--statuses") statuses = value;
+    if (name == "--seed") seed = value;
+    if (name == "--shown") shown = value;
+  }
+  cordon::oracle::Totals totals;
+  while (totals.statuses < statuses) cordon::oracle::one_program(seed++, totals, shown);
+  std::printf("statuses %zu, of them undetermined by hiding %zu, flips %zu\n", totals.statuses,
+              totals.weakened, totals.flips);
+  return totals.flips > 0 || totals.weakened == 0 ? 1 : 0;
+}
