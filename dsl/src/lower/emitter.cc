@@ -8,7 +8,7 @@ std::uint32_t Emitter::emit(Op op, Span span, unsigned a, unsigned b, unsigned c
   program_.code.push_back({op, static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b),
                            static_cast<std::uint8_t>(c), x});
   program_.spans.push_back(span);
-  program_.base_is_name.push_back(false);
+  program_.chain_starts.push_back(bytecode::ChainStart::kInside);
   return here() - 1;
 }
 

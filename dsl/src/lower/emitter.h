@@ -34,7 +34,6 @@ class Emitter {
   void land(const std::vector<std::uint32_t>& all) {
     for (const std::uint32_t from : all) land(from);
   }
-  void mark_base_is_name() { program_.base_is_name[here() - 1] = true; }
 
   void start_frame(std::uint32_t locals);
   Register take(std::uint32_t n = 1);  ///< `n` registers in a row

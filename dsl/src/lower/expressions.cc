@@ -391,7 +391,12 @@ void Frame::match(const Expr& e, Register into) {
   const Register test = out_.take();
   std::vector<std::uint32_t> undecided;
   std::vector<std::uint32_t> done;
+  // What is unknown may still be no value of an arm; what is missing or broken ends the match.
+  out_.emit(Op::kIs, e.span, test, subject, 0,
+            out_.is_test({bytecode::Word::kUnknown, bytecode::kNone}));
+  const auto arms = out_.emit(Op::kJumpTrue, e.span, test);
   const auto hopeless = out_.emit(Op::kJumpUndecided, e.span, subject);
+  out_.land(arms);
   bool covered = false;
   for (const syntax::Arm& arm : e.arms) {
     std::uint32_t next = bytecode::kNone;

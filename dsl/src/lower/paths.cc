@@ -24,13 +24,12 @@ void Frame::path(const Expr& e, Register into) {
   for (std::size_t i = first; i < e.ops.size(); ++i) {
     const std::uint32_t before = out_.here();
     path_step(e.ops[i], {e.span.begin, e.ops[i].span.end}, from, into, projected);
-    if (i == first && base.kind == ExprKind::kName) {
-      for (std::uint32_t at = before; at < out_.here(); ++at) {
-        if (out_.program().code[at].b == from) {
-          out_.program().base_is_name[at] = true;
-          break;
-        }
-      }
+    if (i == first) {
+      // `->p` is two instructions and begins with the first; the others end with their own.
+      const bool follows = e.ops[i].kind == PostOp::Kind::kFollow;
+      const bool named = base.kind == ExprKind::kName;
+      out_.program().chain_starts[follows ? before : out_.here() - 1] =
+          named ? bytecode::ChainStart::kOnName : bytecode::ChainStart::kOnValue;
     }
     from = into;
   }

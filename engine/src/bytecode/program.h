@@ -60,6 +60,9 @@ inline constexpr std::uint8_t kCertain = 255;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 inline constexpr std::uint32_t kMaxRegisters = 250;
 
+/// Where a postfix chain begins, for evidence: one fact stands for the chain as a whole.
+enum class ChainStart : std::uint8_t { kInside, kOnName, kOnValue };
+
 struct TypeSet {
   std::string text;                  ///< as written
   std::vector<std::string> types;    ///< expanded: canonical names, or one "TF::..."
@@ -190,8 +193,8 @@ struct Program {
   std::vector<std::shared_ptr<const re2::RE2>> regexes;  ///< one per pattern
   std::vector<Node> constants;
   std::vector<Instr> code;
-  std::vector<Span> spans;         ///< of each instruction, in the program's sources
-  std::vector<bool> base_is_name;  ///< a path instruction whose base is a plain name
+  std::vector<Span> spans;               ///< of each instruction, in the program's sources
+  std::vector<ChainStart> chain_starts;  ///< one per instruction
   std::vector<Function> functions;
   std::vector<RuleCode> rules;  ///< parallel to infos
   std::vector<RuleInfo> infos;

@@ -36,7 +36,7 @@ class Verifier {
  private:
   [[nodiscard]] std::string tables() const {
     if (program_.spans.size() != program_.code.size()) return "spans";
-    if (program_.base_is_name.size() != program_.code.size()) return "base flags";
+    if (program_.chain_starts.size() != program_.code.size()) return "base flags";
     if (program_.regexes.size() != program_.patterns.size()) return "patterns";
     if (program_.rules.size() != program_.infos.size()) return "rules";
     for (const RuleCode& rule : program_.rules) {

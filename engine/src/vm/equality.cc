@@ -158,7 +158,10 @@ Node target_equal(Env& env, const Node& a, const Node& b) {
   };
   if (attribute(a) == attribute(b)) return Node::boolean(true);
   Unknown u;
-  u.cause = {Kind::kUnknown, {}, "two attributes of one resource are not known to be equal", a.at};
+  u.cause = {Kind::kUnknown,
+             {},
+             "two attributes of one resource are not known to be equal",
+             a.at != 0 ? a.at : b.at};
   return env.unknown(u);
 }
 
@@ -173,7 +176,7 @@ Node reference_equal(Env& env, const Node& a, const Node& b) {
       reference.is(Kind::kReference) ? env.inventory.id_equals(reference, other.text()) : Truth::kU;
   if (t != Truth::kU) return Node::boolean(t == Truth::kT);
   Unknown u;
-  u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", reference.at};
+  u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
   return env.unknown(u);
 }
 
@@ -264,7 +267,7 @@ Node affix(Env& env, const Node& a, const Node& b, bool end) {
   }
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     Unknown u;
-    u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at};
+    u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
     return env.unknown(u);
   }
   if (!a.is(Kind::kString) || !b.is(Kind::kString)) {

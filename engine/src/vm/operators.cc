@@ -129,7 +129,8 @@ Node contains_plain(Env& env, const Node& a, const Node& b) {
     if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
     if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
       Unknown u;
-      u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at};
+      u.cause = {
+          Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
       return env.unknown(u);
     }
     if (!b.is(Kind::kString)) return wrong_kind(env, "a text was expected", b, a);
@@ -143,7 +144,7 @@ Node like_plain(Env& env, const Node& a, const Node& b) {
   if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     Unknown u;
-    u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at};
+    u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
     return env.unknown(u);
   }
   if (!a.is(Kind::kString) || !b.is(Kind::kString))
@@ -412,7 +413,8 @@ bool is_kind(const Node& a, Word word) {
   }
 }
 
-Node is_plain(Env& env, const Node& a, Word word, const TypeTest* types) {
+Node is_plain(Env& env, const Node& given, Word word, const TypeTest* types) {
+  const Node a = settle(env, given);
   switch (word) {
     case Word::kPresent:
     case Word::kAbsent:

@@ -133,9 +133,10 @@ struct ProofArena::Walk {
     while (true) {
       const auto all = links(*at);
       if (at->op == Op::kIndex && all.size() > 1) index_operands.push_back(all[1]);
-      if (all.empty() || arena.program_.base_is_name[at->pc]) break;
+      const bytecode::ChainStart start = arena.program_.chain_starts[at->pc];
+      if (all.empty() || start == bytecode::ChainStart::kOnName) break;
       const Step& base = arena.steps_[all[0]];
-      if (!is_path(base.op) || base.member) {
+      if (start == bytecode::ChainStart::kOnValue || !is_path(base.op) || base.member) {
         visit(all[0]);
         break;
       }
@@ -216,6 +217,14 @@ std::vector<RawFact> ProofArena::facts(ProofId id) const {
   return std::move(walk.out);
 }
 
+At ProofArena::first_place(const Step& s) const {
+  for (std::uint32_t i = 0; i < s.n; ++i) {
+    const Node& operand = steps_[links_[s.first + i]].value;
+    if (operand.at != 0) return operand.at;
+  }
+  return 0;
+}
+
 std::vector<RawCause> ProofArena::causes(ProofId root, Kind kind) const {
   std::vector<RawCause> out;
   std::unordered_set<ProofId> seen;
@@ -229,6 +238,11 @@ std::vector<RawCause> ProofArena::causes(ProofId root, Kind kind) const {
       cause.at = known->at;
     }
     if (kind != Kind::kError && cause.code != "unset-block") cause.code = {};
+    // An operator's own error stands at its first operand that has a place.
+    if (kind == Kind::kError && !s.member && !is_path(s.op)) {
+      const At place = first_place(s);
+      if (place != 0) cause.at = place;
+    }
     const bool repeated = std::any_of(out.begin(), out.end(), [&](const RawCause& c) {
       return c.code == cause.code && c.at == cause.at && c.reason == cause.reason;
     });

@@ -72,6 +72,7 @@ class ProofArena {
   [[nodiscard]] const Node& value(ProofId id) const { return steps_[id].value; }
 
  private:
+  [[nodiscard]] At first_place(const Step& s) const;
   struct Walk;
   const bytecode::Program& program_;
   std::vector<Step> steps_;

@@ -150,7 +150,13 @@ Node root_of(Env& env, const Node& value) {
 }
 
 Node index_plain(Env& env, const Node& whole, const Node& key) {
-  const Node base = root_of(env, whole);
+  const Node root = root_of(env, whole);
+  // What is wrong with reading a document's root has the document for its place, and that has none.
+  const Node base = whole.is(Kind::kResource) && !root.is_object() && !root.is_list() ? whole : root;
+  if (whole.is(Kind::kResource) && !base.is(Kind::kResource)) {
+    const bool fits = key.is(base.is_list() ? Kind::kInt : Kind::kString) || key.indeterminate();
+    if (!fits) return env.error("V0101", "a key of another kind", key.at);
+  }
   const Node pair[2] = {base, key};
   if (const Node worst = strict(env, pair); !worst.is(Kind::kNull)) {
     return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
