@@ -93,6 +93,7 @@ Ev Machine::text(const Expr& e) {
     if (bad != nullptr && kind_of(*bad) != Kind::kUnknown) return derive(*bad);
     Unknown u;
     bool open = false;
+    bool loose = false;  // something may be absent, and then the whole text is missing
     std::string all(e.pieces[0]);
     std::vector<Part> parts{{e.pieces[0], 0}};
     for (std::size_t i = 0; i < n.size(); ++i) {
@@ -102,6 +103,9 @@ Ev Machine::text(const Expr& e) {
       if (why.is(Kind::kUnknown)) {
         if (!open && why.unknown != nullptr) u.cause = why.unknown->cause;
         open = true;
+        const bool sure =
+            n[i].is(Kind::kReference) || (why.unknown != nullptr && why.unknown->written);
+        loose = loose || !sure;
         const bool has_parts = why.unknown != nullptr && !why.unknown->parts.empty();
         const std::uint32_t symbol = why.unknown == nullptr ? 0 : why.unknown->symbol;
         if (has_parts)
@@ -118,7 +122,9 @@ Ev Machine::text(const Expr& e) {
       parts.push_back({e.pieces[i + 1], 0});
     }
     if (!open) return sensitive_like(store_.string(all), n);
+    if (loose) return sensitive_like(store_.unknown(u), n);
     u.expect = Expect::kString;
+    u.written = true;
     u.parts = store_.arena.copy(std::span<const Part>(parts));
     return sensitive_like(store_.unknown(u), n);
   });

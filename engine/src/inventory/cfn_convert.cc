@@ -74,6 +74,9 @@ Node to_string(Store& store, const Node& value) {
 
 Node to_list(Store& store, const Node& value, const PropertyType* type) {
   if (value.is_list() || value.is(Kind::kNull)) return value;
+  // One empty id is no id: the list has no members.
+  const bool is_id = type->element != nullptr && !type->element->targets.empty();
+  if (is_id && value.is(Kind::kString) && value.len == 0) return store.list({}, value.at);
   const Node member = convert(store, value, type->element);
   return store.list({&member, 1}, value.at);
 }

@@ -87,8 +87,14 @@ void CloudFormation::read_resource(Symbol logical_id, const Node& body) {
     return;
   }
   declare(logical_id, body, type->text(), exists, condition);
+  if (const Node* macro = store_.find(body, "Fn::Transform"); macro != nullptr) {
+    open_all("the transform of " + name + " is not expanded", macro->at);
+    resolver_.set_open();
+  }
   if (type->text() == "AWS::CloudFormation::Stack") {
     open_all("the template of the nested stack " + name + " is not among the documents", body.at);
+  } else if (type->text().ends_with("::MODULE")) {
+    open_all("the module " + name + " is not expanded", body.at);
   } else if (type->text() == "AWS::CloudFormation::Macro" ||
              type->text().starts_with("AWS::ServiceCatalog::CloudFormationProvisionedProduct")) {
     open_all("what " + name + " creates is not among the documents", body.at);

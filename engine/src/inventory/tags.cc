@@ -40,7 +40,8 @@ class TagReader {
       return;
     }
     const Node* key = item.is_object() ? store_.find(item, "Key") : nullptr;
-    if (key == nullptr || !key->is(Kind::kString)) {
+    // A key that is a secret cannot be a name: the map is open instead.
+    if (key == nullptr || !key->is(Kind::kString) || key->has(kSensitive)) {
       out.open = true;
       return;
     }

@@ -85,8 +85,10 @@ void PlanReader::read_change(const Node& entry) {
   seen_.insert(address);
   shown_.emplace(instance.module, instance.config);
   if (actions.deletes && !actions.creates) return;
-  instance.after = object_member(store_, *change, actions.forgets ? "before" : "after");
-  if (!actions.forgets) {
+  // A replacement that forgets the old object still makes the new one.
+  const bool forgotten = actions.forgets && !actions.creates;
+  instance.after = object_member(store_, *change, forgotten ? "before" : "after");
+  if (!forgotten) {
     instance.unknown = store_.find(*change, "after_unknown");
     instance.sensitive = store_.find(*change, "after_sensitive");
   } else {

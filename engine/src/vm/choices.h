@@ -68,6 +68,25 @@ Node map_choice(Env& env, const Node& node, F f) {
   return Store::choice_in(*env.memory, {node.choice->condition, then, otherwise}, node.at);
 }
 
+/// What a yes-or-no operator says of every allowed value of an unknown operand, if it is the same:
+/// kTrue or kFalse; else kNull. Of two unknown operands the first counts.
+template <class F>
+Node over_domain(std::span<const Node> operands, F f) {
+  std::size_t open = 0;
+  while (open < operands.size() && !operands[open].is(Kind::kUnknown)) ++open;
+  if (open == operands.size() || operands[open].unknown == nullptr) return Node::null();
+  std::vector<Node> pick(operands.begin(), operands.end());
+  Node common = Node::null();
+  for (const Node& value : operands[open].unknown->domain) {
+    pick[open] = value;
+    const Node result = f(std::span<const Node>(pick));
+    const bool first = common.is(Kind::kNull);
+    if (!result.is_bool() || (!first && result.kind() != common.kind())) return Node::null();
+    common = Node::boolean(result.is(Kind::kTrue));
+  }
+  return common;
+}
+
 }  // namespace cordon::vm
 
 #endif  // CORDON_VM_CHOICES_H_

@@ -749,7 +749,7 @@ void Machine<Trace>::require_domain(std::uint32_t pc, const Instr& in) {
   if constexpr (Trace) {
     const ProofId why = many ? arena_.step(pc, condition, {}) : proof(in.a);
     give_facts(r, many ? why : proof(in.a), condition, outcome.kind());
-    r.message = many                           ? "the list of this loop may have further members"
+    r.message = many                           ? "there may be further members"
                 : condition.is(Kind::kMissing) ? "the list of this loop is missing"
                 : condition.is(Kind::kUnknown) ? "the list of this loop is not known"
                                                : "the list of this loop cannot be read";

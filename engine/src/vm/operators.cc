@@ -46,6 +46,10 @@ const Unknown* interval_of(const Node& n) {
 }
 
 Node less_plain(Env& env, const Node& a, const Node& b, bool or_equal) {
+  const Node pair[2] = {a, b};
+  const Node common = over_domain(
+      pair, [&](std::span<const Node> v) { return less_plain(env, v[0], v[1], or_equal); });
+  if (!common.is(Kind::kNull)) return common;
   const Unknown* x = interval_of(a);
   const Unknown* y = interval_of(b);
   if ((x != nullptr && b.is_number()) || (y != nullptr && a.is_number())) {
@@ -121,6 +125,11 @@ Node member_plain(Env& env, const Node& a, const Node& b) {
 }
 
 Node contains_plain(Env& env, const Node& a, const Node& b) {
+  const Node pair[2] = {a, b};
+  const Node common =
+      over_domain(pair, [&](std::span<const Node> v) { return contains_plain(env, v[0], v[1]); });
+  if (a.is(Kind::kUnknown) && !common.is(Kind::kNull)) return common;
+  if (a.is(Kind::kString) && !common.is(Kind::kNull)) return common;
   if (a.indeterminate()) {
     const Node worst = strict_or_null(env, a, b);
     return worst;
@@ -141,6 +150,10 @@ Node contains_plain(Env& env, const Node& a, const Node& b) {
 }
 
 Node like_plain(Env& env, const Node& a, const Node& b) {
+  const Node pair[2] = {a, b};
+  const Node common =
+      over_domain(pair, [&](std::span<const Node> v) { return like_plain(env, v[0], v[1]); });
+  if (!common.is(Kind::kNull)) return common;
   if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     Unknown u;
@@ -154,6 +167,9 @@ Node like_plain(Env& env, const Node& a, const Node& b) {
 }
 
 Node match_plain(Env& env, const Node& a, const re2::RE2& regex, bool search) {
+  const Node common = over_domain(
+      {&a, 1}, [&](std::span<const Node> v) { return match_plain(env, v[0], regex, search); });
+  if (!common.is(Kind::kNull)) return common;
   if (const Node worst = strict_or_null(env, a, Node::null()); !worst.is(Kind::kNull)) return worst;
   if (a.is(Kind::kReference)) {
     Unknown u;
@@ -253,9 +269,6 @@ Node or_members(const Node& result, const Node& list) {
 }
 
 Node refers_plain(Env& env, const Node& a, const Node& b) {
-  if (const Node worst = strict_or_null(env, a, Node::null());
-      worst.is(Kind::kMissing) || worst.is(Kind::kError))
-    return worst;
   const Node pair[2] = {a, b};
   const Node worst = strict(env, pair);
   if (worst.is(Kind::kError) || worst.is(Kind::kMissing)) return worst;
@@ -361,6 +374,9 @@ Node is_empty(Env& env, const Node& a) {
     for (const Part& p : a.unknown != nullptr ? a.unknown->parts : std::span<const Part>{}) {
       if (!p.text.empty()) return Node::boolean(false);
     }
+    const Node common =
+        over_domain({&a, 1}, [&](std::span<const Node> v) { return is_empty(env, v[0]); });
+    if (!common.is(Kind::kNull)) return common;
     return env.unknown_from(settle(env, a));
   }
   if (a.is(Kind::kString) || a.is(Kind::kList)) return Node::boolean(a.len == 0);
@@ -510,7 +526,9 @@ Node negated(Env& env, const Node& a) {
 Node as_truth(Env& env, const Node& a) {
   return over_choices(env, {&a, 1}, [&](std::span<const Node> v) {
     if (v[0].is_bool()) return Node::boolean(v[0].is(Kind::kTrue));
-    if (v[0].indeterminate()) return settle(env, v[0]);
+    const Node settled = settle(env, v[0]);
+    if (settled.indeterminate())
+      return settled.is(Kind::kUnknown) ? env.unknown_from(settled) : settled;
     return env.error("V0106", "a boolean was expected", v[0].at);
   });
 }

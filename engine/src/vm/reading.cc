@@ -152,7 +152,8 @@ Node root_of(Env& env, const Node& value) {
 Node index_plain(Env& env, const Node& whole, const Node& key) {
   const Node root = root_of(env, whole);
   // What is wrong with reading a document's root has the document for its place, and that has none.
-  const Node base = whole.is(Kind::kResource) && !root.is_object() && !root.is_list() ? whole : root;
+  const Node base =
+      whole.is(Kind::kResource) && !root.is_object() && !root.is_list() ? whole : root;
   if (whole.is(Kind::kResource) && !base.is(Kind::kResource)) {
     const bool fits = key.is(base.is_list() ? Kind::kInt : Kind::kString) || key.indeterminate();
     if (!fits) return env.error("V0101", "a key of another kind", key.at);
@@ -166,7 +167,12 @@ Node index_plain(Env& env, const Node& whole, const Node& key) {
   if (!base.is_object() && !base.is(Kind::kResource)) return has_no_property(env, base);
   if (!key.is(Kind::kString))
     return env.error("V0101", "a key is a text", key.at != 0 ? key.at : base.at);
-  return get_plain(env, base, env.store.symbols.intern(key.text()));
+  const Node member = get_plain(env, base, env.store.symbols.intern(key.text()));
+  if (!key.has(kSensitive)) return member;
+  // What stands under a secret key is as secret, and so is which key was absent.
+  if (member.is(Kind::kMissing))
+    return env.missing("a member under a sensitive key is not written", base.at);
+  return member.indeterminate() ? member : member.with(kSensitive);
 }
 
 }  // namespace
@@ -230,7 +236,9 @@ struct Flattener {
 
 }  // namespace
 
-Node splat(Env& env, const Node& base, bool again) {
+namespace {
+
+Node splat_plain(Env& env, const Node& base, bool again) {
   const Node list = domain(env, root_of(env, base));
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
   Flattener out{env, {}, {}, Node::null(), true};
@@ -246,6 +254,12 @@ Node splat(Env& env, const Node& base, bool again) {
   }
   if (computed && !list.list->many.is(Kind::kNull)) out.add_many(list.list->many);
   return out.finish(list.at);
+}
+
+}  // namespace
+
+Node splat(Env& env, const Node& base, bool again) {
+  return map_choice(env, base, [&](const Node& v) { return splat_plain(env, v, again); });
 }
 
 namespace {

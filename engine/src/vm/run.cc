@@ -83,13 +83,17 @@ Truth Run::sensitive(ResourceId subject) {
 /// 4).
 void Run::weigh(RunRow& row) {
   const RuleInfo& info = program_.infos[row.rule];
-  if (info.sensitive) {
-    const Truth marked = sensitive(row.subject);
-    if (marked == Truth::kT || marked == Truth::kU) {
-      row.severity = *info.sensitive;
-      if (marked == Truth::kT) return;
-    }
+  const Truth marked = info.sensitive ? sensitive(row.subject) : Truth::kF;
+  if (marked == Truth::kT) {
+    row.severity = *info.sensitive;
+    return;
   }
+  weigh_by_environment(row, info);
+  // Perhaps sensitive: the higher severity counts.
+  if (marked == Truth::kU && row.applies) row.severity = std::max(row.severity, *info.sensitive);
+}
+
+void Run::weigh_by_environment(RunRow& row, const RuleInfo& info) {
   const Told told = environment_of(row.subject);
   if (told.known) {
     const auto& severity = info.severity[static_cast<std::size_t>(told.environment)];

@@ -52,6 +52,7 @@ class Run {
  private:
   void judge(RunRow& row, const RawRow& raw) const;
   void weigh(RunRow& row);
+  void weigh_by_environment(RunRow& row, const RuleInfo& info);
   void place_somewhere(RawRequirement& r, ResourceId subject) const;
   struct Told {
     bool known = true;

@@ -276,6 +276,11 @@ void append_parts(Env& env, std::vector<Part>& parts, const Node& n) {
 }
 
 Node join_unknown(Env& env, const Node& a, const Node& b) {
+  // What may be absent may make the whole text missing: nothing of it is certain.
+  const auto certain = [](const Node& n) {
+    return !n.is(Kind::kUnknown) || (n.unknown != nullptr && n.unknown->written);
+  };
+  if (!certain(a) || !certain(b)) return env.unknown_from(a.is(Kind::kUnknown) ? a : b);
   std::vector<Part> parts;
   append_parts(env, parts, a);
   append_parts(env, parts, b);
@@ -293,13 +298,15 @@ Node join_plain(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
   const Node worst = strict(env, pair);
   if (worst.is(Kind::kMissing) || worst.is(Kind::kError)) return worst;
-  if (worst.is(Kind::kUnknown)) return join_unknown(env, a, b);
+  const bool fits = b.is(Kind::kUnknown) || b.is(Kind::kReference) || printable_scalar(b);
+  if (!fits) return env.error("V0101", "only a scalar can stand in a text", b.at);
+  if (worst.is(Kind::kUnknown) && !b.is(Kind::kReference)) return join_unknown(env, a, b);
   if (b.is(Kind::kReference)) {
     Unknown u;
     u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", b.at};
+    u.written = true;
     return join_unknown(env, a, env.unknown(u, b.at));
   }
-  if (!printable_scalar(b)) return env.error("V0101", "only a scalar can stand in a text", b.at);
   std::string text(a.text());
   const bool sensitive = a.has(kSensitive) || b.has(kSensitive);
   if (b.is(Kind::kString)) {
