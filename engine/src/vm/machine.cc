@@ -661,7 +661,7 @@ void Machine<Trace>::quantify(std::uint32_t pc, const Instr& in) {
   if (over.indeterminate()) {
     start = over;
   } else {
-    start.flags = kFromDefault;  // vacuous until a member comes
+    start.flags = kVacuous;  // vacuous until a member comes
   }
   ProofId id = 0;
   if constexpr (Trace) {
@@ -725,7 +725,7 @@ bool Machine<Trace>::require(std::uint32_t /*pc*/, const Instr& in) {
   const Node outcome = truth_or(truth_not(guard_value()), condition);
   if (outcome.is(Kind::kTrue)) {
     row_.reached = true;
-    row_.all_vacuous = row_.all_vacuous && condition.is(Kind::kTrue) && condition.has(kFromDefault);
+    row_.all_vacuous = row_.all_vacuous && condition.is(Kind::kTrue) && condition.has(kVacuous);
     return false;
   }
   RawRequirement& r = record(status_of(truth_of(outcome)), in.x);

@@ -536,21 +536,22 @@ Node as_truth(Env& env, const Node& a) {
 Node truth_not(const Node& a) {
   if (!a.is_bool()) return a;
   Node result = Node::boolean(a.is(Kind::kFalse));
-  result.flags = a.flags & kFromDefault;
+  result.flags = a.flags & kVacuous;
   return result;
 }
 
 namespace {
 
+/// The operand that gives the result; a vacuous truth stays vacuous unless the other side holds
+/// too.
 Node connect(const Node& a, const Node& b, Truth result) {
-  if (truth_of(a) == result) {
-    Node node = a.is_bool() ? Node::boolean(result == Truth::kT) : a;
-    // A vacuous truth stays vacuous only if both sides are.
-    if (node.is_bool() && (truth_of(b) != result || b.has(kFromDefault)))
-      node.flags = a.flags & kFromDefault;
-    return node;
-  }
-  return b.is_bool() ? Node::boolean(result == Truth::kT) : b;
+  const bool from_a = truth_of(a) == result;
+  const Node& given = from_a ? a : b;
+  if (!given.is_bool()) return given;
+  Node node = Node::boolean(result == Truth::kT);
+  const bool alone = !from_a || truth_of(b) != result;
+  if (alone || b.has(kVacuous)) node.flags = given.flags & kVacuous;
+  return node;
 }
 
 }  // namespace

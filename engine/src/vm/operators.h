@@ -26,6 +26,8 @@ Node refers_to(Env& env, const Node& a, const Node& b);
 Node arithmetic(Env& env, bytecode::Op op, const Node& a, const Node& b);
 Node negated(Env& env, const Node& a);
 Node as_truth(Env& env, const Node& a);
+/// Flag of a truth: it rests only on `every` or `no` without a member.
+inline constexpr NodeFlag kVacuous = kOpen;
 Node truth_not(const Node& a);
 Node truth_and(const Node& a, const Node& b);  ///< operands are truth nodes
 Node truth_or(const Node& a, const Node& b);
