@@ -95,6 +95,9 @@ std::string flip(const std::vector<OracleRow>& known, const std::vector<OracleRo
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i].reason == "limit" || hidden[i].reason == "limit") continue;
     ++totals.statuses;
+    // Nothing was decided that hiding could flip: two different unknowns may become one that is
+    // easier to see through.
+    if (known[i].status == Status::kUndetermined) continue;
     const bool weaker = hidden[i].status == Status::kUndetermined;
     totals.weakened += static_cast<std::size_t>(weaker && known[i].status != Status::kUndetermined);
     if (weaker || status_class(known[i].status) == status_class(hidden[i].status)) continue;

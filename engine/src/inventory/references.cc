@@ -295,6 +295,23 @@ void Inventory::collect(const Node& value, const PropertyType* type, References&
   Collector(*this, impl_->unknown_ids, out).collect(value, type);
 }
 
+namespace {
+
+/// What an unknown reference leads to: a resource, perhaps, or nothing that can be followed. What
+/// is known of the reference as a text does not hold for it.
+Node unknown_target(Store& store, const Node& value) {
+  if (value.unknown == nullptr || !value.unknown->written) return value;
+  Unknown target = *value.unknown;
+  target.written = false;
+  target.non_empty = false;
+  target.expect = Expect::kAny;
+  target.parts = {};
+  target.domain = {};
+  return store.unknown(target, value.at);
+}
+
+}  // namespace
+
 Node Inventory::follow(const Node& value) {
   switch (value.kind()) {
     case Kind::kResource:
@@ -304,6 +321,7 @@ Node Inventory::follow(const Node& value) {
     case Kind::kNull:
       return store_.missing("null refers to nothing", value.at);
     case Kind::kUnknown:
+      return unknown_target(store_, value);
     case Kind::kMissing:
     case Kind::kError:
       return value;

@@ -267,8 +267,10 @@ namespace {
 Node follow_plain(Env& env, const Node& v) {
   env.note(v);
   if (v.is(Kind::kNull)) return env.missing("a reference is read from null", v.at);
-  if (v.is(Kind::kUnknown)) return settle(env, v);
-  return env.inventory.follow(v);
+  const Node settled = settle(env, v);
+  return settled.is(Kind::kUnknown) ? env.inventory.follow(settled)
+         : settled.indeterminate()  ? settled
+                                    : env.inventory.follow(v);
 }
 
 Node follow_type_plain(Env& env, const Node& v, const TypeTest& types) {
