@@ -1,7 +1,9 @@
 // refinement [--statuses N] [--seed S]: hiding a value of a document may only turn a row into
 // `undetermined` (language 4.5). Random values of generated documents are replaced by a parameter
 // without value; every row must then be undetermined or what it was, `pass` and `skipped` being one
-// class. Both the machine and the oracle are asked.
+// class. Both the machine and the oracle are asked. One gap of the language itself is counted apart
+// and bounded (--errors, per 100,000 statuses): `error op missing` is an error and `unknown op
+// missing` is missing, so an error may become a failure (docs/decisions/0003).
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -86,12 +88,16 @@ struct Totals {
   std::size_t statuses = 0;
   std::size_t weakened = 0;
   std::size_t flips = 0;
+  std::size_t errors = 0;  // that became failures
 };
 
-/// The first row that flips, or nothing.
+constexpr std::string_view kErrorBecomesFail = "error becomes fail";
+
+/// A row that flips, or nothing; the known gap only where no other row flips.
 std::string flip(const std::vector<OracleRow>& known, const std::vector<OracleRow>& hidden,
                  Totals& totals) {
   if (known.size() != hidden.size()) return {};
+  std::string gap;
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i].reason == "limit" || hidden[i].reason == "limit") continue;
     ++totals.statuses;
@@ -101,10 +107,17 @@ std::string flip(const std::vector<OracleRow>& known, const std::vector<OracleRo
     const bool weaker = hidden[i].status == Status::kUndetermined;
     totals.weakened += static_cast<std::size_t>(weaker && known[i].status != Status::kUndetermined);
     if (weaker || status_class(known[i].status) == status_class(hidden[i].status)) continue;
-    return "rule " + std::to_string(known[i].rule) + " on " + std::to_string(known[i].subject) +
-           ": " + name_of(known[i].status) + " becomes " + name_of(hidden[i].status);
+    const std::string what = "rule " + std::to_string(known[i].rule) + " on " +
+                             std::to_string(known[i].subject) + ": " + name_of(known[i].status) +
+                             " becomes " + name_of(hidden[i].status);
+    if (!what.ends_with(kErrorBecomesFail)) return what;
+    gap = what;
   }
-  return {};
+  return gap;
+}
+
+bool known_gap(const std::string& found) {
+  return found.empty() || found.ends_with(kErrorBecomesFail);
 }
 
 void one_program(std::uint64_t seed, Totals& totals, std::size_t shown) {
@@ -128,15 +141,18 @@ void one_program(std::uint64_t seed, Totals& totals, std::size_t shown) {
     const auto hidden = read_documents(masked, family);
     if (!hidden->problem.empty()) continue;
     Totals asked;
-    std::string found = flip(machine, run_machine(*rules, *hidden, false, nullptr), totals);
-    if (!found.empty()) found = "machine: " + found;
-    const auto weaker = run_oracle(rules->unit.checked, *hidden->inventory, options, hidden->store);
-    const std::string other = flip(oracle, weaker, asked);
-    if (!other.empty()) found += (found.empty() ? "oracle: " : "; oracle: ") + other;
-    if (found.empty()) continue;
+    const auto ours = run_machine(*rules, *hidden, false, nullptr);
+    const auto theirs = run_oracle(rules->unit.checked, *hidden->inventory, options, hidden->store);
+    const std::string found = flip(machine, ours, totals);
+    const std::string other = flip(oracle, theirs, asked);
+    if (found.empty() && other.empty()) continue;
+    if (known_gap(found) && known_gap(other)) {
+      ++totals.errors;
+      continue;
+    }
     if (++totals.flips > shown) continue;
-    std::printf("== seed %llu: %s\n%s-- document\n%s\n-- hidden\n%s\n",
-                static_cast<unsigned long long>(seed), found.c_str(), text.c_str(),
+    std::printf("== seed %llu: machine: %s; oracle: %s\n%s-- document\n%s\n-- hidden\n%s\n",
+                static_cast<unsigned long long>(seed), found.c_str(), other.c_str(), text.c_str(),
                 document.c_str(), masked.c_str());
   }
 }
@@ -148,16 +164,20 @@ int main(int argc, char** argv) {
   std::size_t statuses = 4'000;
   std::uint64_t seed = 1'000'000;
   std::size_t shown = 3;
+  std::size_t errors = 0;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string name = argv[i];
     const std::uint64_t value = std::strtoull(argv[i + 1], nullptr, 10);
     if (name == "--statuses") statuses = value;
     if (name == "--seed") seed = value;
     if (name == "--shown") shown = value;
+    if (name == "--errors") errors = value;
   }
   cordon::oracle::Totals totals;
   while (totals.statuses < statuses) cordon::oracle::one_program(seed++, totals, shown);
-  std::printf("statuses %zu, of them undetermined by hiding %zu, flips %zu\n", totals.statuses,
-              totals.weakened, totals.flips);
-  return totals.flips > 0 || totals.weakened == 0 ? 1 : 0;
+  std::printf(
+      "statuses %zu, undetermined by hiding %zu, flips %zu, errors that became failures %zu\n",
+      totals.statuses, totals.weakened, totals.flips, totals.errors);
+  const bool bounded = totals.errors * 100'000 <= errors * totals.statuses;
+  return totals.flips == 0 && bounded && totals.weakened > 0 ? 0 : 1;
 }
