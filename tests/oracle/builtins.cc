@@ -111,6 +111,10 @@ Ev Machine::builtin(Builtin which, std::vector<Ev> args) {
     return out;
   }
   Ev out = apply(args, [&](std::span<const Node> n) { return built(which, n); });
+  if (which == Builtin::k_count && args[0].v.is_list() && out.v.indeterminate()) {
+    const Domain all = domain_of(args[0].v);
+    out.proof.causes = count_causes(all.members, all.many, kind_of(out.v));
+  }
   if (!out.v.is(Kind::kComputedList)) return out;
   // Members keep what made them, but not what was asked before they were taken.
   Domain all = domain_of(out.v);

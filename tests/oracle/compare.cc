@@ -206,31 +206,33 @@ Node Machine::equal_known(const Node& a, const Node& b) {
 Node Machine::equal_lists(const Node& a, const Node& b) {
   const Domain x = domain_of(a);
   const Domain y = domain_of(b);
-  const Node* maybe = nullptr;
+  const auto certain = [](const Domain& d) {
+    return static_cast<std::size_t>(
+        std::count_if(d.members.begin(), d.members.end(),
+                      [](const Member& m) { return m.presence.is(Kind::kTrue); }));
+  };
+  const bool never = (x.many.is(Kind::kNull) && x.members.size() < certain(y)) ||
+                     (y.many.is(Kind::kNull) && y.members.size() < certain(x));
+  if (never) return Node::boolean(false);
+  const auto there = [](const Domain& d, std::size_t i) {
+    return i < d.members.size() && d.members[i].presence.is(Kind::kTrue);
+  };
   std::vector<Node> results;
-  for (std::size_t i = 0; i < std::max(x.members.size(), y.members.size()) && maybe == nullptr;
-       ++i) {
-    if (i < x.members.size() && !x.members[i].presence.is(Kind::kTrue))
-      maybe = &x.members[i].presence;
-    if (i < y.members.size() && !y.members[i].presence.is(Kind::kTrue))
-      maybe = &y.members[i].presence;
-    if (maybe != nullptr || i >= x.members.size() || i >= y.members.size()) continue;
+  for (std::size_t i = 0; there(x, i) && there(y, i); ++i) {
     results.push_back(equal(x.members[i].value, y.members[i].value));
   }
-  if (maybe == nullptr && !x.many.is(Kind::kNull)) maybe = &x.many;
-  if (maybe == nullptr && !y.many.is(Kind::kNull)) maybe = &y.many;
-  const auto sure = [](const Domain& d) {
-    return std::count_if(d.members.begin(), d.members.end(),
-                         [](const Member& m) { return m.presence.is(Kind::kTrue); });
-  };
-  const auto most = [](const Domain& d) { return static_cast<std::ptrdiff_t>(d.members.size()); };
-  const bool never = (x.many.is(Kind::kNull) && most(x) < sure(y)) ||
-                     (y.many.is(Kind::kNull) && most(y) < sure(x));
-  if (never) return Node::boolean(false);
-  if (maybe != nullptr) {
-    results.push_back(unknown("a member of the list is not certain", cause_of(*maybe).at));
+  const Node* maybe = first_doubt(x) != nullptr ? first_doubt(x) : first_doubt(y);
+  const Node known = all_of(results);
+  if (maybe == nullptr || known.is(Kind::kFalse)) return known;
+  return unknown("a member of the list is not certain", cause_of(*maybe).at);
+}
+
+/// The presence of the first member that is not certain.
+const Node* Machine::first_doubt(const Domain& d) {
+  for (const Member& m : d.members) {
+    if (!m.presence.is(Kind::kTrue)) return &m.presence;
   }
-  return all_of(results);
+  return d.many.is(Kind::kNull) ? nullptr : &d.many;
 }
 
 Node Machine::equal_objects(const Node& a, const Node& b) {

@@ -88,9 +88,12 @@ Ev Machine::text(const Expr& e) {
   if (e.kids.empty()) return {Node::string(e.pieces.empty() ? e.text : e.pieces[0]), {}};
   std::vector<Ev> holes;
   for (const Expr* kid : e.kids) holes.push_back(eval(*kid));
-  return apply(holes, [&](std::span<const Node> n) {
+  Ev out = apply(holes, [&](std::span<const Node> n) {
     const Node* bad = worst(n);
     if (bad != nullptr && kind_of(*bad) != Kind::kUnknown) return derive(*bad);
+    for (const Node& hole : n) {
+      if (hole.is_list() || hole.is_object() || hole.is(Kind::kResource)) return wrong_kind(hole);
+    }
     Unknown u;
     bool open = false;
     bool loose = false;  // something may be absent, and then the whole text is missing
@@ -112,8 +115,6 @@ Ev Machine::text(const Expr& e) {
           parts.insert(parts.end(), why.unknown->parts.begin(), why.unknown->parts.end());
         if (!has_parts) parts.push_back({{}, symbol != 0 ? symbol : fresh_symbol()});
       } else {
-        const bool plain = !n[i].is_list() && !n[i].is_object() && !n[i].is(Kind::kResource);
-        if (!plain) return bad != nullptr ? derive(*bad) : wrong_kind(n);
         const std::string hole = scalar_text(n[i]);
         all += hole;
         parts.push_back({store_.arena.copy(hole), 0});
@@ -128,6 +129,12 @@ Ev Machine::text(const Expr& e) {
     u.parts = store_.arena.copy(std::span<const Part>(parts));
     return sensitive_like(store_.unknown(u), n);
   });
+  // A value that is no text is at fault itself, not what stands before it.
+  const bool fresh = std::none_of(holes.begin(), holes.end(), [&](const Ev& hole) {
+    return hole.v.indeterminate() && kind_of(hole.v) == kind_of(out.v);
+  });
+  if (out.v.is(Kind::kError) && fresh) out.proof.causes = {cause_of(out.v)};
+  return out;
 }
 
 Ev Machine::name(const Expr& e) {
@@ -310,9 +317,7 @@ Node Machine::test_word(const Node& v, std::string_view word) {
     const bool written = v.unknown != nullptr && v.unknown->written;
     return word == "present" && written ? Node::boolean(true) : derive(v);
   }
-  if (word == "present")
-    return Node::boolean(!v.has(kFromDefault) &&
-                         (kind != Kind::kNull || std::getenv("LOOSE") == nullptr));
+  if (word == "present") return Node::boolean(!v.has(kFromDefault));
   if (word == "null") return Node::boolean(kind == Kind::kNull);
   if (word == "bool") return Node::boolean(v.is_bool());
   if (word == "int") return Node::boolean(v.is_number() && kind != Kind::kReal);
@@ -366,7 +371,7 @@ Ev Machine::match(const Expr& e) {
     return out;
   }
   Ev out{wrong_kind(subject.v), subject.proof};
-  out.proof.causes = {cause_of(out.v)};
+  out.proof.causes = {own_cause(out.v, {&subject.v, 1})};
   return out;
 }
 

@@ -15,8 +15,8 @@ Ev Machine::as_truth(Ev value) {
     return error("V0106", "a boolean was expected", n[0].at);
   });
   const bool own = v.indeterminate() && !value.v.indeterminate();
-  value.v = v;
-  if (own) value.proof.causes = {cause_of(v)};
+  const Node operand = std::exchange(value.v, v);
+  if (own) value.proof.causes = {own_cause(v, {&operand, 1})};
   return value;
 }
 
@@ -92,7 +92,7 @@ Ev Machine::quantifier(const syntax::Expr& e) {
   if (!all.bad.is(Kind::kNull)) {
     out.v = all.bad;
     out.proof = domain.proof;
-    if (!domain.v.indeterminate()) out.proof.causes = {cause_of(all.bad)};
+    if (!domain.v.indeterminate()) out.proof.causes = {own_cause(all.bad, {&domain.v, 1})};
     return out;
   }
   if (!all.many.is(Kind::kNull)) all.members.push_back(unknown_member(all.many));
@@ -155,17 +155,26 @@ Ev Machine::count(const syntax::Expr& e) {
   if (!out.v.indeterminate()) return out;
   const Kind kind = kind_of(out.v);
   if (!all.bad.is(Kind::kNull)) {
-    out.proof.causes =
-        domain.v.indeterminate() ? domain.proof.causes : std::vector<CauseKey>{cause_of(all.bad)};
+    out.proof.causes = domain.v.indeterminate()
+                           ? domain.proof.causes
+                           : std::vector<CauseKey>{own_cause(all.bad, {&domain.v, 1})};
     return out;
   }
-  std::size_t n = 0;
+  out.proof.causes = count_causes(members, all.many, kind);
+  return out;
+}
+
+/// Why it is not certain how many there are: the presences of the first ten members of that kind,
+/// then the further ones.
+std::vector<CauseKey> Machine::count_causes(std::span<const Member> members, const Node& many,
+                                            Kind kind) {
+  std::vector<CauseKey> out;
   for (const Member& m : members) {
-    if (kind_of(m.presence) != kind || n == kWitnesses) continue;
-    ++n;
-    out.proof.causes.push_back(cause_of(m.presence));
+    if (kind_of(m.presence) == kind && out.size() < kWitnesses) {
+      out.push_back(cause_of(m.presence));
+    }
   }
-  if (kind_of(all.many) == kind && n < kWitnesses) out.proof.causes.push_back(cause_of(all.many));
+  if (kind_of(many) == kind && out.size() < kWitnesses) out.push_back(cause_of(many));
   return out;
 }
 
@@ -186,7 +195,7 @@ void Machine::comprehend(const syntax::Expr& e, std::size_t i, const Ev& presenc
   }
   if (!all.bad.is(Kind::kNull)) {
     Proof proof = domain.proof;
-    if (!domain.v.indeterminate()) proof.causes = {cause_of(all.bad)};
+    if (!domain.v.indeterminate()) proof.causes = {own_cause(all.bad, {&domain.v, 1})};
     const auto index = static_cast<std::int64_t>(out.size());
     out.push_back({Node::integer(index), all.bad, presence.v, proof, presence.proof});
     return;
@@ -210,7 +219,7 @@ Ev Machine::comprehension(const syntax::Expr& e) {
   if (!all.bad.is(Kind::kNull)) {
     out.v = all.bad;
     out.proof = domain.proof;
-    if (!domain.v.indeterminate()) out.proof.causes = {cause_of(all.bad)};
+    if (!domain.v.indeterminate()) out.proof.causes = {own_cause(all.bad, {&domain.v, 1})};
     return out;
   }
   std::vector<Member> members;

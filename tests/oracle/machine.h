@@ -88,6 +88,7 @@ class Machine {
   static At place_of(std::span<const Node> operands);
   static const Node* worst(std::span<const Node> operands);
   static CauseKey cause_of(const Node& v);
+  static CauseKey own_cause(const Node& v, std::span<const Node> operands);
   static bool refined(const Unknown& u);
   bool same(const Node& a, const Node& b);
   Node make_choice(const Choice& like, const Node& then, const Node& otherwise, At at);
@@ -118,6 +119,7 @@ class Machine {
   Node equal_unknown(const Node& a, const Node& b);
   Node equal_references(const Node& a, const Node& b);
   Node equal_lists(const Node& a, const Node& b);
+  static const Node* first_doubt(const Domain& d);
   Node equal_objects(const Node& a, const Node& b);
   Node order(syntax::CompareOp op, const Node& a, const Node& b);
   static std::optional<int> compare_known(const Node& a, const Node& b, const Machine& m);
@@ -210,6 +212,8 @@ class Machine {
   Ev combine(Truth stop, std::span<const Ev> operands);
   Ev quantifier(const syntax::Expr& e);
   Ev count(const syntax::Expr& e);
+  static std::vector<CauseKey> count_causes(std::span<const Member> members, const Node& many,
+                                            Kind kind);
   Ev comprehension(const syntax::Expr& e);
   void comprehend(const syntax::Expr& e, std::size_t clause, const Ev& presence,
                   std::vector<Member>& out, Node& many);

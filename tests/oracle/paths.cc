@@ -110,7 +110,7 @@ Node Machine::content(const Node& v) {
 }
 
 Node Machine::splat(const Node& of, bool projected) {
-  const Node base = std::getenv("LOOSE") != nullptr ? of : content(of);
+  const Node base = content(of);
   Domain outer = domain_of(base);
   for (Member& m : outer.members) m.presence_proof = own_proof(m.presence);
   if (!outer.bad.is(Kind::kNull)) return outer.bad;

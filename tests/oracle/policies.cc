@@ -177,7 +177,7 @@ Node Machine::iam_statement(const Node& s) {
 
 Node Machine::iam_statements(const Node& doc) {
   if (doc.is(Kind::kNull)) return missing("the document is null", doc.at);
-  if (kind_of(doc) == Kind::kUnknown) return list_node({}, derive(doc));
+  if (kind_of(doc) == Kind::kUnknown) return list_node({}, derive(doc), doc.at);
   if (doc.indeterminate()) return derive(doc);
   if (doc.is(Kind::kString)) {
     const Result<Node> read = read_embedded_json(store_, doc, DocumentLimits{});
@@ -237,11 +237,11 @@ Node Machine::net_service(const Node& name) {
   const Node bare = derive(name);
   if (name.indeterminate() && (!bare.is(Kind::kUnknown) || !pattern_of(name, parts))) return bare;
   if (name.is(Kind::kString)) parts = {{name.text(), 0}};
-  const auto give = [this](const Node& service, const Node& region, const Node& fips,
-                           const Node& ui, const Node& vendor) {
+  const auto give = [this, &name](const Node& service, const Node& region, const Node& fips,
+                                  const Node& ui, const Node& vendor) {
     const std::array<std::pair<std::string_view, Node>, 5> fields{
         {{"name", service}, {"region", region}, {"fips", fips}, {"ui", ui}, {"vendor", vendor}}};
-    return record(fields, 0);
+    return record(fields, name.at);
   };
   const auto bad = [&] { return error("V0109", "not a name of an endpoint service", name.at); };
   std::string_view prefix;
@@ -253,7 +253,8 @@ Node Machine::net_service(const Node& name) {
     const bool fips = text.ends_with("-fips");
     if (fips) text.remove_suffix(5);
     if (text.empty()) return bad();
-    return give(store_.string(text), region, Node::boolean(fips), ui, Node::boolean(false));
+    return give(store_.string(text, name.at), region, Node::boolean(fips), ui,
+                Node::boolean(false));
   };
   if (parts.size() == 1 && parts[0].symbol == 0) {
     std::string_view rest = parts[0].text;
@@ -264,15 +265,16 @@ Node Machine::net_service(const Node& name) {
       const std::size_t dot = rest.find('.');
       if (dot == std::string_view::npos || !is_region(rest.substr(0, dot))) return bad();
       if (!rest.substr(dot + 1).starts_with("vpce-svc-")) return bad();
-      return give(store_.string(rest.substr(dot + 1)), store_.string(rest.substr(0, dot)),
-                  Node::boolean(false), ui, Node::boolean(true));
+      return give(store_.string(rest.substr(dot + 1), name.at),
+                  store_.string(rest.substr(0, dot), name.at), Node::boolean(false), ui,
+                  Node::boolean(true));
     }
     const std::size_t dot = rest.find('.');
     if (dot != std::string_view::npos && is_region(rest.substr(0, dot))) {
-      return suffix(rest.substr(dot + 1), store_.string(rest.substr(0, dot)));
+      return suffix(rest.substr(dot + 1), store_.string(rest.substr(0, dot), name.at));
     }
     if (prefix != "com.amazonaws.") return bad();
-    return suffix(rest, Node::null());
+    return suffix(rest, Node::null(name.at));
   }
   const bool region_open = parts.size() == 3 && parts[0].text == prefix && !prefix.empty() &&
                            parts[1].symbol != 0 && parts[2].symbol == 0 &&

@@ -126,8 +126,6 @@ void Machine::print_json(const Node& v, std::string& out) {
     out += v.is_list() ? ']' : '}';
   } else if (v.indeterminate() || v.is(Kind::kChoice)) {
     out += print(v);
-  } else if (std::getenv("LOOSE") != nullptr && v.kind() >= Kind::kResource) {
-    out += scalar_text(v);
   } else if (v.is(Kind::kString) || v.kind() >= Kind::kResource) {
     quote(scalar_text(v), out);
   } else {

@@ -217,10 +217,10 @@ Node Machine::refers_to(const Node& a, const Node& b) {
   }
   const bool usable = a.is(Kind::kReference) || a.is(Kind::kResource) || a.is(Kind::kString) ||
                       a.is_list() || a.is_object() || a.is(Kind::kUnknown);
-  if (!usable) return wrong_kind(both);
+  if (!usable) return wrong_kind(a);
   const Identity to = inventory_.identify(b);
   if (to.assumed) assume_references();
-  if (to.kind == Identity::Kind::kNone && !b.is(Kind::kUnknown)) return wrong_kind(both);
+  if (to.kind == Identity::Kind::kNone && !b.is(Kind::kUnknown)) return wrong_kind(b);
   // No member refers to what is outside, but a broken one may not pass for one that does not refer.
   if (to.kind == Identity::Kind::kOutside) {
     Node result = Node::boolean(false);

@@ -69,15 +69,13 @@ OracleRow Machine::row(std::uint32_t index, ResourceId subject) {
     const Node& exists = inventory_.resources()[subject].exists;
     if (exists.indeterminate()) guard = plain(derive(exists));
     if (rule.decl->where != nullptr) {
-      const Ev where = truth(*rule.decl->where);
+      Ev where = truth(*rule.decl->where);
       if (where.v.is(Kind::kFalse)) run.row.reason = "the rule's condition does not hold";
-      const bool loose = std::getenv("LOOSE") != nullptr && guard.v.is(Kind::kUnknown) &&
-                         !where.v.is(Kind::kFalse);
-      if (!loose) guard = weaken(guard, where);
-      if (guard.v.is(Kind::kMissing)) {
-        guard.v = unknown("the condition is missing", cause_of(guard.v).at);
-        for (CauseKey& cause : guard.proof.causes) cause.kind = Kind::kUnknown;
+      if (where.v.is(Kind::kMissing)) {
+        where.v = unknown("the condition is missing", cause_of(where.v).at);
+        for (CauseKey& cause : where.proof.causes) cause.kind = Kind::kUnknown;
       }
+      guard = weaken(guard, where);
     }
   }
   if (!guard.v.is(Kind::kFalse)) statements(run, rule.decl->body, guard);
@@ -225,7 +223,7 @@ void Machine::loop(Run& run, const Stmt& s, const Ev& guard) {
   const Domain all = domain_of(domain.v);
   if (!all.bad.is(Kind::kNull)) {
     Ev bad{all.bad, domain.proof};
-    if (!domain.v.indeterminate()) bad.proof.causes = {cause_of(all.bad)};
+    if (!domain.v.indeterminate()) bad.proof.causes = {own_cause(all.bad, {&domain.v, 1})};
     const Kind kind = kind_of(all.bad);
     const char* what = kind == Kind::kMissing ? "missing" : kind == Kind::kError ? "" : "not known";
     std::string text = std::string("the list of this loop is ") + what;
@@ -240,9 +238,7 @@ void Machine::loop(Run& run, const Stmt& s, const Ev& guard) {
     if (!inner.v.is(Kind::kFalse)) statements(run, s.body, inner);
   }
   if (!all.many.is(Kind::kNull) && holds_require(s.body)) {
-    outcome(run, guard, plain(derive(all.many)), s.span.begin,
-            std::getenv("LOOSE") != nullptr ? "the list of this loop may have further members"
-                                            : "there may be further members");
+    outcome(run, guard, plain(derive(all.many)), s.span.begin, "there may be further members");
   }
 }
 

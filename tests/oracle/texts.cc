@@ -98,7 +98,7 @@ Node Machine::contains(const Node& a, const Node& b) {
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }
-  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(both);
+  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(a.is(Kind::kString) ? b : a);
   return Node::boolean(a.text().find(b.text()) != std::string_view::npos);
 }
 
@@ -158,7 +158,7 @@ Node Machine::text_operator(syntax::CompareOp op, const Node& a, const Node& b) 
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }
-  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(both);
+  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(a.is(Kind::kString) ? b : a);
   if (op == syntax::CompareOp::kStartsWith) return Node::boolean(a.text().starts_with(b.text()));
   if (op == syntax::CompareOp::kEndsWith) return Node::boolean(a.text().ends_with(b.text()));
   return Node::boolean(glob(b.text(), a.text()));

@@ -78,6 +78,14 @@ CauseKey Machine::cause_of(const Node& v) {
   return {kind_of(v), std::string(cause->code), cause->at};
 }
 
+/// The cause of what an operator found out itself: without a place it stands at the first operand
+/// that has one.
+CauseKey Machine::own_cause(const Node& v, std::span<const Node> operands) {
+  CauseKey key = cause_of(v);
+  if (key.at == 0) key.at = place_of(operands);
+  return key;
+}
+
 bool Machine::refined(const Unknown& u) {
   return u.symbol != 0 || u.family != 0 || u.written || u.non_empty || u.has_interval ||
          u.candidates_closed || !u.parts.empty() || !u.domain.empty();
@@ -166,7 +174,7 @@ Ev Machine::apply(std::span<const Ev> operands, const Operator& op) {
       out.proof.add_causes(operand.proof);
     }
   }
-  if (out.proof.causes.empty()) out.proof.causes.push_back(cause_of(out.v));
+  if (out.proof.causes.empty()) out.proof.causes.push_back(own_cause(out.v, nodes));
   return out;
 }
 

@@ -49,7 +49,7 @@ class Frame {
 
   void path(const syntax::Expr& e, Register into);
   void path_step(const syntax::PostOp& op, Span span, Register from, Register into,
-                 bool& projected);
+                 bytecode::Mapping& mapping);
 
   void list(const syntax::Expr& e, Register into);
   void comprehension(std::span<const syntax::Clause> clauses, const syntax::Expr* element,

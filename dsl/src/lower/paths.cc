@@ -20,10 +20,10 @@ void Frame::path(const Expr& e, Register into) {
     from = operand(base);
   }
   if (first == e.ops.size() && from != into) out_.emit(Op::kMove, e.span, into, from);
-  bool projected = false;
+  bytecode::Mapping mapping = bytecode::kWhole;
   for (std::size_t i = first; i < e.ops.size(); ++i) {
     const std::uint32_t before = out_.here();
-    path_step(e.ops[i], {e.span.begin, e.ops[i].span.end}, from, into, projected);
+    path_step(e.ops[i], {e.span.begin, e.ops[i].span.end}, from, into, mapping);
     if (i == first) {
       // `->p` is two instructions and begins with the first; the others end with their own.
       const bool follows = e.ops[i].kind == PostOp::Kind::kFollow;
@@ -35,23 +35,27 @@ void Frame::path(const Expr& e, Register into) {
   }
 }
 
-void Frame::path_step(const PostOp& op, Span span, Register from, Register into, bool& projected) {
-  const unsigned map = projected ? 1 : 0;
+void Frame::path_step(const PostOp& op, Span span, Register from, Register into,
+                      bytecode::Mapping& mapping) {
+  const auto map = static_cast<unsigned>(mapping);
   switch (op.kind) {
     case PostOp::Kind::kProperty:
       out_.emit(Op::kGet, span, into, from, map, out_.name(op.name.text));
       break;
     case PostOp::Kind::kFollow:
       out_.emit(Op::kFollow, span, into, from, map);
-      // 2: a list here can only come from following a list.
-      out_.emit(Op::kGet, span, into, into, projected ? 1 : 2, out_.name(op.name.text));
+      if (mapping == bytecode::kWhole) mapping = bytecode::kMapped;
+      out_.emit(Op::kGet, span, into, into, static_cast<unsigned>(mapping),
+                out_.name(op.name.text));
       break;
     case PostOp::Kind::kFollowType:
       out_.emit(Op::kFollowType, span, into, from, map, types_of({&op.type, 1}));
+      if (mapping == bytecode::kWhole) mapping = bytecode::kMapped;
       break;
     case PostOp::Kind::kReverse:
-      out_.emit(Op::kReverse, span, into, from, map,
+      out_.emit(Op::kReverse, span, into, from, 0,
                 out_.reverse(types_of({&op.type, 1}), out_.name(op.name.text)));
+      mapping = bytecode::kWhole;
       break;
     case PostOp::Kind::kIndex: {
       const std::uint32_t mark = out_.mark();
@@ -61,7 +65,7 @@ void Frame::path_step(const PostOp& op, Span span, Register from, Register into,
     }
     case PostOp::Kind::kSplat:
       out_.emit(Op::kSplat, span, into, from, map);
-      projected = true;
+      mapping = bytecode::kMembers;
       break;
     case PostOp::Kind::kAttribute:
       out_.emit(Op::kAttribute, span, into, from, map, out_.name(op.name.text));

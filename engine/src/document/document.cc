@@ -120,6 +120,18 @@ Result<Reading> read_document(Store& store, const Source& source, const Document
   return json ? read_json_by_content(store, source, limits) : read_yaml(store, source, limits);
 }
 
+namespace {
+
+/// The same value without places: a text that stands nowhere holds nothing that stands somewhere.
+Node without_places(Store& store, const Node& v) {
+  if (!v.is(Kind::kList) && !v.is_object()) return v.at_place(0);
+  std::vector<Node> members;
+  for (const Node& m : v.members()) members.push_back(without_places(store, m));
+  return v.is(Kind::kList) ? store.list(members) : store.object(Store::keys(v), members);
+}
+
+}  // namespace
+
 Result<Node> read_embedded_json(Store& store, const Node& holder, const DocumentLimits& limits) {
   const Holding holding = how_held(store, holder);
   const Source* source =
@@ -129,7 +141,8 @@ Result<Node> read_embedded_json(Store& store, const Node& holder, const Document
   }
   auto reading = read_json(store, *source, limits);
   if (!reading.ok()) return reading.error();
-  return reading->roots.front();
+  const Node root = reading->roots.front();
+  return holder.at == 0 ? without_places(store, root) : root;
 }
 
 }  // namespace cordon

@@ -220,6 +220,7 @@ struct ComputedList {
   /// Traced evaluation only: the proof of each item and of each presence; may be empty.
   std::span<const std::uint32_t> proofs;
   std::span<const std::uint32_t> presence_proofs;
+  bool mapped = false;  ///< `->` made it, member by member: what follows in the chain maps too
 };
 
 /// Fn::If on a condition that is not decided. Branches may be any Node, kMissing for AWS::NoValue.

@@ -60,7 +60,8 @@ struct Builder {
   }
   void more(const Node& p) {
     if (p.is(Kind::kNull)) return;
-    if (many.is(Kind::kNull) || p.is(Kind::kUnknown)) many = p;
+    const bool stronger = p.is(Kind::kUnknown) && !many.is(Kind::kUnknown);
+    if (many.is(Kind::kNull) || stronger) many = p;
   }
   Node finish(Env& env) const {
     ComputedList list;
@@ -175,7 +176,7 @@ Node interval(Env& env, std::int64_t lo, std::int64_t hi, Kind kind, const Node&
   u.has_interval = true;
   u.lo = lo;
   u.hi = hi;
-  return env.unknown(u, why.at);
+  return env.unknown(u);
 }
 
 int strength(Kind kind) {
@@ -358,10 +359,7 @@ Node inside(Env& env, const Node& x, const Node& xs) {
   const Node list = as_list(env, xs);
   const Node pair[2] = {x, list};
   if (const Node worst = strict_result(env, pair); !worst.is(Kind::kNull)) return worst;
-  if (!x.is(Kind::kCidr) && !x.is(Kind::kIp)) {
-    return x.is(Kind::kNull) ? env.missing("the network is null", x.at)
-                             : wrong(env, "a cidr was expected", x);
-  }
+  if (!x.is(Kind::kCidr) && !x.is(Kind::kIp)) return wrong(env, "a cidr was expected", x);
   const Members m = members(list);
   env.charge(m.items.size() + 1);
   std::vector<Cidr> sure;
@@ -381,7 +379,8 @@ Node inside(Env& env, const Node& x, const Node& xs) {
     } else if (item.is(Kind::kChoice)) {
       undecided(condition_of(env, item));
     } else {
-      undecided(item.indeterminate() ? item : wrong(env, "a cidr was expected", item));
+      undecided(
+          truth_and(p, item.indeterminate() ? item : wrong(env, "a cidr was expected", item)));
     }
   }
   if (inside_union(*x.cidr, sure)) return Node::boolean(true);

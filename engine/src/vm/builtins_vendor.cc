@@ -272,13 +272,16 @@ Node iam_statements(Env& env, const Node& document) {
   if (document.is(Kind::kNull)) return env.missing("the policy document is null", document.at);
   if (!document.is(Kind::kString)) return statements_of(env, document);
   env.charge(document.len / 64U + 1U);
-  const auto known = env.parsed.find(document.chars);
-  if (known != env.parsed.end()) return statements_of(env, known->second);
-  Result<Node> read = read_embedded_json(env.store, document, env.document_limits);
-  if (!read)
-    return env.error("V0108", "the text is not JSON: " + read.error().message, document.at);
-  env.parsed.emplace(document.chars, *read);
-  return statements_of(env, *read);
+  auto known = env.parsed.find(document.chars);
+  if (known == env.parsed.end()) {
+    const Result<Node> read = read_embedded_json(env.store, document, env.document_limits);
+    if (!read)
+      return env.error("V0108", "the text is not JSON: " + read.error().message, document.at);
+    known = env.parsed.emplace(document.chars, *read).first;
+  }
+  if (!known->second.is_object())
+    return env.error("V0108", "the text holds no policy document", document.at);
+  return statements_of(env, known->second);
 }
 
 namespace {

@@ -283,15 +283,13 @@ void Machine<Trace>::execute(std::uint32_t pc) {
           pc = in.x;
           continue;
         }
-        if (!condition.is(Kind::kTrue)) {
-          const Node g = condition.is(Kind::kMissing) ? env_.unknown_from(condition) : condition;
-          const ProofId why = Trace ? arena_.step(pc, g, {}) : 0;
-          const Node all = truth_and(guard_value(), g);
-          guard_proofs_.push_back(Trace && !guards_.empty() && all.kind() == guards_.back().kind()
-                                      ? guard_proofs_.back()
-                                      : why);
-          guards_.push_back(all);
+        if (condition.is(Kind::kMissing)) {
+          // E0311 made the author decide, so a subject whose condition is missing is not decided.
+          const Node g = env_.unknown_from(condition);
+          const ProofId why = proof(in.a);
+          set(in.a, g, Trace ? arena_.step(pc, g, {&why, 1}) : 0);
         }
+        if (!condition.is(Kind::kTrue)) push_guard(pc, in);
         break;
       }
       case Op::kGuard: {
@@ -300,14 +298,7 @@ void Machine<Trace>::execute(std::uint32_t pc) {
           pc = in.x;
           continue;
         }
-        const Node all = truth_and(guard_value(), condition);
-        ProofId why = 0;
-        if constexpr (Trace) {
-          const ProofId pair[2] = {guard_proofs_.empty() ? 0 : guard_proofs_.back(), proof(in.a)};
-          why = arena_.step(pc, all, pair);
-        }
-        guards_.push_back(all);
-        guard_proofs_.push_back(why);
+        push_guard(pc, in);
         break;
       }
       case Op::kEndGuard:
@@ -360,7 +351,7 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
       give(pc, in, index(env_, base, reg(in.c), static_cast<std::uint8_t>(in.x)), p, proof(in.c));
       break;
     case Op::kSplat:
-      give(pc, in, splat(env_, base, in.c != 0), p);
+      give(pc, in, splat(env_, base, in.c), p);
       break;
     case Op::kFollow:
       give(pc, in, follow(env_, base, in.c), p);
@@ -369,7 +360,7 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
       give(pc, in, follow_type(env_, base, linked_.types[in.x], in.c), p);
       break;
     case Op::kReverse:
-      give(pc, in, reverse(env_, linked_, base, linked_.reverses[in.x], in.c), p);
+      give(pc, in, reverse(env_, linked_, base, linked_.reverses[in.x]), p);
       break;
     default:
       give(pc, in, all_of(env_, linked_, in.x));
@@ -525,7 +516,8 @@ void Machine<Trace>::push_member(const Instr& in) {
       !certain && std::any_of(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops),
                               loops_.end(), [](const Loop& l) { return l.at_many; });
   if (many) {
-    if (list.many.is(Kind::kNull) || presence.is(Kind::kUnknown)) list.many = presence;
+    const bool stronger = presence.is(Kind::kUnknown) && !list.many.is(Kind::kUnknown);
+    if (list.many.is(Kind::kNull) || stronger) list.many = presence;
     return;
   }
   list.items.push_back(reg(in.b));
@@ -544,7 +536,7 @@ bool Machine<Trace>::push_inner(std::uint32_t /*pc*/, const Instr& in) {
   if (!inner.indeterminate()) return false;
   List& list = lists_.back();
   if (inner.is(Kind::kUnknown)) {
-    list.many = env_.unknown_from(inner);
+    if (!list.many.is(Kind::kUnknown)) list.many = env_.unknown_from(inner);
     return true;
   }
   Instr push = in;
@@ -731,6 +723,19 @@ bool Machine<Trace>::require(std::uint32_t /*pc*/, const Instr& in) {
   RawRequirement& r = record(status_of(truth_of(outcome)), in.x);
   if constexpr (Trace) give_facts(r, proof(in.a), condition, outcome.kind());
   return Trace;
+}
+
+/// A guard holds as far as the one around it does.
+template <bool Trace>
+void Machine<Trace>::push_guard(std::uint32_t pc, const Instr& in) {
+  const Node all = truth_and(guard_value(), reg(in.a));
+  ProofId why = 0;
+  if constexpr (Trace) {
+    const ProofId pair[2] = {guard_proofs_.empty() ? 0 : guard_proofs_.back(), proof(in.a)};
+    why = arena_.step(pc, all, pair);
+  }
+  guards_.push_back(all);
+  guard_proofs_.push_back(why);
 }
 
 template <bool Trace>

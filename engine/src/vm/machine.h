@@ -111,6 +111,7 @@ class Machine {
   void quantify(std::uint32_t pc, const bytecode::Instr& in);
   void quantify_step(const bytecode::Instr& in);
   bool require(std::uint32_t pc, const bytecode::Instr& in);
+  void push_guard(std::uint32_t pc, const bytecode::Instr& in);
   void require_domain(std::uint32_t pc, const bytecode::Instr& in);
   RawRequirement& record(Status status, std::uint32_t requirement);
   Node guard_value() const { return guards_.empty() ? Node::boolean(true) : guards_.back(); }

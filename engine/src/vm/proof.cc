@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "vm/operators.h"
+
 namespace cordon::vm {
 
 using bytecode::Op;
@@ -28,6 +30,12 @@ bool is_path(Op op) {
     default:
       return false;
   }
+}
+
+/// Of a count that is not decided: what its members are.
+Kind kind_of(const Node& v) {
+  const bool counts = v.is(Kind::kUnknown) && v.unknown != nullptr && v.unknown->has_interval;
+  return counts ? v.unknown->cause.kind : v.kind();
 }
 
 bool located(const Node& v) {
@@ -110,20 +118,25 @@ struct ProofArena::Walk {
     if (!s.value.is(Kind::kComputedList)) return;
     std::size_t n = 0;
     for (const Node& item : s.value.list->items) {
-      if (!located(item)) continue;
-      add(s, item, chain);
+      const bool found = item.is(Kind::kChoice) ? choice_facts(s, item, chain) : located(item);
+      if (!found) continue;
+      if (!item.is(Kind::kChoice)) add(s, item, chain);
       if (++n == kMaxMembers) break;
     }
   }
 
-  void choice_facts(const Step& s, const Node& choice, const std::vector<ResourceId>& chain) {
+  /// False: no branch has a place.
+  bool choice_facts(const Step& s, const Node& choice, const std::vector<ResourceId>& chain) {
+    bool found = false;
     for (const Node& branch : {choice.choice->then, choice.choice->otherwise}) {
       if (branch.is(Kind::kChoice)) {
-        choice_facts(s, branch, chain);
+        found = choice_facts(s, branch, chain) || found;
       } else if (located(branch)) {
         add(s, branch, chain);
+        found = true;
       }
     }
+    return found;
   }
 
   void path(const Step& s) {
@@ -225,35 +238,67 @@ At ProofArena::first_place(const Step& s) const {
   return 0;
 }
 
+/// Why a count is not decided: the presences of the first ten members of that kind, then the
+/// further ones. False if the step is no count of a list.
+bool ProofArena::count_causes(const Step& s, Kind kind, std::vector<RawCause>& out) const {
+  const Node* list = s.op == Op::kCall && s.n == 1 ? &steps_[links_[s.first]].value : nullptr;
+  const bool counts =
+      s.value.is(Kind::kUnknown) && s.value.unknown != nullptr && s.value.unknown->has_interval;
+  if (list == nullptr || !list->is(Kind::kComputedList) || !counts) return false;
+  std::size_t n = 0;
+  for (const Node& presence : list->list->presence) {
+    if (kind_of(presence) == kind && n++ < kMaxMembers) add_cause(presence, kind, 0, out);
+  }
+  const Node& many = list->list->many;
+  if (kind_of(many) == kind && n < kMaxMembers) add_cause(many, kind, 0, out);
+  return true;
+}
+
+/// A value's own cause, once; `place`: where it stands if it says nothing of it.
+void ProofArena::add_cause(const Node& value, Kind kind, At place, std::vector<RawCause>& out) {
+  RawCause cause;
+  cause.kind = kind;
+  if (const Cause* known = cause_of(value)) {
+    cause.code = known->code;
+    cause.reason = known->reason;
+    cause.at = known->at;
+  }
+  if (kind != Kind::kError && cause.code != "unset-block") cause.code = {};
+  if (cause.at == 0) cause.at = place;
+  const bool repeated = std::any_of(out.begin(), out.end(), [&](const RawCause& c) {
+    return c.code == cause.code && c.at == cause.at && c.reason == cause.reason;
+  });
+  if (!repeated) out.push_back(cause);
+}
+
+/// The operands whose causes may be those of the result: not what `??` has replaced.
+std::span<const ProofId> ProofArena::asked(const Step& s) const {
+  const std::span<const ProofId> all{links_.data() + s.first, s.n};
+  return s.op == Op::kCoalesce && needs_coalesce(steps_[all[0]].value) ? all.subspan(1) : all;
+}
+
+/// What `where` took for unknown because it is missing.
+void ProofArena::undecided_causes(const Step& s, std::vector<RawCause>& out) const {
+  for (RawCause cause : causes(links_[s.first], Kind::kMissing)) {
+    cause.kind = Kind::kUnknown;
+    out.push_back(cause);
+  }
+}
+
 std::vector<RawCause> ProofArena::causes(ProofId root, Kind kind) const {
   std::vector<RawCause> out;
   std::unordered_set<ProofId> seen;
   std::vector<ProofId> stack{root};
-  const auto own = [&](const Step& s) {
-    RawCause cause;
-    cause.kind = kind;
-    if (const Cause* known = cause_of(s.value)) {
-      cause.code = known->code;
-      cause.reason = known->reason;
-      cause.at = known->at;
-    }
-    if (kind != Kind::kError && cause.code != "unset-block") cause.code = {};
-    // An operator's own error stands at its first operand that has a place.
-    if (kind == Kind::kError && !s.member && !is_path(s.op)) {
-      const At place = first_place(s);
-      if (place != 0) cause.at = place;
-    }
-    const bool repeated = std::any_of(out.begin(), out.end(), [&](const RawCause& c) {
-      return c.code == cause.code && c.at == cause.at && c.reason == cause.reason;
-    });
-    if (!repeated) out.push_back(cause);
-  };
   while (!stack.empty()) {
     const ProofId id = stack.back();
     stack.pop_back();
     if (id == 0 || !seen.insert(id).second) continue;
     const Step& s = steps_[id];
     std::vector<ProofId> next;
+    if (s.op == Op::kWhere && s.n == 1) {
+      undecided_causes(s, out);
+      continue;
+    }
     if (s.quantifier != 0) {
       const Quantifier& q = quantifiers_[s.quantifier - 1];
       if (steps_[q.domain].value.kind() == kind && q.members.empty()) next.push_back(q.domain);
@@ -268,12 +313,13 @@ std::vector<RawCause> ProofArena::causes(ProofId root, Kind kind) const {
         if (++n == kMaxMembers) break;
       }
     } else if (!s.member) {
-      for (std::uint32_t i = 0; i < s.n; ++i) {
-        if (steps_[links_[s.first + i]].value.kind() == kind) next.push_back(links_[s.first + i]);
+      for (const ProofId link : asked(s)) {
+        if (kind_of(steps_[link].value) == kind) next.push_back(link);
       }
     }
     if (next.empty()) {
-      own(s);
+      // What an operator found out itself, without a place, stands at its first operand with one.
+      if (!count_causes(s, kind, out)) add_cause(s.value, kind, s.member ? 0 : first_place(s), out);
     } else {
       stack.insert(stack.end(), next.rbegin(), next.rend());
     }

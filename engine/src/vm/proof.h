@@ -72,6 +72,10 @@ class ProofArena {
   [[nodiscard]] const Node& value(ProofId id) const { return steps_[id].value; }
 
  private:
+  void undecided_causes(const Step& s, std::vector<RawCause>& out) const;
+  bool count_causes(const Step& s, Kind kind, std::vector<RawCause>& out) const;
+  static void add_cause(const Node& value, Kind kind, At place, std::vector<RawCause>& out);
+  [[nodiscard]] std::span<const ProofId> asked(const Step& s) const;
   [[nodiscard]] At first_place(const Step& s) const;
   struct Walk;
   const bytecode::Program& program_;

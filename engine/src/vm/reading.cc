@@ -81,6 +81,7 @@ Node map_members(Env& env, const Node& base, F f) {
   ComputedList list;
   list.items = {out, items.size()};
   list.many = Node::null();
+  list.mapped = true;
   if (computed) {
     list.presence = base.list->presence;
     list.many = base.list->many;
@@ -88,13 +89,19 @@ Node map_members(Env& env, const Node& base, F f) {
   return Store::computed_list_in(*env.memory, list, base.at);
 }
 
+bool acts_on_members(const Node& list, std::uint8_t mapping) {
+  return mapping == kMembers ||
+         (mapping == kMapped && list.is(Kind::kComputedList) && list.list->mapped);
+}
+
 /// Applies a reading to a value or, projected, to each member; branches of choices are kept.
 template <class F>
 Node read(Env& env, const Node& base, std::uint8_t mapping, F f) {
   const auto one = [&](const Node& v) { return map_choice(env, v, f); };
   if (mapping == kWhole) return one(base);
-  return map_choice(env, base,
-                    [&](const Node& v) { return v.is_list() ? map_members(env, v, one) : f(v); });
+  return map_choice(env, base, [&](const Node& v) {
+    return v.is_list() && acts_on_members(v, mapping) ? map_members(env, v, one) : f(v);
+  });
 }
 
 }  // namespace
@@ -204,7 +211,8 @@ struct Flattener {
   }
 
   void add_many(const Node& p) {
-    if (many.is(Kind::kNull) || p.kind() == Kind::kUnknown) many = p;
+    const bool stronger = p.is(Kind::kUnknown) && !many.is(Kind::kUnknown);
+    if (many.is(Kind::kNull) || stronger) many = p;
   }
 
   void member(const Node& v, const Node& outer) {
@@ -258,8 +266,10 @@ Node splat_plain(Env& env, const Node& base, bool again) {
 
 }  // namespace
 
-Node splat(Env& env, const Node& base, bool again) {
-  return map_choice(env, base, [&](const Node& v) { return splat_plain(env, v, again); });
+Node splat(Env& env, const Node& base, std::uint8_t mapping) {
+  return map_choice(env, base, [&](const Node& v) {
+    return splat_plain(env, v, v.is_list() && acts_on_members(v, mapping));
+  });
 }
 
 namespace {
@@ -282,12 +292,11 @@ Node follow_type_plain(Env& env, const Node& v, const TypeTest& types) {
 }  // namespace
 
 Node follow(Env& env, const Node& base, std::uint8_t /*mapping*/) {
-  return read(env, base, kMembersOfLists, [&](const Node& v) { return follow_plain(env, v); });
+  return read(env, base, kMembers, [&](const Node& v) { return follow_plain(env, v); });
 }
 
 Node follow_type(Env& env, const Node& base, const TypeTest& types, std::uint8_t /*mapping*/) {
-  return read(env, base, kMembersOfLists,
-              [&](const Node& v) { return follow_type_plain(env, v, types); });
+  return read(env, base, kMembers, [&](const Node& v) { return follow_type_plain(env, v, types); });
 }
 
 namespace {
@@ -468,11 +477,8 @@ Node reverse_plain(Env& env, const Linked& linked, const Node& v, const ReverseI
 
 }  // namespace
 
-Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index,
-             std::uint8_t mapping) {
-  const auto one = [&](const Node& v) { return reverse_plain(env, linked, v, index); };
-  if (mapping == kMembers) return read(env, base, kMembers, one);
-  return map_choice(env, base, one);
+Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index) {
+  return map_choice(env, base, [&](const Node& v) { return reverse_plain(env, linked, v, index); });
 }
 
 Node all_of(Env& env, const Linked& linked, std::uint32_t types) {

@@ -45,16 +45,16 @@ inline constexpr std::int64_t kWithoutPlaces = INT64_MIN;
 /// `shift`.
 Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t shift = 0);
 
-enum Mapping : std::uint8_t { kWhole = 0, kMembers = 1, kMembersOfLists = 2 };
+using bytecode::Mapping;
+using enum bytecode::Mapping;
 
 Node get(Env& env, const Node& base, Symbol name, std::uint8_t mapping);
 Node attribute(Env& env, const Node& base, Symbol name, std::uint8_t mapping);
 Node index(Env& env, const Node& base, const Node& key, std::uint8_t mapping);
-Node splat(Env& env, const Node& base, bool again);
+Node splat(Env& env, const Node& base, std::uint8_t mapping);
 Node follow(Env& env, const Node& base, std::uint8_t mapping);
 Node follow_type(Env& env, const Node& base, const TypeTest& types, std::uint8_t mapping);
-Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index,
-             std::uint8_t mapping);
+Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index);
 Node all_of(Env& env, const Linked& linked, std::uint32_t types);
 /// A list or object as loops take it: null is M, an undecided choice becomes maybe-members.
 Node domain(Env& env, const Node& value);

@@ -299,7 +299,6 @@ Node join_plain(Env& env, const Node& a, const Node& b) {
   const Node worst = strict(env, pair);
   if (worst.is(Kind::kMissing) || worst.is(Kind::kError)) return worst;
   const bool fits = b.is(Kind::kUnknown) || b.is(Kind::kReference) || printable_scalar(b);
-  if (!fits && worst.is(Kind::kUnknown)) return env.unknown_from(a);
   if (!fits) return env.error("V0101", "only a scalar can stand in a text", b.at);
   if (worst.is(Kind::kUnknown) && !b.is(Kind::kReference)) return join_unknown(env, a, b);
   if (b.is(Kind::kReference)) {
