@@ -29,12 +29,12 @@ const Type* statement(TypePool& pool) {
                                      {"quantifier", maybe(pool)}};
   const std::vector<Field> fields{{"sid", maybe(pool)},
                                   {"effect", maybe(pool)},
-                                  {"actions", texts},
-                                  {"not_actions", texts},
-                                  {"resources", texts},
-                                  {"not_resources", texts},
-                                  {"principals", principals},
-                                  {"not_principals", principals},
+                                  {"actions", pool.optional(texts)},
+                                  {"not_actions", pool.optional(texts)},
+                                  {"resources", pool.optional(texts)},
+                                  {"not_resources", pool.optional(texts)},
+                                  {"principals", pool.optional(principals)},
+                                  {"not_principals", pool.optional(principals)},
                                   {"conditions", pool.list(pool.fields(condition))}};
   return pool.fields(fields);
 }

@@ -282,6 +282,18 @@ std::vector<std::size_t> differing(Env& env, const Members& m, bool known) {
   return chosen;
 }
 
+/// Why a member may be one that is there already.
+Node may_repeat(Env& env, const Members& m, std::span<const std::size_t> sure, const Node& item) {
+  for (const std::size_t k : sure) {
+    const Node t = equal(env, m.items[k], item);
+    if (t.is(Kind::kUnknown)) return env.unknown_from(t);
+  }
+  if (item.is(Kind::kUnknown)) return env.unknown_from(item);
+  Unknown u;
+  u.cause = {Kind::kUnknown, {}, "may equal another member", item.at};
+  return env.unknown(u);
+}
+
 Node distinct(Env& env, const Node& v) {
   const Node list = as_list(env, v);
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
@@ -311,15 +323,7 @@ Node distinct(Env& env, const Node& v) {
     });
     if (repeated) continue;
     kept.push_back(i);
-    Node maybe = p;
-    if (p.is(Kind::kTrue)) {
-      Unknown u;
-      u.cause = {Kind::kUnknown, {}, "may equal another member", item.at};
-      if (const Cause* cause = cause_of(item)) u.cause = *cause;
-      u.cause.kind = Kind::kUnknown;
-      maybe = env.unknown(u);
-    }
-    out.push(item, maybe, proof_at(m, i));
+    out.push(item, p.is(Kind::kTrue) ? may_repeat(env, m, sure, item) : p, proof_at(m, i));
   }
   out.more(m.many);
   return out.finish(env);

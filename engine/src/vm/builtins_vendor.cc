@@ -46,20 +46,21 @@ Node lower_text(Env& env, const Node& v) {
   return out;
 }
 
-/// A text or a list of texts as a list; an absent field is an empty one.
-Node text_list(Env& env, const Node* field, bool lower) {
-  if (field == nullptr || field->is(Kind::kMissing) || field->is(Kind::kNull)) return env.list({});
-  return map_choice(env, *field, [&](const Node& v) {
+/// A text or a list of texts as a list. What is not written stays missing: `every` over the actions
+/// of a statement that has NotAction must not hold for want of members.
+Node text_list(Env& env, const Node& field, bool lower) {
+  return map_choice(env, field, [&](const Node& v) {
+    if (v.is(Kind::kNull)) return env.missing("the value is null", v.at);
     if (v.indeterminate()) return v;
     if (!v.is_list()) {
       const Node one = lower ? lower_text(env, v) : v;
-      return env.list({&one, 1});
+      return env.list({&one, 1}).at_place(v.at);
     }
     const bool computed = v.is(Kind::kComputedList);
     std::vector<Node> items;
     for (const Node& item : computed ? v.list->items : v.members())
       items.push_back(lower ? lower_text(env, item) : item);
-    if (!computed) return env.list(items);
+    if (!computed) return env.list(items).at_place(v.at);
     ComputedList list = *v.list;
     list.items = env.memory->copy(std::span<const Node>(items));
     return Store::computed_list_in(*env.memory, list, v.at);
@@ -73,9 +74,9 @@ Node principal(Env& env, const Node& type, const Node& id) {
   return record.finish(id.at);
 }
 
-Node principals(Env& env, const Node* field) {
-  if (field == nullptr || field->is(Kind::kMissing) || field->is(Kind::kNull)) return env.list({});
-  return map_choice(env, *field, [&](const Node& v) -> Node {
+Node principals(Env& env, const Node& field) {
+  return map_choice(env, field, [&](const Node& v) -> Node {
+    if (v.is(Kind::kNull)) return env.missing("the value is null", v.at);
     if (v.indeterminate()) return v;
     if (v.is(Kind::kString)) {
       const Node one = principal(env, v, v);
@@ -87,7 +88,7 @@ Node principals(Env& env, const Node* field) {
     const auto keys = Store::keys(v);
     for (std::uint32_t i = 0; i < v.len; ++i) {
       const Node type = Node::string(env.store.symbols.text(keys[i]), v.kids[i].at);
-      const Node ids = text_list(env, &v.kids[i], false);
+      const Node ids = text_list(env, v.kids[i], false);
       if (!ids.is_list()) {
         all.push_back(principal(env, type, ids.is(Kind::kChoice) ? condition_of(env, ids) : ids));
         continue;
@@ -131,7 +132,7 @@ void split_operator(std::string_view written, Condition& out) {
 }
 
 Node condition_values(Env& env, const Node& v) {
-  const Node list = text_list(env, &v, false);
+  const Node list = text_list(env, v, false);
   if (!list.is_list()) return list;
   const bool computed = list.is(Kind::kComputedList);
   std::vector<Node> items;
@@ -200,10 +201,13 @@ Node conditions_of(Env& env, const Node& block) {
   return Store::computed_list_in(*env.memory, list, block.at);
 }
 
-Node conditions(Env& env, const Node* field) {
-  if (field == nullptr || field->is(Kind::kMissing) || field->is(Kind::kNull)) return env.list({});
-  return map_choice(env, *field,
-                    [&](const Node& v) { return v.indeterminate() ? v : conditions_of(env, v); });
+/// A statement without conditions has none.
+Node conditions(Env& env, const Node& field) {
+  return map_choice(env, field, [&](const Node& v) {
+    if (v.is(Kind::kMissing)) return env.list({});
+    if (v.is(Kind::kNull)) return env.missing("the value is null", v.at);
+    return v.indeterminate() ? v : conditions_of(env, v);
+  });
 }
 
 Node statement(Env& env, const Node& v) {
@@ -221,13 +225,13 @@ Node statement(Env& env, const Node& v) {
   Record record{env, {}, {}};
   record.add("sid", plain("Sid"));
   record.add("effect", plain("Effect"));
-  record.add("actions", text_list(env, field("Action"), true));
-  record.add("not_actions", text_list(env, field("NotAction"), true));
-  record.add("resources", text_list(env, field("Resource"), false));
-  record.add("not_resources", text_list(env, field("NotResource"), false));
-  record.add("principals", principals(env, field("Principal")));
-  record.add("not_principals", principals(env, field("NotPrincipal")));
-  record.add("conditions", conditions(env, field("Condition")));
+  record.add("actions", text_list(env, plain("Action"), true));
+  record.add("not_actions", text_list(env, plain("NotAction"), true));
+  record.add("resources", text_list(env, plain("Resource"), false));
+  record.add("not_resources", text_list(env, plain("NotResource"), false));
+  record.add("principals", principals(env, plain("Principal")));
+  record.add("not_principals", principals(env, plain("NotPrincipal")));
+  record.add("conditions", conditions(env, plain("Condition")));
   return record.finish(v.at);
 }
 

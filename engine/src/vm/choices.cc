@@ -24,6 +24,20 @@ bool same_object(const Node& a, const Node& b) {
   return true;
 }
 
+bool refined(const Unknown& u) {
+  return u.symbol != 0 || u.family != 0 || u.written || u.non_empty || u.has_interval ||
+         u.candidates_closed || !u.parts.empty() || !u.domain.empty();
+}
+
+/// One symbol is one value; of two that say nothing of themselves only the reason matters.
+bool same_unknown(const Unknown* a, const Unknown* b) {
+  if (a == b) return true;
+  if (a == nullptr || b == nullptr) return false;
+  if (a->symbol != 0 && a->symbol == b->symbol) return true;
+  const bool one_reason = a->cause.kind == b->cause.kind && a->cause.at == b->cause.at;
+  return !refined(*a) && !refined(*b) && one_reason;
+}
+
 }  // namespace
 
 bool same(const Node& a, const Node& b) {
@@ -48,7 +62,7 @@ bool same(const Node& a, const Node& b) {
     case Kind::kDate:
       return a.i == b.i;
     case Kind::kUnknown:
-      return a.unknown == b.unknown;
+      return same_unknown(a.unknown, b.unknown);
     case Kind::kChoice:
       return a.choice == b.choice;
     case Kind::kError: {

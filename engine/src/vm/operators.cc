@@ -146,7 +146,10 @@ Node contains_plain(Env& env, const Node& a, const Node& b) {
     env.charge(std::uint64_t{a.len} / 64 + 1);
     return Node::boolean(a.text().find(b.text()) != std::string_view::npos);
   }
-  return member_plain(env, b, a);
+  const bool holds = a.is_list() || a.is_object() || a.is(Kind::kResource) || a.is(Kind::kNull);
+  if (holds) return member_plain(env, b, a);
+  if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
+  return wrong_kind(env, "a list or a text was expected", a, b);
 }
 
 Node like_plain(Env& env, const Node& a, const Node& b) {
