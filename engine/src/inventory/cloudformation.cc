@@ -184,10 +184,9 @@ Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType
   }
   const Node* member = Store::find(*entry.properties, name);
   if (member != nullptr) {
-    const Node value = resolver_.resolve(*member, type);
-    const bool none =
-        value.is(Kind::kMissing) || value.is(Kind::kNull) || is_absent_id(value, type);
-    return none ? absent(text, at) : value;
+    const Node* rule = entry.unset == nullptr ? nullptr : store_.find(*entry.unset, text);
+    const bool empty = rule != nullptr && store_.find(*rule, "empty") != nullptr;
+    return without_empty(resolver_.resolve(*member, type), type, empty, absent(text, at));
   }
   for (const Symbol key : Store::keys(*entry.properties)) {
     if (!store_.symbols.text(key).starts_with("Fn::")) continue;
@@ -196,6 +195,21 @@ Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType
   }
   return entry.properties->has(kOpen) ? own_unknown("further properties may be given", at)
                                       : absent(text, at);
+}
+
+/// The value, or what stands for it where it is written and means nothing; so in each branch.
+Node CloudFormation::without_empty(const Node& value, const PropertyType* type,
+                                   bool empty_is_absent, const Node& none) {
+  if (value.is(Kind::kChoice)) {
+    Choice choice = *value.choice;
+    choice.then = without_empty(choice.then, type, empty_is_absent, none);
+    choice.otherwise = without_empty(choice.otherwise, type, empty_is_absent, none);
+    const bool neither = choice.then.is(Kind::kMissing) && choice.otherwise.is(Kind::kMissing);
+    return neither ? none : store_.choice(choice, value.at);
+  }
+  const bool empty = empty_is_absent && value.is(Kind::kString) && value.len == 0;
+  const bool absent = value.is(Kind::kMissing) || value.is(Kind::kNull);
+  return absent || empty || is_absent_id(value, type) ? none : value;
 }
 
 /// Fills in what an absent property means, also in a branch of a choice that leaves it out.
@@ -212,16 +226,16 @@ Node CloudFormation::with_default(const Entry& entry, std::string_view name, con
   }
   if (!value.is(Kind::kMissing)) return value;
   const Node* rule = entry.unset == nullptr ? nullptr : store_.find(*entry.unset, name);
-  return rule == nullptr ? absent(name, at) : default_of(*rule, at);
+  return rule == nullptr ? absent(name, at) : default_of(*rule, name, at);
 }
 
-Node CloudFormation::default_of(const Node& rule, At at) {
+Node CloudFormation::default_of(const Node& rule, std::string_view name, At at) {
   if (const Node* value = store_.find(rule, "default"))
     return value->at_place(at).with(kFromDefault);
   const Node* reason = store_.find(rule, "unknown");
+  if (reason == nullptr) return absent(name, at);
   Unknown why;
-  why.cause.reason =
-      reason != nullptr && reason->is(Kind::kString) ? reason->text() : "not written";
+  why.cause.reason = reason->is(Kind::kString) ? reason->text() : "not written";
   why.cause.at = at;
   return store_.unknown(why, at).with(kFromDefault);
 }

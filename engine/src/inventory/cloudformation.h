@@ -46,8 +46,10 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
   [[nodiscard]] At enclosing(ResourceId id) const;
   Node compute(ResourceId id, Symbol name);
   Node written(const Entry& entry, Symbol name, const PropertyType* type, At at);
+  Node without_empty(const Node& value, const PropertyType* type, bool empty_is_absent,
+                     const Node& none);
   Node with_default(const Entry& entry, std::string_view name, const Node& value, At at);
-  Node default_of(const Node& rule, At at);
+  Node default_of(const Node& rule, std::string_view name, At at);
   Node absent(std::string_view name, At at);
   Node own_unknown(std::string_view reason, At at);
   Node inputs();

@@ -55,6 +55,28 @@ TEST_CASE("null_and_empty_ids_count_as_absent") {
   CHECK(f.shown("A", "KmsKeyId") == "missing");
 }
 
+TEST_CASE("an_empty_zone_is_no_zone") {
+  Fixture f;
+  f.add(one("AWS::EC2::Subnet", R"({"AvailabilityZone": "", "AvailabilityZoneId": ""})"));
+  REQUIRE(f.property("A", "AvailabilityZone").is(Kind::kUnknown));
+  CHECK_FALSE(f.property("A", "AvailabilityZone").unknown->written);
+  CHECK(f.shown("A", "AvailabilityZoneId") == "missing");
+}
+
+TEST_CASE("an_empty_id_in_one_branch_is_absent_in_that_branch") {
+  Fixture f;
+  f.add(one("AWS::SageMaker::NotebookInstance",
+            R"({"SubnetId": {"Fn::If": ["C", "", "subnet-1"]},
+                "SecurityGroupIds": {"Fn::If": ["C", [], {"Ref": "AWS::NoValue"}]}})",
+            R"("Parameters": {"P": {"Type": "String"}},
+               "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}},)"));
+  const Node subnet = f.property("A", "SubnetId");
+  REQUIRE(subnet.is(Kind::kChoice));
+  CHECK(subnet.choice->then.is(Kind::kMissing));
+  CHECK(f.show(subnet.choice->otherwise) == "'subnet-1'");
+  CHECK(f.shown("A", "SecurityGroupIds") == "missing");
+}
+
 TEST_CASE("known_values_are_converted_as_the_property's_type_says") {
   Fixture f;
   f.add(one(
