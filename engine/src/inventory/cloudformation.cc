@@ -11,6 +11,14 @@
 #include "inventory/cfn_text.h"
 
 namespace cordon {
+namespace {
+
+/// What only the service tells: a template that writes it is refused, so it proves nothing.
+bool unwritable(const Property* property) {
+  return property != nullptr && (property->read_only || property->fact);
+}
+
+}  // namespace
 
 CloudFormation::CloudFormation(AdapterContext& context, const Node& root)
     : context_(context), store_(context.store()), root_(root), resolver_(context, root, *this) {}
@@ -118,8 +126,22 @@ void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_vi
   resolver_.declare(logical_id, id);
   const Node* properties = store_.find(body, "Properties");
   if (properties != nullptr && properties->is(Kind::kNull)) properties = nullptr;
-  entries_.emplace(
-      id, Entry{context_.catalogue().find(type), properties, table("unset", type), condition});
+  const Entry entry{context_.catalogue().find(type), properties, table("unset", type), condition};
+  entries_.emplace(id, entry);
+  report_unwritable(entry, resource.address);
+}
+
+void CloudFormation::report_unwritable(const Entry& entry, std::string_view address) {
+  if (entry.type == nullptr || entry.properties == nullptr || !entry.properties->is_object()) return;
+  const auto keys = Store::keys(*entry.properties);
+  for (std::uint32_t i = 0; i < entry.properties->len; ++i) {
+    const std::string_view name = store_.symbols.text(keys[i]);
+    if (!unwritable(entry.type->body.find(name))) continue;
+    resolver_.warn("I0308", entry.properties->kids[i].at,
+                   std::string(name) + " of " + std::string(address) +
+                       " is not read: a template cannot set it, only the service tells it",
+                   "CloudFormation refuses this template");
+  }
 }
 
 const Node* CloudFormation::table(std::string_view part, std::string_view type) {
@@ -171,7 +193,12 @@ Node CloudFormation::compute(ResourceId id, Symbol name) {
   const Property* property =
       entry.type == nullptr ? nullptr : entry.type->body.find(store_.symbols.text(name));
   const At at = enclosing(id);
-  const Node value = written(entry, name, property == nullptr ? nullptr : property->type, at);
+  if (unwritable(property)) return absent(store_.symbols.text(name), at);
+  Node value = written(entry, name, property == nullptr ? nullptr : property->type, at);
+  if (property != nullptr && property->extra && !value.is(Kind::kMissing)) {
+    value = convert(store_, own_unknown("CloudFormation's schema does not list this property", at),
+                    property->type);
+  }
   return with_default(entry, store_.symbols.text(name), value, at);
 }
 

@@ -40,6 +40,7 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
   void read_resource(Symbol logical_id, const Node& body);
   void declare(Symbol logical_id, const Node& body, std::string_view type, const Decision& exists,
                const Node* condition);
+  void report_unwritable(const Entry& entry, std::string_view address);
   void register_name(ResourceId id, std::string_view type);
   void open_all(std::string reason, At at);
   const Node* table(std::string_view part, std::string_view type);

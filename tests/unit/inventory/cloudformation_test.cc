@@ -55,6 +55,38 @@ TEST_CASE("null_and_empty_ids_count_as_absent") {
   CHECK(f.shown("A", "KmsKeyId") == "missing");
 }
 
+TEST_CASE("what_only_the_service_tells_is_not_read_from_a_template") {
+  Fixture f;
+  const InventoryDocument& document =
+      f.add(one("AWS::EC2::VPCEndpoint",
+                R"({"RequesterManaged": true, "State": {"Ref": "AWS::StackName"}, "Id": "vpce-1",
+                    "ServiceName": "s"})"));
+  CHECK(f.shown("A", "RequesterManaged") == "missing");
+  CHECK(f.shown("A", "State") == "missing");
+  CHECK(f.shown("A", "Id") == "missing");
+  CHECK(f.shown("A", "ServiceName") == "'s'");
+  REQUIRE(document.problems.size() == 3);
+  CHECK(document.problems[0].code == "I0308");
+  CHECK(document.problems[0].level == Level::kWarning);
+  CHECK(document.problems[0].message ==
+        "RequesterManaged of A is not read: a template cannot set it, only the service tells it");
+}
+
+TEST_CASE("what_only_the_service's_interface_lists_is_unknown_in_a_template") {
+  Fixture f;
+  f.add(one("AWS::SageMaker::NotebookInstance", R"({"IpAddressType": "ipv4"})"));
+  REQUIRE(f.property("A", "IpAddressType").is(Kind::kUnknown));
+  Fixture g;
+  g.add(one("AWS::SageMaker::NotebookInstance", "{}"));
+  CHECK(g.shown("A", "IpAddressType") == "missing");
+}
+
+TEST_CASE("a_type_that_only_the_service's_interface_lists_is_read_as_written") {
+  Fixture f;
+  f.add(one("AWS::SageMaker::TrainingJob", R"({"EnableNetworkIsolation": true})"));
+  CHECK(f.shown("A", "EnableNetworkIsolation") == "true");
+}
+
 TEST_CASE("an_empty_zone_is_no_zone") {
   Fixture f;
   f.add(one("AWS::EC2::Subnet", R"({"AvailabilityZone": "", "AvailabilityZoneId": ""})"));
