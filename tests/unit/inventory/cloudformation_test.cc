@@ -235,6 +235,38 @@ TEST_CASE("tags_are_one_object_and_open_where_a_key_is_unknown") {
   CHECK(h.show(h.attribute("A", "tags")) == "{}");
 }
 
+TEST_CASE("a_tag_that_is_written_twice_has_no_known_value") {
+  const std::string_view sections =
+      R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}, )";
+  Fixture f;
+  f.add(one("AWS::EC2::VPC",
+            R"({"Tags": [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"},
+                         {"Key": "a", "Value": "3"}, {"Key": "A", "Value": "4"}]})"));
+  CHECK(f.show(f.attribute("A", "tags")) == "{a: unknown, b: '2', A: '4'}");
+  Fixture g;
+  g.add(one("AWS::EC2::VPC",
+            R"({"Tags": [{"Fn::If": ["C", {"Key": "a", "Value": "1"}, {"Ref": "AWS::NoValue"}]},
+                         {"Key": "a", "Value": "2"}]})",
+            sections));
+  CHECK(g.show(g.attribute("A", "tags")) == "{a: if(unknown | '2')}");
+}
+
+TEST_CASE("entries_of_one_tag_under_many_conditions_do_not_grow_without_bound") {
+  std::string conditions;
+  std::string tags;
+  for (int i = 0; i < 40; ++i) {
+    const std::string name = "C" + std::to_string(i);
+    const std::string comma = i == 0 ? "" : ",";
+    conditions += comma + "\"" + name + R"(": {"Fn::Equals": [{"Ref": "P"}, ")" + name + "\"]}";
+    tags += comma + R"({"Fn::If": [")" + name +
+            R"(", {"Key": "a", "Value": "1"}, {"Ref": "AWS::NoValue"}]})";
+  }
+  Fixture f;
+  f.add(one("AWS::EC2::VPC", R"({"Tags": [)" + tags + "]}",
+            R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {)" + conditions + "}, "));
+  CHECK(f.show(f.attribute("A", "tags")).size() < 10000);
+}
+
 TEST_CASE("inputs_metadata_and_account_are_told") {
   Fixture f;
   f.add(
