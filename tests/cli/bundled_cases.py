@@ -33,3 +33,20 @@ class Bundled(ProgramCase):
             "Resources": {"G": {"Type": "AWS::EC2::SecurityGroup",
                                 "Properties": {"Tags": [{"Key": "Env", "Value": {"Ref": "Env"}}]}}}}
         self.assertEqual({"G": "medium"}, self.severities(template, "SMN-TAG-01", "--profile", "dev"))
+
+    def test_redaction_prints_no_key_of_a_tag_and_no_name_of_an_export(self):
+        self.write("t.json", json.dumps({"Resources": {
+            "G": {"Type": "AWS::EC2::SecurityGroup",
+                  "Properties": {"VpcId": {"Fn::ImportValue": "canary-vpc"},
+                                 "Tags": [{"Key": "canary-key", "Value": "canary-value"},
+                                          {"Key": "canary-other", "Value": "x"}]}},
+            "N": {"Type": "AWS::SageMaker::NotebookInstance",
+                  "Properties": {"SubnetId": {"Fn::ImportValue": "canary-subnet"},
+                                 "SecurityGroupIds": [{"Ref": "G"}]}}}}))
+        for form in ("json", "text"):
+            for command in (["inventory", "--with-properties"], ["check"]):
+                ran = self.run_program(*command, "--redact", "-f", form, "t.json")
+                self.assertNotIn("canary", ran.text + ran.notes)
+        ran = self.run_program("inventory", "--redact", "-f", "json", "t.json", code=0)
+        self.assertEqual(["<redacted 1>", "<redacted 2>"],
+                         sorted(json.loads(ran.text)["resources"][0]["tags"]))
