@@ -126,13 +126,15 @@ void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_vi
   resolver_.declare(logical_id, id);
   const Node* properties = store_.find(body, "Properties");
   if (properties != nullptr && properties->is(Kind::kNull)) properties = nullptr;
-  const Entry entry{context_.catalogue().find(type), properties, table("unset", type), condition};
+  const Entry entry{context_.catalogue().find(type), properties, table("unset", type), condition,
+                    resolver_.has_macro(body)};
   entries_.emplace(id, entry);
   report_unwritable(entry, resource.address);
 }
 
 void CloudFormation::report_unwritable(const Entry& entry, std::string_view address) {
-  if (entry.type == nullptr || entry.properties == nullptr || !entry.properties->is_object()) return;
+  if (entry.type == nullptr || entry.properties == nullptr || !entry.properties->is_object())
+    return;
   const auto keys = Store::keys(*entry.properties);
   for (std::uint32_t i = 0; i < entry.properties->len; ++i) {
     const std::string_view name = store_.symbols.text(keys[i]);
@@ -204,11 +206,13 @@ Node CloudFormation::compute(ResourceId id, Symbol name) {
 
 Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType* type, At at) {
   const std::string_view text = store_.symbols.text(name);
+  if (entry.macro) return resolver_.replaceable(type, at);
   if (entry.properties == nullptr) return absent(text, at);
   if (!entry.properties->is_object() || resolver_.is_function(*entry.properties)) {
     return convert(store_, own_unknown("what the properties are is known only after expansion", at),
                    type);
   }
+  if (resolver_.has_macro(*entry.properties)) return resolver_.replaceable(type, at);
   const Node* member = Store::find(*entry.properties, name);
   if (member != nullptr) {
     const Node* rule = entry.unset == nullptr ? nullptr : store_.find(*entry.unset, text);

@@ -30,6 +30,7 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
     const Node* properties = nullptr;  ///< null: none are written
     const Node* unset = nullptr;       ///< of the mapping table: what absent properties mean
     const Node* condition = nullptr;
+    bool macro = false;  ///< one stands beside the properties
   };
 
   Node written_property(ResourceId id, Symbol name) override {

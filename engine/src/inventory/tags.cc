@@ -104,8 +104,8 @@ class TagReader {
     const Node absent = store_.missing("the tag is not set in this case", choice.then.at);
     for (std::size_t i = 0; i < then.keys.size(); ++i) {
       const Node* other = otherwise.find(then.keys[i]);
-      put(out, then.keys[i], store_.choice({choice.condition, then.values[i],
-                                            other != nullptr ? *other : absent}));
+      put(out, then.keys[i],
+          store_.choice({choice.condition, then.values[i], other != nullptr ? *other : absent}));
     }
     for (std::size_t i = 0; i < otherwise.keys.size(); ++i) {
       if (then.find(otherwise.keys[i]) != nullptr) continue;

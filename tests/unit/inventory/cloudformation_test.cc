@@ -186,11 +186,30 @@ TEST_CASE("properties_that_are_a_function_are_all_unknown") {
   CHECK(f.inventory.property_names(f.id("A"), kCanonical).empty());
 }
 
-TEST_CASE("a_macro_among_the_properties_leaves_the_written_ones_known") {
+TEST_CASE("a_macro_among_the_properties_may_replace_the_written_ones") {
   Fixture f;
   f.add(one("AWS::EC2::VPC", R"({"Fn::Transform": {"Name": "M"}, "CidrBlock": "10.0.0.0/16"})"));
-  CHECK(f.shown("A", "CidrBlock") == "'10.0.0.0/16'");
+  const Node block = f.property("A", "CidrBlock");
+  REQUIRE(block.is(Kind::kUnknown));
+  CHECK_FALSE(block.unknown->written);
+  CHECK(block.unknown->cause.reason == "a macro that is not expanded may replace this value");
   CHECK(f.property("A", "EnableDnsSupport").is(Kind::kUnknown));
+}
+
+TEST_CASE("a_macro_beside_the_properties_may_replace_them_all") {
+  Fixture f;
+  f.add(R"({"Resources": {"A": {"Type": "AWS::EC2::VPC", "Fn::Transform": {"Name": "M"},
+                                "Properties": {"EnableDnsSupport": true}},
+                          "B": {"Type": "AWS::EC2::VPC", "Fn::Transform": {"Name": "M"}}}})");
+  CHECK(f.property("A", "EnableDnsSupport").is(Kind::kUnknown));
+  CHECK(f.property("B", "EnableDnsSupport").is(Kind::kUnknown));
+}
+
+TEST_CASE("what_only_adds_properties_leaves_the_written_ones_known") {
+  Fixture f;
+  f.add(one("AWS::EC2::VPC", R"({"Fn::ForEach::X": ["I", ["a"], {}], "EnableDnsSupport": true})"));
+  CHECK(f.shown("A", "EnableDnsSupport") == "true");
+  CHECK(f.property("A", "EnableDnsHostnames").is(Kind::kUnknown));
 }
 
 TEST_CASE("names_of_written_properties_are_listed_in_document_order") {
