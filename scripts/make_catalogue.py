@@ -290,7 +290,7 @@ def add_fact(body, prop, kind, values):
     if prop in body.props:
         body.props[prop].flags = body.props[prop].flags.replace("r", "")
         return
-    body.props[prop] = Prop(Kind(kind[0], enum=values), "x")
+    body.props[prop] = Prop(Kind(kind[0], enum=values), "fx")
 
 
 # ---------------------------------------------------------------- output

@@ -186,6 +186,7 @@ bool Loader::flags(std::string_view marks, Property* out) {
                  : mark == 'r' ? &out->read_only
                  : mark == 'd' ? &out->deprecated
                  : mark == 'x' ? &out->extra
+                 : mark == 'f' ? &out->fact
                                : nullptr;
     if (flag == nullptr) return false;
     *flag = true;

@@ -33,6 +33,7 @@ struct Property {
   bool read_only = false;   ///< known only after creation (W0314)
   bool deprecated = false;  ///< W0313
   bool extra = false;       ///< from the hand-made list of facts that the vocabulary lacks
+  bool fact = false;        ///< extra, and no document can write it
 };
 
 struct ObjectType {

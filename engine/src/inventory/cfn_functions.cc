@@ -406,14 +406,15 @@ Node CfnResolver::fn_cidr(const Node& argument, At at) {
 Node CfnResolver::fn_import_value(const Node& argument, At at) {
   Args args = {resolve(argument, nullptr)};
   return over_choices(args, at, [&](std::span<const Node> known) {
-    const auto name = scalar_text(known[0]);
     const Node value = derived("Fn::ImportValue", known, Expect::kAny, at);
     if (!value.is(Kind::kUnknown)) return value;
     Unknown why = *value.unknown;
-    why.cause.reason = store_.arena.copy(
-        "the export " + (name ? *name : std::string("of that name")) + " is outside the documents");
+    // Its name is a value of the document, which reports may have to keep to themselves.
+    why.cause.reason = "the export of this name is outside the documents";
     why.non_empty = true;  // an export cannot be empty
-    return store_.unknown(why, at);
+    Node result = store_.unknown(why, at);
+    result.flags = value.flags;
+    return result;
   });
 }
 

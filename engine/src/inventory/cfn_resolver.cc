@@ -45,7 +45,8 @@ CfnResolver::CfnResolver(AdapterContext& context, const Node& root, PropertySour
       mappings_(section("Mappings")),
       prefix_("template " + std::to_string(context.fresh_symbol()) + " "),
       ref_key_(store_.symbols.intern("Ref")),
-      condition_key_(store_.symbols.intern("Condition")) {}
+      condition_key_(store_.symbols.intern("Condition")),
+      transform_key_(store_.symbols.intern("Fn::Transform")) {}
 
 const Node* CfnResolver::section(std::string_view name) {
   const Node* node = store_.find(root_, name);
@@ -124,6 +125,16 @@ bool CfnResolver::is_function(const Node& node) const {
   return key == ref_key_ || store_.symbols.text(key).starts_with("Fn::");
 }
 
+bool CfnResolver::has_macro(const Node& object) const {
+  return object.is_object() && Store::find(object, transform_key_) != nullptr;
+}
+
+Node CfnResolver::replaceable(const PropertyType* type, At at) {
+  Unknown why;
+  why.cause.reason = "a macro that is not expanded may replace this value";
+  return convert(store_, unknown(why, at, {}), type);
+}
+
 Node CfnResolver::resolve(const Node& node, const PropertyType* type) {
   const Deeper deeper(depth_);
   if (deeper.too_deep() || !spend(1)) return convert(store_, exhausted(node.at), type);
@@ -187,6 +198,7 @@ Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
   std::vector<Node> members;
   bool changed = false;
   bool open = object.has(kOpen);
+  const bool macro = has_macro(object);
   for (std::uint32_t i = 0; i < object.len; ++i) {
     const std::string_view name = store_.symbols.text(keys[i]);
     if (name.starts_with("Fn::")) {  // a macro that adds members
@@ -195,7 +207,8 @@ Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
     }
     const Property* property = known ? type->object->find(name) : nullptr;
     const PropertyType* inner = property != nullptr ? property->type : element;
-    const Node member = resolve(object.kids[i], inner);
+    const Node member =
+        macro ? replaceable(inner, object.kids[i].at) : resolve(object.kids[i], inner);
     changed = changed || !same_node(member, object.kids[i]);
     if (member.is(Kind::kMissing) || is_absent_id(member, inner) ||
         (known && member.is(Kind::kNull))) {

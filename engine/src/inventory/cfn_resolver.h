@@ -50,6 +50,10 @@ class CfnResolver {
   Node parameter(Symbol name, const Node& declaration, At at);
   Node pseudo(std::string_view name, At at);
   [[nodiscard]] const Node* parameters() const { return parameters_; }
+  /// Whether a macro stands beside the members of an object: what it gives may replace any of them.
+  [[nodiscard]] bool has_macro(const Node& object) const;
+  /// What stands for a member that such a macro may replace.
+  Node replaceable(const PropertyType* type, At at);
   /// Whether an object is a function call: one member, `Ref` or `Fn::...`.
   [[nodiscard]] bool is_function(const Node& node) const;
 
@@ -157,6 +161,7 @@ class CfnResolver {
   std::unordered_map<Symbol, Node> defaults_;
   Symbol ref_key_;
   Symbol condition_key_;
+  Symbol transform_key_;
   int depth_ = 0;
   std::uint64_t cost_ = 0;
   bool literal_ = false;  ///< inside what functions gave: no functions are called there

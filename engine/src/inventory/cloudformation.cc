@@ -11,6 +11,14 @@
 #include "inventory/cfn_text.h"
 
 namespace cordon {
+namespace {
+
+/// What only the service tells: a template that writes it is refused, so it proves nothing.
+bool unwritable(const Property* property) {
+  return property != nullptr && (property->read_only || property->fact);
+}
+
+}  // namespace
 
 CloudFormation::CloudFormation(AdapterContext& context, const Node& root)
     : context_(context), store_(context.store()), root_(root), resolver_(context, root, *this) {}
@@ -118,8 +126,24 @@ void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_vi
   resolver_.declare(logical_id, id);
   const Node* properties = store_.find(body, "Properties");
   if (properties != nullptr && properties->is(Kind::kNull)) properties = nullptr;
-  entries_.emplace(
-      id, Entry{context_.catalogue().find(type), properties, table("unset", type), condition});
+  const Entry entry{context_.catalogue().find(type), properties, table("unset", type), condition,
+                    resolver_.has_macro(body)};
+  entries_.emplace(id, entry);
+  report_unwritable(entry, resource.address);
+}
+
+void CloudFormation::report_unwritable(const Entry& entry, std::string_view address) {
+  if (entry.type == nullptr || entry.properties == nullptr || !entry.properties->is_object())
+    return;
+  const auto keys = Store::keys(*entry.properties);
+  for (std::uint32_t i = 0; i < entry.properties->len; ++i) {
+    const std::string_view name = store_.symbols.text(keys[i]);
+    if (!unwritable(entry.type->body.find(name))) continue;
+    resolver_.warn("I0308", entry.properties->kids[i].at,
+                   std::string(name) + " of " + std::string(address) +
+                       " is not read: a template cannot set it, only the service tells it",
+                   "CloudFormation refuses this template");
+  }
 }
 
 const Node* CloudFormation::table(std::string_view part, std::string_view type) {
@@ -171,23 +195,29 @@ Node CloudFormation::compute(ResourceId id, Symbol name) {
   const Property* property =
       entry.type == nullptr ? nullptr : entry.type->body.find(store_.symbols.text(name));
   const At at = enclosing(id);
-  const Node value = written(entry, name, property == nullptr ? nullptr : property->type, at);
+  if (unwritable(property)) return absent(store_.symbols.text(name), at);
+  Node value = written(entry, name, property == nullptr ? nullptr : property->type, at);
+  if (property != nullptr && property->extra && !value.is(Kind::kMissing)) {
+    value = convert(store_, own_unknown("CloudFormation's schema does not list this property", at),
+                    property->type);
+  }
   return with_default(entry, store_.symbols.text(name), value, at);
 }
 
 Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType* type, At at) {
   const std::string_view text = store_.symbols.text(name);
+  if (entry.macro) return resolver_.replaceable(type, at);
   if (entry.properties == nullptr) return absent(text, at);
   if (!entry.properties->is_object() || resolver_.is_function(*entry.properties)) {
     return convert(store_, own_unknown("what the properties are is known only after expansion", at),
                    type);
   }
+  if (resolver_.has_macro(*entry.properties)) return resolver_.replaceable(type, at);
   const Node* member = Store::find(*entry.properties, name);
   if (member != nullptr) {
-    const Node value = resolver_.resolve(*member, type);
-    const bool none =
-        value.is(Kind::kMissing) || value.is(Kind::kNull) || is_absent_id(value, type);
-    return none ? absent(text, at) : value;
+    const Node* rule = entry.unset == nullptr ? nullptr : store_.find(*entry.unset, text);
+    const bool empty = rule != nullptr && store_.find(*rule, "empty") != nullptr;
+    return without_empty(resolver_.resolve(*member, type), type, empty, absent(text, at));
   }
   for (const Symbol key : Store::keys(*entry.properties)) {
     if (!store_.symbols.text(key).starts_with("Fn::")) continue;
@@ -196,6 +226,21 @@ Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType
   }
   return entry.properties->has(kOpen) ? own_unknown("further properties may be given", at)
                                       : absent(text, at);
+}
+
+/// The value, or what stands for it where it is written and means nothing; so in each branch.
+Node CloudFormation::without_empty(const Node& value, const PropertyType* type,
+                                   bool empty_is_absent, const Node& none) {
+  if (value.is(Kind::kChoice)) {
+    Choice choice = *value.choice;
+    choice.then = without_empty(choice.then, type, empty_is_absent, none);
+    choice.otherwise = without_empty(choice.otherwise, type, empty_is_absent, none);
+    const bool neither = choice.then.is(Kind::kMissing) && choice.otherwise.is(Kind::kMissing);
+    return neither ? none : store_.choice(choice, value.at);
+  }
+  const bool empty = empty_is_absent && value.is(Kind::kString) && value.len == 0;
+  const bool absent = value.is(Kind::kMissing) || value.is(Kind::kNull);
+  return absent || empty || is_absent_id(value, type) ? none : value;
 }
 
 /// Fills in what an absent property means, also in a branch of a choice that leaves it out.
@@ -212,16 +257,16 @@ Node CloudFormation::with_default(const Entry& entry, std::string_view name, con
   }
   if (!value.is(Kind::kMissing)) return value;
   const Node* rule = entry.unset == nullptr ? nullptr : store_.find(*entry.unset, name);
-  return rule == nullptr ? absent(name, at) : default_of(*rule, at);
+  return rule == nullptr ? absent(name, at) : default_of(*rule, name, at);
 }
 
-Node CloudFormation::default_of(const Node& rule, At at) {
+Node CloudFormation::default_of(const Node& rule, std::string_view name, At at) {
   if (const Node* value = store_.find(rule, "default"))
     return value->at_place(at).with(kFromDefault);
   const Node* reason = store_.find(rule, "unknown");
+  if (reason == nullptr) return absent(name, at);
   Unknown why;
-  why.cause.reason =
-      reason != nullptr && reason->is(Kind::kString) ? reason->text() : "not written";
+  why.cause.reason = reason->is(Kind::kString) ? reason->text() : "not written";
   why.cause.at = at;
   return store_.unknown(why, at).with(kFromDefault);
 }

@@ -30,6 +30,7 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
     const Node* properties = nullptr;  ///< null: none are written
     const Node* unset = nullptr;       ///< of the mapping table: what absent properties mean
     const Node* condition = nullptr;
+    bool macro = false;  ///< one stands beside the properties
   };
 
   Node written_property(ResourceId id, Symbol name) override {
@@ -40,14 +41,17 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
   void read_resource(Symbol logical_id, const Node& body);
   void declare(Symbol logical_id, const Node& body, std::string_view type, const Decision& exists,
                const Node* condition);
+  void report_unwritable(const Entry& entry, std::string_view address);
   void register_name(ResourceId id, std::string_view type);
   void open_all(std::string reason, At at);
   const Node* table(std::string_view part, std::string_view type);
   [[nodiscard]] At enclosing(ResourceId id) const;
   Node compute(ResourceId id, Symbol name);
   Node written(const Entry& entry, Symbol name, const PropertyType* type, At at);
+  Node without_empty(const Node& value, const PropertyType* type, bool empty_is_absent,
+                     const Node& none);
   Node with_default(const Entry& entry, std::string_view name, const Node& value, At at);
-  Node default_of(const Node& rule, At at);
+  Node default_of(const Node& rule, std::string_view name, At at);
   Node absent(std::string_view name, At at);
   Node own_unknown(std::string_view reason, At at);
   Node inputs();

@@ -1,7 +1,7 @@
 // Gives the tags of a resource as one object, whatever shape its family has. The one idea: what is
 // not known of a key makes the object open, what a condition may remove becomes a choice; nothing
-// is left out. Of two entries with one key only the first is kept. Tests:
-// tests/unit/inventory/cloudformation_test.cc.
+// is left out. A key that is there twice has no value that is known: the service refuses such a
+// list, so neither entry tells anything. Tests: tests/unit/inventory/cloudformation_test.cc.
 #include "inventory/tags.h"
 
 #include <algorithm>
@@ -11,19 +11,19 @@ namespace cordon {
 namespace {
 
 constexpr int kMaxDepth = 64;
+/// Entries of one key under different conditions double the choices with each.
+constexpr int kMaxConditions = 6;
 
 struct Entries {
   std::vector<Symbol> keys;
   std::vector<Node> values;
   bool open = false;
 
-  [[nodiscard]] const Node* find(Symbol key) const {
+  Node* find(Symbol key) {
     const auto it = std::find(keys.begin(), keys.end(), key);
     return it == keys.end() ? nullptr : &values[static_cast<std::size_t>(it - keys.begin())];
   }
-  /// Of two entries with one key the first counts; the service refuses such lists.
   void add(Symbol key, const Node& value) {
-    if (find(key) != nullptr) return;
     keys.push_back(key);
     values.push_back(value);
   }
@@ -46,8 +46,8 @@ class TagReader {
       return;
     }
     const Node* value = store_.find(item, "Value");
-    out.add(store_.symbols.intern(key->text()),
-            value != nullptr ? *value : store_.missing("Value is not written", item.at));
+    put(out, store_.symbols.intern(key->text()),
+        value != nullptr ? *value : store_.missing("Value is not written", item.at));
   }
 
   void list(const Node& tags, Entries& out) {
@@ -67,6 +67,35 @@ class TagReader {
   }
 
  private:
+  void put(Entries& out, Symbol key, const Node& value) {
+    if (Node* earlier = out.find(key)) {
+      *earlier = both(*earlier, value, 0);
+    } else {
+      out.add(key, value);
+    }
+  }
+
+  /// The value of a key with two entries, each perhaps absent.
+  Node both(const Node& a, const Node& b, int depth) {
+    if (a.is(Kind::kMissing)) return b;
+    if (b.is(Kind::kMissing)) return a;
+    const bool deep = depth >= kMaxConditions;
+    if (a.is(Kind::kChoice) && !deep) {
+      return store_.choice({a.choice->condition, both(a.choice->then, b, depth + 1),
+                            both(a.choice->otherwise, b, depth + 1)},
+                           a.at);
+    }
+    if (b.is(Kind::kChoice) && !deep) {
+      return store_.choice({b.choice->condition, both(a, b.choice->then, depth + 1),
+                            both(a, b.choice->otherwise, depth + 1)},
+                           b.at);
+    }
+    Unknown why;
+    why.cause.at = b.at;
+    why.cause.reason = "the tag is written more than once, which the service refuses";
+    return store_.unknown(why, b.at);
+  }
+
   void either(const Choice& choice, Entries& out, int depth) {
     Entries then;
     Entries otherwise;
@@ -75,12 +104,12 @@ class TagReader {
     const Node absent = store_.missing("the tag is not set in this case", choice.then.at);
     for (std::size_t i = 0; i < then.keys.size(); ++i) {
       const Node* other = otherwise.find(then.keys[i]);
-      out.add(then.keys[i], store_.choice({choice.condition, then.values[i],
-                                           other != nullptr ? *other : absent}));
+      put(out, then.keys[i],
+          store_.choice({choice.condition, then.values[i], other != nullptr ? *other : absent}));
     }
     for (std::size_t i = 0; i < otherwise.keys.size(); ++i) {
       if (then.find(otherwise.keys[i]) != nullptr) continue;
-      out.add(otherwise.keys[i], store_.choice({choice.condition, absent, otherwise.values[i]}));
+      put(out, otherwise.keys[i], store_.choice({choice.condition, absent, otherwise.values[i]}));
     }
     out.open = out.open || then.open || otherwise.open;
   }

@@ -34,7 +34,10 @@ class Lister {
     if (!all.is_object()) return;
     const auto keys = Store::keys(all);
     for (std::uint32_t i = 0; i < all.len; ++i) {
-      out.tags.emplace_back(inventory_.store().symbols.text(keys[i]), text(all.kids[i]));
+      // The key of a tag is a value of the document, too.
+      std::string key = options_.redact ? "<redacted " + std::to_string(i + 1) + ">"
+                                        : std::string(inventory_.store().symbols.text(keys[i]));
+      out.tags.emplace_back(std::move(key), text(all.kids[i]));
     }
   }
 

@@ -55,6 +55,60 @@ TEST_CASE("null_and_empty_ids_count_as_absent") {
   CHECK(f.shown("A", "KmsKeyId") == "missing");
 }
 
+TEST_CASE("what_only_the_service_tells_is_not_read_from_a_template") {
+  Fixture f;
+  const InventoryDocument& document =
+      f.add(one("AWS::EC2::VPCEndpoint",
+                R"({"RequesterManaged": true, "State": {"Ref": "AWS::StackName"}, "Id": "vpce-1",
+                    "ServiceName": "s"})"));
+  CHECK(f.shown("A", "RequesterManaged") == "missing");
+  CHECK(f.shown("A", "State") == "missing");
+  CHECK(f.shown("A", "Id") == "missing");
+  CHECK(f.shown("A", "ServiceName") == "'s'");
+  REQUIRE(document.problems.size() == 3);
+  CHECK(document.problems[0].code == "I0308");
+  CHECK(document.problems[0].level == Level::kWarning);
+  CHECK(document.problems[0].message ==
+        "RequesterManaged of A is not read: a template cannot set it, only the service tells it");
+}
+
+TEST_CASE("what_only_the_service's_interface_lists_is_unknown_in_a_template") {
+  Fixture f;
+  f.add(one("AWS::SageMaker::NotebookInstance", R"({"IpAddressType": "ipv4"})"));
+  REQUIRE(f.property("A", "IpAddressType").is(Kind::kUnknown));
+  Fixture g;
+  g.add(one("AWS::SageMaker::NotebookInstance", "{}"));
+  CHECK(g.shown("A", "IpAddressType") == "missing");
+}
+
+TEST_CASE("a_type_that_only_the_service's_interface_lists_is_read_as_written") {
+  Fixture f;
+  f.add(one("AWS::SageMaker::TrainingJob", R"({"EnableNetworkIsolation": true})"));
+  CHECK(f.shown("A", "EnableNetworkIsolation") == "true");
+}
+
+TEST_CASE("an_empty_zone_is_no_zone") {
+  Fixture f;
+  f.add(one("AWS::EC2::Subnet", R"({"AvailabilityZone": "", "AvailabilityZoneId": ""})"));
+  REQUIRE(f.property("A", "AvailabilityZone").is(Kind::kUnknown));
+  CHECK_FALSE(f.property("A", "AvailabilityZone").unknown->written);
+  CHECK(f.shown("A", "AvailabilityZoneId") == "missing");
+}
+
+TEST_CASE("an_empty_id_in_one_branch_is_absent_in_that_branch") {
+  Fixture f;
+  f.add(one("AWS::SageMaker::NotebookInstance",
+            R"({"SubnetId": {"Fn::If": ["C", "", "subnet-1"]},
+                "SecurityGroupIds": {"Fn::If": ["C", [], {"Ref": "AWS::NoValue"}]}})",
+            R"("Parameters": {"P": {"Type": "String"}},
+               "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}},)"));
+  const Node subnet = f.property("A", "SubnetId");
+  REQUIRE(subnet.is(Kind::kChoice));
+  CHECK(subnet.choice->then.is(Kind::kMissing));
+  CHECK(f.show(subnet.choice->otherwise) == "'subnet-1'");
+  CHECK(f.shown("A", "SecurityGroupIds") == "missing");
+}
+
 TEST_CASE("known_values_are_converted_as_the_property's_type_says") {
   Fixture f;
   f.add(one(
@@ -132,11 +186,30 @@ TEST_CASE("properties_that_are_a_function_are_all_unknown") {
   CHECK(f.inventory.property_names(f.id("A"), kCanonical).empty());
 }
 
-TEST_CASE("a_macro_among_the_properties_leaves_the_written_ones_known") {
+TEST_CASE("a_macro_among_the_properties_may_replace_the_written_ones") {
   Fixture f;
   f.add(one("AWS::EC2::VPC", R"({"Fn::Transform": {"Name": "M"}, "CidrBlock": "10.0.0.0/16"})"));
-  CHECK(f.shown("A", "CidrBlock") == "'10.0.0.0/16'");
+  const Node block = f.property("A", "CidrBlock");
+  REQUIRE(block.is(Kind::kUnknown));
+  CHECK_FALSE(block.unknown->written);
+  CHECK(block.unknown->cause.reason == "a macro that is not expanded may replace this value");
   CHECK(f.property("A", "EnableDnsSupport").is(Kind::kUnknown));
+}
+
+TEST_CASE("a_macro_beside_the_properties_may_replace_them_all") {
+  Fixture f;
+  f.add(R"({"Resources": {"A": {"Type": "AWS::EC2::VPC", "Fn::Transform": {"Name": "M"},
+                                "Properties": {"EnableDnsSupport": true}},
+                          "B": {"Type": "AWS::EC2::VPC", "Fn::Transform": {"Name": "M"}}}})");
+  CHECK(f.property("A", "EnableDnsSupport").is(Kind::kUnknown));
+  CHECK(f.property("B", "EnableDnsSupport").is(Kind::kUnknown));
+}
+
+TEST_CASE("what_only_adds_properties_leaves_the_written_ones_known") {
+  Fixture f;
+  f.add(one("AWS::EC2::VPC", R"({"Fn::ForEach::X": ["I", ["a"], {}], "EnableDnsSupport": true})"));
+  CHECK(f.shown("A", "EnableDnsSupport") == "true");
+  CHECK(f.property("A", "EnableDnsHostnames").is(Kind::kUnknown));
 }
 
 TEST_CASE("names_of_written_properties_are_listed_in_document_order") {
@@ -179,6 +252,38 @@ TEST_CASE("tags_are_one_object_and_open_where_a_key_is_unknown") {
   Fixture h;
   h.add(one("AWS::EC2::VPC", "{}"));
   CHECK(h.show(h.attribute("A", "tags")) == "{}");
+}
+
+TEST_CASE("a_tag_that_is_written_twice_has_no_known_value") {
+  const std::string_view sections =
+      R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}, )";
+  Fixture f;
+  f.add(one("AWS::EC2::VPC",
+            R"({"Tags": [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"},
+                         {"Key": "a", "Value": "3"}, {"Key": "A", "Value": "4"}]})"));
+  CHECK(f.show(f.attribute("A", "tags")) == "{a: unknown, b: '2', A: '4'}");
+  Fixture g;
+  g.add(one("AWS::EC2::VPC",
+            R"({"Tags": [{"Fn::If": ["C", {"Key": "a", "Value": "1"}, {"Ref": "AWS::NoValue"}]},
+                         {"Key": "a", "Value": "2"}]})",
+            sections));
+  CHECK(g.show(g.attribute("A", "tags")) == "{a: if(unknown | '2')}");
+}
+
+TEST_CASE("entries_of_one_tag_under_many_conditions_do_not_grow_without_bound") {
+  std::string conditions;
+  std::string tags;
+  for (int i = 0; i < 40; ++i) {
+    const std::string name = "C" + std::to_string(i);
+    const std::string comma = i == 0 ? "" : ",";
+    conditions += comma + "\"" + name + R"(": {"Fn::Equals": [{"Ref": "P"}, ")" + name + "\"]}";
+    tags += comma + R"({"Fn::If": [")" + name +
+            R"(", {"Key": "a", "Value": "1"}, {"Ref": "AWS::NoValue"}]})";
+  }
+  Fixture f;
+  f.add(one("AWS::EC2::VPC", R"({"Tags": [)" + tags + "]}",
+            R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {)" + conditions + "}, "));
+  CHECK(f.show(f.attribute("A", "tags")).size() < 10000);
 }
 
 TEST_CASE("inputs_metadata_and_account_are_told") {
