@@ -23,9 +23,9 @@ TEST_CASE("a_test_names_what_exists") {
   CHECK(test("param limt = 2") == "E0201");
   CHECK(test("param limit = \"2\"") == "E0308");
   CHECK(test("param ranges = [\"10.0.0.0/8\"]").empty());
-  CHECK(test("param ranges = [\"10.0.0.1/8\"]") == "E0109");
-  CHECK(test("as_of date\"2026-02-30\"") == "E0109");
-  CHECK(test("expect fail r message re\"(\"") == "E0108");
+  CHECK(test("param ranges = [\"10.0.0.1/8\"]") == "E0118");
+  CHECK(test("as_of date\"2026-02-30\"") == "E0118");
+  CHECK(test("expect fail r message re\"(\"") == "E0117");
 }
 
 TEST_CASE("documents_are_literal") {
