@@ -68,8 +68,9 @@ int run_check(const Arguments& arguments) {
   if (!has_errors(settings.problems)) rules = load_rules(arguments, settings.options.profile);
   judge(arguments, settings, rules, progress);
   Report& report = settings.report;
-  show_problems(report.problems, arguments);
-  show_problems(problems_of(report.result.documents), arguments);
+  Problems shown = report.problems;
+  append(shown, problems_of(report.result.documents));
+  show_problems(shown, arguments);
   report.milliseconds = progress.milliseconds();
   const Verdict verdict = cordon::verdict(report);
   if (verdict.exit == 2 || verdict.exit == 4) say(sentence(verdict));

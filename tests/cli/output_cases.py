@@ -36,6 +36,16 @@ class Output(ProgramCase):
         self.assertIn(b"T-NET-1", self.read("out.txt"))
         self.assertEqual(0o640, stat.S_IMODE(os.stat(self.path("out.txt")).st_mode))
 
+    def test_an_error_is_told_before_any_number_of_warnings(self):
+        for i in range(25):
+            self.write(f"many/{i:02}.json", '{"a": 1}')
+        self.write("many/z.json", "{")
+        for command in ("check", "inventory"):
+            ran = self.run_program(command, "many", code=2)
+            self.assertTrue(ran.notes.startswith("error[D"), ran.notes[:100])
+            self.assertIn("--> many/z.json", ran.notes)
+            self.assertIn("more warnings", ran.notes)
+
     def test_reports_without_a_place_are_refused(self):
         for arguments in (["-f", "text", "-f", "json"], ["-f", "json=a", "-f", "text=a"], ["-f", "json=a", "-o", "b"],
                           ["-f", "json="]):

@@ -52,7 +52,8 @@ std::string text_report(const Report& report, const TextOptions& options);
 std::string json_report(const Report& report);
 std::string inventory_json(const InventoryResult& result);
 std::string inventory_text(const InventoryResult& result);
-/// Diagnostics with source line and caret, one after the other.
+/// Diagnostics with source line and caret, one after the other: errors first, 20 at most, then how
+/// many more there are.
 std::string text_problems(const std::vector<Problem>& problems, bool color);
 /// Text with every control, bidirectional or invalid byte escaped; for anything that is printed.
 std::string printable(std::string_view text);
