@@ -2,8 +2,6 @@
 // The idea: mistakes are collected first (command line, rules, paths); only a run without any goes
 // on to the documents. Whatever happens, the same report is written and its verdict is the code.
 // Cannot do: configuration files, waivers, baselines. Test: tests/cli.
-#include <unistd.h>
-
 #include <utility>
 
 #include "commands.h"
@@ -47,7 +45,7 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
 std::string render(const Sink& sink, const Report& report, const Arguments& arguments) {
   if (sink.format == "json") return json_report(report);
   TextOptions options;
-  options.color = sink.file.empty() && wants_color(arguments.color, STDOUT_FILENO);
+  options.color = colors(sink, arguments);
   options.quiet = arguments.quiet;
   return text_report(report, options);
 }

@@ -15,7 +15,6 @@ namespace {
 using report::TextWriter;
 using Style = TextWriter::Style;
 
-constexpr std::size_t kMost = 20;
 constexpr std::string_view kGap = "...";
 
 void write_problem(TextWriter& out, const Problem& problem) {
@@ -43,14 +42,14 @@ using Seen = std::set<
 
 /// Writes those of one level, each once, while there is room. Gives how many found none.
 std::size_t write_level(TextWriter& out, const std::vector<Problem>& problems, Level level,
-                        Seen& seen) {
+                        std::size_t most, Seen& seen) {
   std::size_t left = 0;
   for (const Problem& problem : problems) {
     if (problem.level != level) continue;
     if (!seen.emplace(problem.code, problem.message, problem.file, problem.line, problem.column)
              .second)
       continue;
-    if (seen.size() > kMost) {
+    if (seen.size() > most) {
       ++left;
     } else {
       write_problem(out, problem);
@@ -65,12 +64,12 @@ void put_left(TextWriter& out, std::size_t n, std::string_view one, std::string_
 
 }  // namespace
 
-std::string text_problems(const std::vector<Problem>& problems, bool color) {
+std::string text_problems(const std::vector<Problem>& problems, bool color, std::size_t most) {
   TextWriter out(color);
   Seen seen;
   // Errors come first: what stops the run must not be lost among warnings.
-  const std::size_t errors = write_level(out, problems, Level::kError, seen);
-  const std::size_t warnings = write_level(out, problems, Level::kWarning, seen);
+  const std::size_t errors = write_level(out, problems, Level::kError, most, seen);
+  const std::size_t warnings = write_level(out, problems, Level::kWarning, most, seen);
   if (errors + warnings == 0) return out.take();
   out.put("and ");
   if (errors > 0) put_left(out, errors, "error", "errors");

@@ -210,6 +210,13 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
 
 namespace vm {
 
+Result<std::vector<Node>> parameter_values(Store& store, const bytecode::Program& program,
+                                           const CheckOptions& options) {
+  Result<Parameters> read = read_parameters(store, program, options);
+  if (!read) return read.error();
+  return std::move(read->values);
+}
+
 Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
                              const ParameterInfo& info, const std::string& json) {
   const Source* source = store.sources.add("parameter " + info.name, json);
