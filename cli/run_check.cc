@@ -29,7 +29,10 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
   if (!inputs.note.empty() && !arguments.quiet) say(inputs.note);
   settings.options.rules = rules.chosen;
   settings.options.progress = [&](std::size_t done, std::size_t total) {
-    progress.at(done, total);
+    progress.at("rule", done + 1, total);
+  };
+  settings.options.reading = [&](std::size_t done, std::size_t total) {
+    progress.at("document", done + 1, total);
   };
   auto result = evaluate(rules.program, std::move(inputs.inputs), settings.options);
   progress.erase();

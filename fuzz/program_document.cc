@@ -2,6 +2,7 @@
 // is, compiling never crashes; what compiles judges the document within small limits, and
 // - a row is what its requirements say (language 4.5), and the exit code what the rows say;
 // - a second run, from the text on, writes the same bytes;
+// - a trace of a row comes to the same status;
 // - the JSON is JSON, and the text for people holds only what is visible.
 // Rules that name Json::Document get the document as one, all others by its content.
 // Cannot see: a wrong verdict; that is the oracle's work (tests/oracle).
@@ -19,6 +20,7 @@
 #include "cordon/dsl/compile.h"
 #include "cordon/evaluate.h"
 #include "cordon/report.h"
+#include "cordon/trace.h"
 #include "document/reader.h"
 
 namespace {
@@ -165,6 +167,27 @@ void check_json(std::string text) {
   require(source != nullptr && cordon::read_json(store, *source, cordon::DocumentLimits()).ok());
 }
 
+void check_trace(const Pair& pair, const Program& program, const Row& row) {
+  const std::string resource = row.resource.value_or("");
+  const auto result = cordon::trace(program, {{"document", pair.document, true}},
+                                    options_of(pair, program), row.rule, resource);
+  require(result.ok());
+  // Addresses may repeat in a document; one of its rows is this one.
+  const auto& traces = result.value().traces;
+  require(std::any_of(traces.begin(), traces.end(),
+                      [&](const cordon::Trace& trace) { return trace.row.status == row.status; }));
+  const cordon::RuleInfo& rule = program.rules()[row.rule];
+  check_text(cordon::trace_text(result.value(), rule, false));
+  check_json(cordon::trace_json(result.value(), rule));
+}
+
+/// Rows of a rule that has enough subjects; the one about their number has no trace.
+bool has_trace(const Program& program, const Row& row) {
+  return row.resource.has_value() || program.rules()[row.rule].subjects.empty();
+}
+
+constexpr std::size_t kTraces = 3;
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -179,6 +202,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string json = cordon::json_report(report);
   check_json(json);
   check_text(cordon::text_report(report, {}));
+  const auto& rows = report.result.rows;
+  std::size_t traced = 0;
+  for (const Row& row : rows) {
+    if (has_trace(program, row) && traced++ < kTraces) check_trace(pair, program, row);
+  }
   Program again;
   require(cordon::json_report(judge(pair, again)) == json);
   return 0;
