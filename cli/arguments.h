@@ -19,6 +19,7 @@ struct Arguments {
   std::string profile = "prod";
   std::string as_of;
   std::string type;
+  std::string resource;  ///< trace: the address
   std::string references = "mentioned";
   std::string fail_on = "low";
   std::string undetermined;

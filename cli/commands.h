@@ -12,6 +12,8 @@ int run_test(const Arguments& arguments);
 int run_inventory(const Arguments& arguments);
 int run_rules(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
+int run_trace(const Arguments& arguments);
+int run_lint(const Arguments& arguments);
 int run_fmt(const Arguments& arguments);
 int run_version();
 

@@ -23,14 +23,19 @@ bool is_set(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
+/// A terminal that knows escape sequences.
+bool is_terminal(int fd) {
+  const char* terminal = std::getenv("TERM");
+  return ::isatty(fd) != 0 && terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
 }  // namespace
 
 bool wants_color(const std::string& option, int fd) {
   if (option == "always") return true;
   if (option == "never" || is_set("NO_COLOR")) return false;
   if (is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE")) return true;
-  const char* terminal = std::getenv("TERM");
-  return ::isatty(fd) != 0 && terminal != nullptr && std::string_view(terminal) != "dumb";
+  return is_terminal(fd);
 }
 
 void say(std::string_view text) { write_error("cordon: " + printable(text) + "\n"); }
@@ -40,16 +45,18 @@ void show(const Problems& problems, const std::string& color_option) {
   write_error(text_problems(problems, wants_color(color_option, STDERR_FILENO)));
 }
 
-Progress::Progress(bool quiet) : on_(!quiet && ::isatty(STDERR_FILENO) != 0) {}
+Progress::Progress(bool quiet) : on_(!quiet && is_terminal(STDERR_FILENO)) {}
 
-void Progress::at(std::size_t done, std::size_t total) {
+void Progress::at(std::string_view what, std::size_t done, std::size_t total) {
   using namespace std::chrono_literals;
   if (!on_) return;
   const auto now = std::chrono::steady_clock::now();
   if (now - start_ < 500ms || now - last_ < 100ms) return;
   last_ = now;
   shown_ = true;
-  write_error("\r" + std::to_string(done) + " of " + std::to_string(total) + "\x1b[K");
+  std::string line = "\r" + std::string(what) + " " + std::to_string(done);
+  if (total > 0) line += " of " + std::to_string(total);
+  write_error(line + "\x1b[K");
 }
 
 void Progress::erase() {

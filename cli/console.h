@@ -19,14 +19,16 @@ void say(std::string_view text);
 /// Problems on standard error.
 void show(const Problems& problems, const std::string& color_option);
 
-/// One line on a terminal that says how far the run is, from half a second on.
+/// One line on the terminal of standard error that says how far the run is, from half a second on.
+/// Nothing where standard error is no terminal, or one without escape sequences.
 class Progress {
  public:
   explicit Progress(bool quiet);
   ~Progress() { erase(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  void at(std::size_t done, std::size_t total);
+  /// "WHAT 3 of 7"; with `total` 0, which is not known, "WHAT 3".
+  void at(std::string_view what, std::size_t done, std::size_t total);
   void erase();
   [[nodiscard]] std::uint32_t milliseconds() const;
 

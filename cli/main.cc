@@ -25,9 +25,9 @@ namespace {
 using Words = std::vector<std::string>;
 using Command = int (*)(const Arguments&);
 
-const Words kLaterCommands = {"trace",    "diff",   "drift",  "diagnose", "cost",      "reach",
-                              "compile",  "verify", "disasm", "lint",     "repl",      "lsp",
-                              "baseline", "report", "init",   "config",   "completion"};
+const Words kLaterCommands = {"diff",     "drift",  "diagnose", "cost",   "reach",
+                              "compile",  "verify", "disasm",   "repl",   "lsp",
+                              "baseline", "report", "init",     "config", "completion"};
 
 const Words kLaterOptions = {"--waivers",           "--config",         "--baseline",
                              "--baseline-findings", "--open-world",     "--closed-world",
@@ -116,6 +116,33 @@ void add_test(CLI::App& app, Arguments& arguments) {
   add_console(app, arguments);
 }
 
+void add_trace(CLI::App& app, Arguments& arguments) {
+  app.add_option("rule", arguments.paths, "rule id or qualified name, then files, folders, or -");
+  app.add_option("--resource", arguments.resource, "address of the resource, as rows name it");
+  add_list(app, "-r,--rules", arguments.rules,
+           "rule file or folder; repeatable (the bundled library)");
+  app.add_option("--type", arguments.type,
+                 "terraform-plan, cloudformation or json (told by the content)");
+  app.add_option("--references", arguments.references, "mentioned or strict");
+  app.add_option("--profile", arguments.profile,
+                 "environment where the documents tell none: prod, staging, dev");
+  add_list(app, "--param", arguments.parameters, "NAME=JSON; repeatable");
+  add_list(app, "--params", arguments.parameter_files,
+           "file with one JSON object of parameters; repeatable");
+  app.add_option("--as-of", arguments.as_of, "the day that rules see, YYYY-MM-DD (today, UTC)");
+  app.add_flag("--redact", arguments.redact, "print no value of any document");
+  app.add_flag("--strict", arguments.strict, "every warning is an error");
+  add_reports(app, arguments);
+  add_console(app, arguments);
+}
+
+void add_lint(CLI::App& app, Arguments& arguments) {
+  app.add_option("rules", arguments.paths, "rule files or folders (the bundled library)");
+  app.add_flag("--strict", arguments.strict, "every warning is an error");
+  add_reports(app, arguments);
+  add_console(app, arguments);
+}
+
 void add_explain(CLI::App& app, Arguments& arguments) {
   app.add_option("name", arguments.paths, "rule id, qualified name, or code of a diagnostic");
   add_list(app, "-r,--rules", arguments.rules,
@@ -150,7 +177,9 @@ constexpr std::array kCommands = {
                  1, kAny},
     CommandEntry{"rules", "list the rules that would run", add_rules, run_rules, 0, 0},
     CommandEntry{"explain", "explain a rule or a code", add_explain, run_explain, 1, 1},
+    CommandEntry{"trace", "show why a row has its status", add_trace, run_trace, 2, kAny},
     CommandEntry{"test", "run the tests of rules", add_test, run_test, 0, kAny},
+    CommandEntry{"lint", "check rule files", add_lint, run_lint, 0, kAny},
     CommandEntry{"fmt", "format rule files", add_fmt, run_fmt, 1, kAny},
     CommandEntry{"version", "print the version", add_nothing, run_version_command, 0, 0},
 };

@@ -2,8 +2,6 @@
 // The idea: mistakes are collected first (command line, rules, paths); only a run without any goes
 // on to the documents. Whatever happens, the same report is written and its verdict is the code.
 // Cannot do: configuration files, waivers, baselines. Test: tests/cli.
-#include <unistd.h>
-
 #include <utility>
 
 #include "commands.h"
@@ -31,7 +29,10 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
   if (!inputs.note.empty() && !arguments.quiet) say(inputs.note);
   settings.options.rules = rules.chosen;
   settings.options.progress = [&](std::size_t done, std::size_t total) {
-    progress.at(done, total);
+    progress.at("rule", done + 1, total);
+  };
+  settings.options.reading = [&](std::size_t done, std::size_t total) {
+    progress.at("document", done + 1, total);
   };
   auto result = evaluate(rules.program, std::move(inputs.inputs), settings.options);
   progress.erase();
@@ -47,7 +48,7 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
 std::string render(const Sink& sink, const Report& report, const Arguments& arguments) {
   if (sink.format == "json") return json_report(report);
   TextOptions options;
-  options.color = sink.file.empty() && wants_color(arguments.color, STDOUT_FILENO);
+  options.color = colors(sink, arguments);
   options.quiet = arguments.quiet;
   return text_report(report, options);
 }
@@ -68,8 +69,9 @@ int run_check(const Arguments& arguments) {
   if (!has_errors(settings.problems)) rules = load_rules(arguments, settings.options.profile);
   judge(arguments, settings, rules, progress);
   Report& report = settings.report;
-  show_problems(report.problems, arguments);
-  show_problems(problems_of(report.result.documents), arguments);
+  Problems shown = report.problems;
+  append(shown, problems_of(report.result.documents));
+  show_problems(shown, arguments);
   report.milliseconds = progress.milliseconds();
   const Verdict verdict = cordon::verdict(report);
   if (verdict.exit == 2 || verdict.exit == 4) say(sentence(verdict));

@@ -50,8 +50,9 @@ int run_inventory(const Arguments& arguments) {
   Settings settings = read_settings(arguments);
   Problems problems;
   const InventoryResult inventory = read(arguments, settings, problems);
-  show_problems(problems, arguments);
-  show_problems(problems_of(inventory.documents), arguments);
+  Problems shown = problems;
+  append(shown, problems_of(inventory.documents));
+  show_problems(shown, arguments);
   bool written = true;
   for (const Sink& sink : settings.sinks) {
     const bool json = sink.format == "json";

@@ -109,7 +109,7 @@ class TestRun {
     dsl::mutate(files_.sources, limits_, [this](const dsl::Mutant& mutant) {
       if (!is_under_test(mutant.location.file)) return true;
       ++report_.mutants;
-      progress_.at(report_.mutants, report_.mutants);
+      progress_.at("mutant", report_.mutants, 0);
       const auto outcomes = outcomes_of(mutant.program);
       const bool killed = std::any_of(outcomes.begin(), outcomes.end(),
                                       [](const TestOutcome& o) { return !o.passed; });

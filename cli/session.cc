@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -45,6 +47,10 @@ bool deliver(const Sink& sink, const std::string& text) {
   const std::string where = to_file ? sink.file : "standard output";
   show({mistake("U0401", "the report cannot be written to " + where + ": " + wrong)}, "never");
   return false;
+}
+
+bool colors(const Sink& sink, const Arguments& arguments) {
+  return sink.file.empty() && wants_color(arguments.color, STDOUT_FILENO);
 }
 
 void show_problems(const Problems& problems, const Arguments& arguments) {

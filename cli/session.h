@@ -29,6 +29,9 @@ Problems problems_of(const std::vector<DocumentRecord>& documents);
 /// Writes `text` to a sink. A failure is told on standard error; the answer is whether it worked.
 bool deliver(const Sink& sink, const std::string& text);
 
+/// Whether a text report of this sink has colours: what goes to a file has none.
+bool colors(const Sink& sink, const Arguments& arguments);
+
 /// Shows problems on standard error; with `quiet` errors alone.
 void show_problems(const Problems& problems, const Arguments& arguments);
 

@@ -7,15 +7,31 @@ import program
 from program import ProgramCase
 
 
-def used_codes():
+def sources():
+    """Each source file with its text."""
     root = os.path.dirname(os.path.dirname(program.SCHEMA_PATH))
-    codes = set()
     for pattern in ("engine/src/**/*", "dsl/src/**/*", "cli/*"):
         for path in glob.glob(os.path.join(root, pattern), recursive=True):
             if path.endswith((".cc", ".h", ".def")):
                 with open(path, encoding="utf-8") as file:
-                    codes.update(re.findall(r'"([BDEILUVW]\d{4})"', file.read()))
+                    yield os.path.relpath(path, root), file.read()
+
+
+def used_codes():
+    codes = set()
+    for _, text in sources():
+        codes.update(re.findall(r'"([BDEILUVW]\d{4})"', text))
     return sorted(codes)
+
+
+def defined_codes():
+    """The files that define each code, one entry a definition."""
+    codes = {}
+    for path, text in sources():
+        if path.endswith("codes.def"):
+            for code in re.findall(r'^CORDON_CODE\("?(\w+)"?,', text, re.MULTILINE):
+                codes.setdefault(code, []).append(path)
+    return codes
 
 
 class Codes(ProgramCase):
@@ -26,3 +42,8 @@ class Codes(ProgramCase):
             ran = self.run_program("explain", code)
             self.assertEqual(0, ran.code, code)
             self.assertRegex(ran.text, f"^{code}: .{{10,}}")
+
+    def test_a_code_has_one_meaning(self):
+        codes = defined_codes()
+        self.assertGreater(len(codes), 100)
+        self.assertEqual({}, {code: paths for code, paths in codes.items() if len(paths) > 1})

@@ -48,6 +48,45 @@ class Explain(ProgramCase):
         self.assertIn("did you mean T-NET-1?", ran.notes)
 
 
+PARAMETERS = r'''language 1
+package t
+
+param none: list<string> = []
+param empty: string = ""
+param ranges: list<cidr> = [cidr"10.0.0.0/8"]
+param maybe: int?
+param limits: map<int> = {a: -1, "b\"c": 2}
+param wanted: int
+rule reads for v in AWS::EC2::VPC {
+  require [none, empty, ranges, maybe, limits, wanted] == v.Tags else "never"
+}
+'''
+
+
+class Parameters(ProgramCase):
+    """A parameter is required where it has no default, and only there."""
+    DEFAULTS = {"none": [], "empty": "", "ranges": ["10.0.0.0/8"], "maybe": None, "limits": {"a": -1, 'b"c': 2}}
+
+    def setUp(self):
+        super().setUp()
+        self.write("p.cordon", PARAMETERS)
+
+    def test_defaults_are_listed(self):
+        (rule,) = json.loads(self.run_program("rules", "-f", "json", "-r", "p.cordon", code=0).out)["rules"]
+        by_name = {p["name"].removeprefix("t."): p for p in rule["parameters"]}
+        self.assertTrue(by_name.pop("wanted")["required"])
+        self.assertEqual(self.DEFAULTS, {name: p["default"] for name, p in by_name.items()})
+        self.assertEqual({False}, {p["required"] for p in by_name.values()})
+
+    def test_defaults_are_explained(self):
+        page = self.run_program("explain", "t.reads", "-r", "p.cordon", code=0).text
+        self.assertIn("parameter: t.none: list<string> = []\n", page)
+        self.assertIn('parameter: t.empty: string = ""\n', page)
+        self.assertIn('parameter: t.ranges: list<cidr> = ["10.0.0.0/8"]\n', page)
+        self.assertIn("parameter: t.maybe: int? = null\n", page)
+        self.assertIn("parameter: t.wanted: int (required)\n", page)
+
+
 class Inventory(ProgramCase):
     def inventory(self, *arguments, code=0):
         ran = self.run_program("inventory", "-f", "json", *arguments, code=code)

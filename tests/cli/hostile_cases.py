@@ -36,6 +36,10 @@ class Hostile(ProgramCase):
         _, result = self.both("t.json", code=1)
         self.assertEqual(EVIL, result["rows"][0]["resource"])
         self.assertIn(EVIL, result["rows"][0]["requirements"][0]["message"])
+        arguments = ["trace", "T-NET-1", "t.json", "-r", "r.cordon", "--resource", EVIL]
+        self.run_program(*arguments, code=0)
+        traced = json.loads(self.run_program(*arguments, "-f", "json", code=0).out)
+        self.assertEqual(EVIL, traced["rows"][0]["resource"])
 
     def test_keys_and_types(self):
         self.write("t.json", json.dumps({"Resources": {"a": {"Type": EVIL, "Properties": {EVIL: EVIL}}}}))
@@ -48,7 +52,8 @@ class Hostile(ProgramCase):
         for arguments in (["check", "--type", EVIL, "good.json"], ["check", "--" + EVIL, "good.json"],
                           ["check", "--param", EVIL + "=1", "good.json"], ["check", "--select", EVIL, "good.json"],
                           ["check", "-r", EVIL, "good.json"], ["check", "-o", EVIL + "/x", "good.json"],
-                          [EVIL], ["explain", EVIL], ["fmt", EVIL], ["test", EVIL], ["rules", EVIL]):
+                          [EVIL], ["explain", EVIL], ["lint", EVIL], ["trace", EVIL, "good.json"],
+                          ["trace", "T-NET-1", "good.json", "-r", "r.cordon", "--resource", EVIL], ["fmt", EVIL], ["test", EVIL], ["rules", EVIL]):
             self.run_program(*arguments, code=2)
 
     def test_rule_texts(self):
@@ -57,6 +62,7 @@ class Hostile(ProgramCase):
         self.write("evil.cordon", "language 1\n" + EVIL)
         self.run_program("check", "-r", "evil.cordon", "bad.json", code=2)
         self.run_program("fmt", "evil.cordon", code=2)
+        self.run_program("lint", "evil.cordon", code=2)
 
     def test_the_text_of_a_document_is_not_quoted_in_its_errors(self):
         self.write("shadow.json", '{"password": "hunter2canary" oops}')

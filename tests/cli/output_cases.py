@@ -1,6 +1,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import stat
 import subprocess
@@ -8,7 +9,9 @@ import threading
 import time
 
 import program
-from program import ProgramCase, template, validate
+from program import RULE, ProgramCase, template, validate
+
+ESCAPE = re.compile(rb"\x1b\[[0-9;]*[mK]")
 
 
 class Output(ProgramCase):
@@ -35,6 +38,16 @@ class Output(ProgramCase):
         self.judge("-o", "out.txt")
         self.assertIn(b"T-NET-1", self.read("out.txt"))
         self.assertEqual(0o640, stat.S_IMODE(os.stat(self.path("out.txt")).st_mode))
+
+    def test_an_error_is_told_before_any_number_of_warnings(self):
+        for i in range(25):
+            self.write(f"many/{i:02}.json", '{"a": 1}')
+        self.write("many/z.json", "{")
+        for command in ("check", "inventory"):
+            ran = self.run_program(command, "many", code=2)
+            self.assertTrue(ran.notes.startswith("error[D"), ran.notes[:100])
+            self.assertIn("--> many/z.json", ran.notes)
+            self.assertIn("more warnings", ran.notes)
 
     def test_reports_without_a_place_are_refused(self):
         for arguments in (["-f", "text", "-f", "json"], ["-f", "json=a", "-f", "text=a"], ["-f", "json=a", "-o", "b"],
@@ -94,6 +107,84 @@ class Output(ProgramCase):
                               cwd=self.folder, capture_output=True, check=False)
         self.assertNotIn(b"\x1b", done.stdout)
         self.judge()
+
+    def in_terminal(self, stream, *arguments, env=None, feed=None):
+        """Runs the program with one stream on a terminal and the other on a pipe: what came out of both."""
+        ours, theirs = pty.openpty()
+        environment = {k: v for k, v in os.environ.items()
+                       if k not in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR")}
+        environment.update({"TERM": "xterm"}, **(env or {}))
+        other = "stderr" if stream == "stdout" else "stdout"
+        process = subprocess.Popen([program.PROGRAM, *arguments], cwd=self.folder, env=environment,
+                                   stdin=subprocess.DEVNULL, **{stream: theirs, other: subprocess.PIPE})
+        os.close(theirs)
+        seen = []
+        reader = threading.Thread(target=lambda: seen.append(self.drain(ours)))
+        reader.start()
+        if feed:
+            feed()
+        piped = getattr(process, other).read()
+        process.wait(60)
+        reader.join(60)
+        getattr(process, other).close()
+        os.close(ours)
+        return seen[0].replace(b"\r\n", b"\n"), piped
+
+    @staticmethod
+    def drain(terminal):
+        text = b""
+        while True:
+            try:
+                more = os.read(terminal, 1 << 16)
+            except OSError:  # the other side is closed
+                return text
+            if not more:
+                return text
+            text += more
+
+    def test_colour_is_decoration_only(self):
+        self.write("w.cordon", RULE + 'test "nothing" { given resources {} }\n')
+        for arguments in (["check", "-r", "r.cordon", "bad.json"], ["lint", "w.cordon"],
+                          ["trace", "T-NET-1", "bad.json", "-r", "r.cordon", "--resource", "N"]):
+            colored, _ = self.in_terminal("stdout", *arguments)
+            plain = self.run_program(*arguments).out
+            self.assertIn(b"\x1b[", colored, arguments)
+            self.assertEqual(*(re.sub(rb" \d+ ms", b"", text) for text in (plain, ESCAPE.sub(b"", colored))))
+
+    def test_each_stream_has_colour_of_its_own(self):
+        arguments = ["check", "-r", "r.cordon", "bad.json", "nope.json"]
+        terminal, piped = self.in_terminal("stderr", *arguments)
+        self.assertIn(b"\x1b[", terminal)
+        self.assertNotIn(b"\x1b", piped)
+        terminal, piped = self.in_terminal("stderr", "check", "-r", "r.cordon", "bad.json", env={"FORCE_COLOR": "1"})
+        self.assertIn(b"\x1b[", piped)
+
+    def slow(self, stream, *arguments, env=None):
+        """A run that waits for its document longer than half a second."""
+        os.mkfifo(self.path("slow.json"))
+        self.addCleanup(lambda: os.path.exists(self.path("slow.json")) and os.remove(self.path("slow.json")))
+
+        def feed():
+            time.sleep(0.8)
+            with open(self.path("slow.json"), "w", encoding="utf-8") as pipe:
+                pipe.write(template(N="Enabled"))
+        try:
+            return self.in_terminal(stream, "check", "-r", "r.cordon", "slow.json", *arguments, env=env, feed=feed)
+        finally:
+            os.remove(self.path("slow.json"))
+
+    def test_long_work_shows_its_progress_on_the_terminal_of_standard_error_alone(self):
+        terminal, piped = self.slow("stderr")
+        self.assertIn(b"\rdocument 1 of 1\x1b[K", terminal)
+        self.assertTrue(terminal.endswith(b"\r\x1b[K"), terminal)
+        self.assertNotIn(b"\r", piped)
+        self.assertIn(b"T-NET-1", piped)
+        _, piped = self.slow("stdout")
+        self.assertEqual(b"", piped)
+
+    def test_no_progress_where_it_is_not_wanted(self):
+        self.assertEqual(b"", self.slow("stderr", "--quiet")[0])
+        self.assertEqual(b"", self.slow("stderr", env={"TERM": "dumb"})[0])
 
     def test_a_terminal_gets_colour_unless_the_environment_says_no(self):
         for extra, colored in (({"TERM": "xterm", "NO_COLOR": ""}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False),

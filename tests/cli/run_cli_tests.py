@@ -8,7 +8,9 @@ from check_cases import *
 from code_cases import *
 from command_cases import *
 from hostile_cases import *
+from lint_cases import *
 from output_cases import *
+from trace_cases import *
 from usage_cases import *
 
 if __name__ == "__main__":

@@ -69,6 +69,16 @@ def wrong_run(program):
         yield "the tour does not show its run"
 
 
+def wrong_trace(program):
+    """The run that the page of traces shows."""
+    command = "trace TOUR-1 notebook.yaml -r first.cordon --resource Notebook"
+    done = subprocess.run([program, *command.split()], cwd=EXAMPLES, capture_output=True, text=True,
+                          timeout=300, check=False)
+    block = f"$ cordon {command}\n{done.stdout}"
+    if block not in (ROOT / "docs" / "trace.md").read_text(encoding="utf-8"):
+        yield f"docs/trace.md does not show its run:\n{block}{done.stderr}"
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -80,6 +90,7 @@ def main():
         wrong += wrong_blocks(page, examples)
     wrong += wrong_tests(program)
     wrong += wrong_run(program)
+    wrong += wrong_trace(program)
     print("\n".join(wrong) or f"docs: {len(found)} pages and {len(examples)} examples are in order")
     sys.exit(bool(wrong))
 

@@ -1,11 +1,11 @@
 #ifndef CORDON_TESTS_ORACLE_ORACLE_H_
 #define CORDON_TESTS_ORACLE_ORACLE_H_
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/source_space.h"
@@ -25,7 +25,10 @@ struct CauseKey {
   Kind kind = Kind::kUnknown;
   std::string code;
   At at = 0;
-  auto operator<=>(const CauseKey&) const = default;
+  bool operator==(const CauseKey&) const = default;
+  bool operator<(const CauseKey& other) const {
+    return std::tie(kind, code, at) < std::tie(other.kind, other.code, other.at);
+  }
 };
 
 /// A requirement that did not pass.

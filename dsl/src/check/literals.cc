@@ -47,19 +47,19 @@ bool has_bare_dot(std::string_view text) {
 void check_cidr(Context& context, Span span, std::string_view text) {
   Cidr value;
   std::string why;
-  if (!parse_cidr(text, value, why)) context.error("E0109", span, say({"not a cidr: ", why}));
+  if (!parse_cidr(text, value, why)) context.error("E0118", span, say({"not a cidr: ", why}));
 }
 
 void check_ip(Context& context, Span span, std::string_view text) {
   Cidr value;
   std::string why;
-  if (!parse_ip(text, value, why)) context.error("E0109", span, say({"not an ip: ", why}));
+  if (!parse_ip(text, value, why)) context.error("E0118", span, say({"not an ip: ", why}));
 }
 
 void check_date(Context& context, Span span, std::string_view text) {
   std::int64_t days = 0;
   if (parse_date(text, days)) return;
-  context.error("E0109", span, say({"not a date: ", text, " is no real day, expected YYYY-MM-DD"}));
+  context.error("E0118", span, say({"not a date: ", text, " is no real day, expected YYYY-MM-DD"}));
 }
 
 void check_regex(Context& context, Span span, std::string_view text) {
@@ -72,7 +72,7 @@ void check_regex(Context& context, Span span, std::string_view text) {
   const RE2 regex(piece(text), options());
   if (!regex.ok()) {
     const bool is_large = regex.error_code() == RE2::ErrorPatternTooLarge;
-    context.error(is_large ? "L0105" : "E0108", span,
+    context.error(is_large ? "L0105" : "E0117", span,
                   say({is_large ? "this regular expression is too large: "
                                 : "this regular expression does not compile: ",
                        regex.error()}));

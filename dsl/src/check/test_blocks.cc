@@ -275,25 +275,38 @@ class TestChecker {
     }
     if (status == "pass") passing_.insert(rule);
     if (status == "fail") failing_.insert(rule);
+    if (status == "undetermined" || status == "error") undecided_.insert(rule);
   }
 
   void find_untested() {
     for (const CheckedRule& rule : rules_) {
-      const bool passes = passing_.contains(&rule);
-      const bool fails = failing_.contains(&rule);
-      if (rule.info.bundled || (passes && fails)) continue;
-      const std::string_view lacking = passes  ? "failing"
-                                       : fails ? "passing"
-                                               : "passing and no failing";
-      context_.warning("W0501", rule.decl->name.span,
-                       say({"rule ", rule.decl->name.text, " has no ", lacking, " expectation"}));
+      if (rule.info.bundled) continue;
+      lacks_verdicts(rule);
+      if (undecided_.contains(&rule)) continue;
+      context_
+          .warning("W0501", rule.decl->name.span,
+                   say({"rule ", rule.decl->name.text,
+                        " is never expected to be `undetermined` or `error`"}))
+          .help = "test it where what it reads is `unknown`";
     }
+  }
+
+  void lacks_verdicts(const CheckedRule& rule) {
+    const bool passes = passing_.contains(&rule);
+    const bool fails = failing_.contains(&rule);
+    if (passes && fails) return;
+    const std::string_view lacking = passes  ? "failing"
+                                     : fails ? "passing"
+                                             : "passing and no failing";
+    context_.warning("W0501", rule.decl->name.span,
+                     say({"rule ", rule.decl->name.text, " has no ", lacking, " expectation"}));
   }
 
   Context& context_;
   std::span<const CheckedRule> rules_;
   std::set<const CheckedRule*> passing_;
   std::set<const CheckedRule*> failing_;
+  std::set<const CheckedRule*> undecided_;  ///< expected to be undetermined or error
   bool has_tests_ = false;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/sha256.h"
 #include "lower/frame.h"
+#include "lower/literal_json.h"
 
 namespace cordon::lower {
 
@@ -92,6 +93,8 @@ class Assembler {
       ParameterInfo info;
       info.name = p.decl->name.text;
       info.package = p.package;
+      // An optional one without a default is null.
+      if (parameter.has_default) info.default_json = literal_json(parameter.value, store);
       const syntax::TypeExpr* t = p.decl->annotation;
       if (t != nullptr) {
         if (const Source* s = store.sources.find(t->span.begin); s != nullptr) {

@@ -38,7 +38,9 @@ struct CheckOptions {
   bool redact = false;
   DocumentLimits document_limits;
   EvaluationLimits limits;
-  std::function<void(std::size_t done, std::size_t total)> progress;  ///< may be empty
+  /// Called before each rule, and before each document is read; may be empty.
+  std::function<void(std::size_t done, std::size_t total)> progress;
+  std::function<void(std::size_t done, std::size_t total)> reading;
 };
 
 struct DocumentRecord {

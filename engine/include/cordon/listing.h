@@ -36,6 +36,17 @@ struct TestReport {
   std::vector<SurvivingMutant> survivors;
 };
 
+/// What `cordon lint` found out of rule files.
+struct LintReport {
+  std::vector<Problem> problems;
+  std::size_t files = 0;
+  std::size_t rules = 0;  ///< 0 after an error
+};
+
+/// Every problem, and how many files and rules were looked at.
+std::string lint_json(const LintReport& report);
+std::string lint_text(const LintReport& report, bool color);
+
 std::string tests_json(const TestReport& report);
 std::string tests_text(const TestReport& report);
 

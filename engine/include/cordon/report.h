@@ -1,6 +1,7 @@
 #ifndef CORDON_REPORT_H_
 #define CORDON_REPORT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -52,8 +53,9 @@ std::string text_report(const Report& report, const TextOptions& options);
 std::string json_report(const Report& report);
 std::string inventory_json(const InventoryResult& result);
 std::string inventory_text(const InventoryResult& result);
-/// Diagnostics with source line and caret, one after the other.
-std::string text_problems(const std::vector<Problem>& problems, bool color);
+/// Diagnostics with source line and caret, one after the other: errors first, `most` at most, then
+/// how many more there are.
+std::string text_problems(const std::vector<Problem>& problems, bool color, std::size_t most = 20);
 /// Text with every control, bidirectional or invalid byte escaped; for anything that is printed.
 std::string printable(std::string_view text);
 

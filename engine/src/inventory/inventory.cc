@@ -50,8 +50,8 @@ Verdict fits_several(const Node& root, std::span<const Shape> shapes) {
                      "this document fits more than one type: " + names, "say which with --type")};
 }
 
-Verdict judge(const Store& store, const Node& root, const InventoryOptions& options, bool named) {
-  if (options.type) return {options.type, false, {}};
+Verdict judge(const Store& store, const Node& root, std::optional<Family> type, bool named) {
+  if (type) return {type, false, {}};
   const auto shapes = shapes_of(store, root);
   if (shapes.empty()) return fits_nothing(root, named);
   if (shapes.size() > 1) return fits_several(root, shapes);
@@ -74,7 +74,8 @@ Inventory::Inventory(Store& store, const Catalogue& catalogue, InventoryOptions 
 
 Inventory::~Inventory() = default;
 
-const InventoryDocument& Inventory::add(std::string path, std::string bytes, bool named) {
+const InventoryDocument& Inventory::add(std::string path, std::string bytes, bool named,
+                                        std::optional<Family> family) {
   Impl& impl = *impl_;
   const auto index = static_cast<std::uint32_t>(impl.documents.size());
   InventoryDocument document;
@@ -92,7 +93,7 @@ const InventoryDocument& Inventory::add(std::string path, std::string bytes, boo
   if (!reading.ok()) return impl.refuse(index, reading.error());
   for (Diagnostic& warning : reading->warnings)
     impl.documents[index].problems.push_back(std::move(warning));
-  return impl.add_roots(index, reading->roots, named);
+  return impl.add_roots(index, reading->roots, named, family ? family : options_.type);
 }
 
 const InventoryDocument& Inventory::Impl::refuse(std::uint32_t index, Diagnostic why) {
@@ -104,15 +105,16 @@ const InventoryDocument& Inventory::Impl::refuse(std::uint32_t index, Diagnostic
 }
 
 const InventoryDocument& Inventory::Impl::add_roots(std::uint32_t index,
-                                                    std::span<const Node> roots, bool named) {
+                                                    std::span<const Node> roots, bool named,
+                                                    std::optional<Family> type) {
   const std::size_t first_unit = units.size();
   const std::size_t first_resource = resources.size();
   const bool stream = roots.size() > 1;
   std::vector<Diagnostic> passed_over;
   for (std::size_t i = 0; i < roots.size(); ++i) {
     // `---` alone makes an empty document of a stream.
-    if (stream && roots[i].is(Kind::kNull) && options.type != Family::kJson) continue;
-    Verdict verdict = judge(store, roots[i], options, named);
+    if (stream && roots[i].is(Kind::kNull) && type != Family::kJson) continue;
+    Verdict verdict = judge(store, roots[i], type, named);
     if (verdict.problem && !verdict.ignored) {
       take_back(first_unit, first_resource);
       return refuse(index, std::move(*verdict.problem));

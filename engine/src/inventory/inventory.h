@@ -106,8 +106,10 @@ class Inventory {
   Inventory& operator=(const Inventory&) = delete;
 
   /// Reads one document and adds its resources. `named`: by the user, not met in a folder walk.
+  /// `family`: what the document is; without it the options or the content decide.
   /// Never fails as a whole: what is wrong is in the returned document's problems.
-  const InventoryDocument& add(std::string path, std::string bytes, bool named);
+  const InventoryDocument& add(std::string path, std::string bytes, bool named,
+                               std::optional<Family> family = {});
   /// Adds a value that is already in the store as a document of `family` (tests' inline cases).
   const InventoryDocument& add(std::string path, const Node& root, Family family);
 

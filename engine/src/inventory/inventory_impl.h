@@ -54,7 +54,9 @@ struct Inventory::Impl {
   void index_from(std::size_t first_unit, std::size_t first_resource);
   void enter_type(Symbol type, ResourceId id);
   const InventoryDocument& refuse(std::uint32_t index, Diagnostic why);
-  const InventoryDocument& add_roots(std::uint32_t index, std::span<const Node> roots, bool named);
+  /// `type`: what each root is; without it the content decides.
+  const InventoryDocument& add_roots(std::uint32_t index, std::span<const Node> roots, bool named,
+                                     std::optional<Family> type);
   const InventoryDocument& finish(std::uint32_t index, std::size_t first_unit,
                                   std::size_t first_resource, std::vector<Diagnostic> passed_over);
   /// Attributes that are alike in all families; kNull: the adapter's.

@@ -1,6 +1,18 @@
+#include "inventory/json_document.h"
+
 #include "inventory/adapter.h"
 
 namespace cordon {
+
+Node json_member(Store& store, const Node& root, Symbol name) {
+  if (root.is(Kind::kUnknown)) return root;
+  if (!root.is_object()) {
+    return store.error("V0101", "the document is not an object, it has no members", root.at);
+  }
+  if (const Node* member = Store::find(root, name)) return *member;
+  return store.missing(std::string(store.symbols.text(name)) + " is not written", root.at);
+}
+
 namespace {
 
 /// Any document as one resource of type Json::Document, whose properties are the root's members.
@@ -10,11 +22,7 @@ class JsonDocument final : public Adapter {
       : store_(context.store()), root_(root), address_(address) {}
 
   Node property(ResourceId /*id*/, View /*view*/, Symbol name) override {
-    if (!root_.is_object()) {
-      return store_.error("V0101", "the document is not an object, it has no members", root_.at);
-    }
-    if (const Node* member = Store::find(root_, name)) return *member;
-    return store_.missing(std::string(store_.symbols.text(name)) + " is not written", root_.at);
+    return json_member(store_, root_, name);
   }
 
   Node attribute(ResourceId /*id*/, Symbol name) override {
@@ -42,7 +50,7 @@ class JsonDocument final : public Adapter {
 Result<std::unique_ptr<Adapter>> make_json(AdapterContext& context, const Node& root,
                                            std::string_view address) {
   Resource resource;
-  resource.type = context.store().symbols.intern("Json::Document");
+  resource.type = context.store().symbols.intern(kJsonDocument);
   resource.native_type = resource.type;
   resource.address = address;
   resource.body = root;

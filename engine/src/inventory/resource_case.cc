@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "inventory/adapter.h"
+#include "inventory/json_document.h"
 #include "inventory/tags.h"
 
 namespace cordon {
@@ -20,7 +21,9 @@ class ResourceCase final : public Adapter {
     const Node* type = body.is_object() ? store_.find(body, "Type") : nullptr;
     const Node* properties = body.is_object() ? store_.find(body, "Properties") : nullptr;
     const bool whole = type != nullptr && type->is(Kind::kString);
-    if (!whole || (properties != nullptr && !properties->is_object())) {
+    // A document's root is what stands as its properties, and may be anything.
+    const bool document = whole && type->text() == kJsonDocument;
+    if (!whole || (!document && properties != nullptr && !properties->is_object())) {
       return Diagnostic{
           "I0301",
           Level::kError,
@@ -43,6 +46,7 @@ class ResourceCase final : public Adapter {
 
   Node property(ResourceId id, View /*view*/, Symbol name) override {
     const Node& properties = properties_.at(id);
+    if (is_document(id)) return json_member(store_, properties, name);
     if (const Node* member = Store::find(properties, name)) return *member;
     return store_.missing(std::string(store_.symbols.text(name)) + " is not written",
                           properties.at);
@@ -52,17 +56,24 @@ class ResourceCase final : public Adapter {
     const Resource& resource = context_.resource(id);
     const std::string_view text = store_.symbols.text(name);
     if (text == "id") return Node::string(resource.address, resource.body.at);
-    if (text == "tags") return tags(id);
-    if (text == "root") return resource.body;
+    if (text == "tags") {
+      return is_document(id) ? store_.object({}, {}, resource.body.at) : tags(id);
+    }
+    if (text == "root") return is_document(id) ? properties_.at(id) : resource.body;
     return store_.missing("@" + std::string(text) + " is not given", resource.body.at);
   }
 
   std::vector<Symbol> property_names(ResourceId id, View /*view*/) override {
-    const auto keys = Store::keys(properties_.at(id));
+    const Node& properties = properties_.at(id);
+    if (!properties.is_object()) return {};
+    const auto keys = Store::keys(properties);
     return {keys.begin(), keys.end()};
   }
 
  private:
+  [[nodiscard]] bool is_document(ResourceId id) const {
+    return store_.symbols.text(context_.resource(id).type) == kJsonDocument;
+  }
   Node tags(ResourceId id);
 
   AdapterContext& context_;

@@ -33,7 +33,7 @@ Result<bool> check_format(Store& store, const Node& root) {
   const std::string_view major = text.substr(0, text.find('.'));
   if (major == "0" || major == "1") return true;
   return problem(
-      "I0301", *version,
+      "I0312", *version,
       "format_version 0.x or 1.x was expected, found \"" + std::string(text) + "\"",
       "write the plan with `terraform show -json` of a Terraform version that is supported");
 }
@@ -132,12 +132,12 @@ Result<MappingTable> load_table(AdapterContext& context) {
 Result<std::unique_ptr<Adapter>> make_terraform_plan(AdapterContext& context, const Node& root) {
   Store& store = context.store();
   if (!root.is_object()) {
-    return terraform::problem("I0302", root, "a plan is an object", {});
+    return terraform::problem("I0313", root, "a plan is an object", {});
   }
   if (auto format = terraform::check_format(store, root); !format.ok()) return format.error();
   if (store.find(root, "resource_changes") == nullptr &&
       store.find(root, "planned_values") == nullptr) {
-    return terraform::problem("I0302", root,
+    return terraform::problem("I0313", root,
                               "a plan has `resource_changes` or `planned_values`, this has neither",
                               "write the plan with `terraform show -json PLANFILE`");
   }

@@ -59,7 +59,7 @@ void PlanReader::read() {
 
 void PlanReader::damaged(const Node& entry) {
   Diagnostic diagnostic;
-  diagnostic.code = "I0303";
+  diagnostic.code = "I0314";
   diagnostic.level = Level::kWarning;
   diagnostic.span = {entry.at, entry.at + 1};
   diagnostic.message = "an object with an address and a type was expected";

@@ -23,6 +23,15 @@ namespace {
 
 using Style = TextWriter::Style;
 
+/// The first error, else the first warning; null: nothing is known.
+const Problem* reason_of(const DocumentRecord& document) {
+  const auto& problems = document.problems;
+  const auto error = std::find_if(problems.begin(), problems.end(),
+                                  [](const Problem& p) { return p.level == Level::kError; });
+  if (error != problems.end()) return &*error;
+  return problems.empty() ? nullptr : &problems.front();
+}
+
 void write_document(TextWriter& out, const DocumentRecord& document) {
   out.put_input(document.path).put(": ");
   if (document.status == "read") {
@@ -31,9 +40,8 @@ void write_document(TextWriter& out, const DocumentRecord& document) {
     return;
   }
   out.put_input(document.status, document.status == "refused" ? Style::kRed : Style::kYellow);
-  if (!document.problems.empty()) {
-    const Problem& first = document.problems.front();
-    out.put(": ").put_input(first.message).put(" (").put_input(first.code).put(")");
+  if (const Problem* why = reason_of(document)) {
+    out.put(": ").put_input(why->message).put(" (").put_input(why->code).put(")");
   }
   out.end_line();
 }

@@ -14,22 +14,6 @@ namespace {
 constexpr std::size_t kMaxValueBytes = 2048;
 constexpr std::size_t kMaxSourceLine = std::size_t{64} << 10;
 
-std::string text_at(const Store& store, Span span) {
-  const Source* source = store.sources.find(span.begin);
-  if (source == nullptr || span.end < span.begin) return {};
-  std::string text(source->text.substr(span.begin - source->base, span.end - span.begin));
-  std::string out;
-  for (const char c : text) {
-    const bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';
-    if (!blank) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  return out;
-}
-
 bool holds_sensitive(const Node& node, int depth) {
   if (node.has(kSensitive) && !node.indeterminate()) return true;
   if (depth > 128) return true;
@@ -139,6 +123,22 @@ class Describer {
 
 }  // namespace
 
+std::string text_at(const Store& store, Span span) {
+  const Source* source = store.sources.find(span.begin);
+  if (source == nullptr || span.end < span.begin) return {};
+  std::string text(source->text.substr(span.begin - source->base, span.end - span.begin));
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+    if (!blank) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
 Location locate_node(const Store& store, At at) {
   Location location;
   const Place place = store.sources.place(at);
@@ -172,6 +172,16 @@ Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, c
   for (const RawRequirement& r : raw.requirements)
     row.requirements.push_back(describer.requirement(r));
   return row;
+}
+
+EvidenceRecord describe_fact(Run& run, Inventory& inventory, const bytecode::Program& program,
+                             const RawFact& raw, bool redact) {
+  return Describer(run, inventory, program, redact).fact(raw);
+}
+
+CauseRecord describe_cause(Run& run, Inventory& inventory, const bytecode::Program& program,
+                           const RawCause& raw) {
+  return Describer(run, inventory, program, false).cause(raw);
 }
 
 bool natural_less(std::string_view a, std::string_view b) {

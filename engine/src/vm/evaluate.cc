@@ -191,8 +191,11 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   Result<Parameters> parameters = read_parameters(store, code, options);
   if (!parameters) return parameters.error();
   Inventory inventory(store, *code.catalogue, inventory_options);
-  for (Input& input : inputs)
+  std::size_t done = 0;
+  for (Input& input : inputs) {
+    if (options.reading) options.reading(done++, inputs.size());
     inventory.add(std::move(input.path), std::move(input.bytes), input.named);
+  }
   vm::Run run(code, inventory, options.limits, parameters->values, day, options.profile);
   CheckResult result;
   result.parameters = std::move(parameters->effective);
@@ -209,6 +212,13 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
 }
 
 namespace vm {
+
+Result<std::vector<Node>> parameter_values(Store& store, const bytecode::Program& program,
+                                           const CheckOptions& options) {
+  Result<Parameters> read = read_parameters(store, program, options);
+  if (!read) return read.error();
+  return std::move(read->values);
+}
 
 Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
                              const ParameterInfo& info, const std::string& json) {

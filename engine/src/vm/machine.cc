@@ -205,6 +205,11 @@ void Machine<Trace>::execute(std::uint32_t pc) {
       return;
     }
     const Instr in = program_.code[pc];
+    if constexpr (Trace) {
+      if (clauses != nullptr) {
+        clauses->visit(program_, pc, registers_.data() + base_, proofs_.data() + base_, guards_);
+      }
+    }
     if (coverage != nullptr) {
       ++coverage->ops[static_cast<std::size_t>(in.op)];
       if (bytecode::kOps[static_cast<std::size_t>(in.op)].operands[1] == 'r') {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bytecode/program.h"
+#include "vm/clauses.h"
 #include "vm/env.h"
 #include "vm/proof.h"
 #include "vm/reading.h"
@@ -62,6 +63,8 @@ class Machine {
   Node call_fact(std::uint32_t function, ResourceId subject);
 
   Coverage* coverage = nullptr;
+  ClauseLog* clauses = nullptr;  ///< traced: what the statements of the next rules meet
+  [[nodiscard]] const ProofArena& proofs() const { return arena_; }
 
  private:
   struct Frame {

@@ -70,6 +70,14 @@ class ProofArena {
   [[nodiscard]] std::vector<RawFact> facts(ProofId id) const;
   [[nodiscard]] std::vector<RawCause> causes(ProofId id, Kind kind) const;
   [[nodiscard]] const Node& value(ProofId id) const { return steps_[id].value; }
+  [[nodiscard]] const Step& at(ProofId id) const { return steps_[id]; }
+  [[nodiscard]] std::span<const ProofId> links(ProofId id) const {
+    return {links_.data() + steps_[id].first, steps_[id].n};
+  }
+  /// Requires: a step of kQuantify.
+  [[nodiscard]] const Quantifier& members(ProofId id) const {
+    return quantifiers_[steps_[id].quantifier - 1];
+  }
 
  private:
   void undecided_causes(const Step& s, std::vector<RawCause>& out) const;

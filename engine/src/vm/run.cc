@@ -171,6 +171,13 @@ RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
   return row;
 }
 
+RawRow Run::trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses) {
+  traced_.clauses = &clauses;
+  RawRow raw = traced_.run_rule(rule, subject);
+  traced_.clauses = nullptr;
+  return raw;
+}
+
 /// What has no place of its own is shown at its subject.
 void Run::place_somewhere(RawRequirement& r, ResourceId subject) const {
   const bool placed =

@@ -45,6 +45,10 @@ class Run {
   /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing,
   /// and must come to the same outcome; if not, the row is an error.
   RunRow row(std::uint32_t rule, ResourceId subject, bool explain);
+  /// The same row, whatever its status, with what its statements met. Their proofs, and all that
+  /// the result holds, last until env().row_memory is cleared or another row runs.
+  RawRow trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses);
+  [[nodiscard]] const ProofArena& proofs() const { return traced_.proofs(); }
 
   Env& env() { return env_; }
   Coverage* coverage = nullptr;
@@ -79,6 +83,16 @@ bool fit_parameter(Store& store, const bytecode::ParamType& type, Node& value, s
 /// A row with its places computed and its texts made.
 Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
              bool redact);
+/// One fact or cause of a row in the same way.
+EvidenceRecord describe_fact(Run& run, Inventory& inventory, const bytecode::Program& program,
+                             const RawFact& raw, bool redact);
+CauseRecord describe_cause(Run& run, Inventory& inventory, const bytecode::Program& program,
+                           const RawCause& raw);
+/// Rule text on one line.
+std::string text_at(const Store& store, Span span);
+/// Values of all parameters, in `store`, as evaluate() takes them.
+Result<std::vector<Node>> parameter_values(Store& store, const bytecode::Program& program,
+                                           const CheckOptions& options);
 Location locate_node(const Store& store, At at);
 /// Ordering of rows: document, address with numeric parts as numbers, rule id.
 bool natural_less(std::string_view a, std::string_view b);

@@ -65,7 +65,8 @@ class TestRun {
           fail("the file " + given.file + " cannot be read: " + bytes.error().message);
           return false;
         }
-        document = &inventory_.add(given.file, std::move(*bytes), true);
+        document =
+            &inventory_.add(given.file, std::move(*bytes), true, family_of_given(given.kind));
       } else {
         const Node root = vm::copy_value(store_, *code_.store, given.root, shift);
         store_.add_root(root);

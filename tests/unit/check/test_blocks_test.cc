@@ -23,9 +23,9 @@ TEST_CASE("a_test_names_what_exists") {
   CHECK(test("param limt = 2") == "E0201");
   CHECK(test("param limit = \"2\"") == "E0308");
   CHECK(test("param ranges = [\"10.0.0.0/8\"]").empty());
-  CHECK(test("param ranges = [\"10.0.0.1/8\"]") == "E0109");
-  CHECK(test("as_of date\"2026-02-30\"") == "E0109");
-  CHECK(test("expect fail r message re\"(\"") == "E0108");
+  CHECK(test("param ranges = [\"10.0.0.1/8\"]") == "E0118");
+  CHECK(test("as_of date\"2026-02-30\"") == "E0118");
+  CHECK(test("expect fail r message re\"(\"") == "E0117");
 }
 
 TEST_CASE("documents_are_literal") {
@@ -45,8 +45,19 @@ TEST_CASE("what_this_version_lacks_is_refused") {
 
 TEST_CASE("tests_and_rules_without_expectations_are_W0501") {
   CHECK(codes_of(kRules).empty());
-  CHECK(codes_of(kRules + "test \"t\" { given resources {} }") == "W0501 W0501");
-  CHECK(codes_of(kRules + "test \"t\" { expect pass r }") == "W0501");
+  CHECK(codes_of(kRules + "test \"t\" { given resources {} }") == "W0501 W0501 W0501");
+  CHECK(codes_of(kRules + "test \"t\" { expect undetermined r }") == "W0501");
+  CHECK(codes_of(kRules + "test \"t\" { expect pass r expect undetermined r }") == "W0501");
+}
+
+TEST_CASE("a_rule_that_is_never_tried_on_what_is_unknown_or_wrong_is_W0501") {
+  const std::string both = kRules + "test \"t\" { expect pass r  expect fail r ";
+  CHECK(codes_of(both + "}") == "W0501");
+  CHECK(codes_of(both + "expect undetermined r }").empty());
+  CHECK(codes_of(both + "expect error r }").empty());
+  std::string allowed = both + "}";
+  allowed.insert(allowed.find("@id"), "@allow(\"W0501\", \"it reads nothing\") ");
+  CHECK(codes_of(allowed).empty());
 }
 
 }  // namespace

@@ -128,14 +128,14 @@ TEST_CASE("matches_are_exhaustive_and_have_no_dead_arm") {
 }
 
 TEST_CASE("literals_are_read_when_rules_are") {
-  CHECK(require(kVpc, "x.CidrBlock matches re\"(\"") == "E0108");
-  CHECK(require(kVpc, "x.CidrBlock matches re\"(a)\\1\"") == "E0108");
-  CHECK(require(kVpc, "cidr(x.CidrBlock) == cidr\"10.0.0.1/8\"") == "E0109");
-  CHECK(require(kVpc, "cidr(\"10.0.0.1/8\") == cidr(x.CidrBlock)") == "E0109");
-  CHECK(require(kVpc, "as_of() < date\"2026-02-30\"") == "E0109");
-  CHECK(require(kVpc, "ip(\"10.0.0.256\") within cidr(x.CidrBlock)") == "E0109");
+  CHECK(require(kVpc, "x.CidrBlock matches re\"(\"") == "E0117");
+  CHECK(require(kVpc, "x.CidrBlock matches re\"(a)\\1\"") == "E0117");
+  CHECK(require(kVpc, "cidr(x.CidrBlock) == cidr\"10.0.0.1/8\"") == "E0118");
+  CHECK(require(kVpc, "cidr(\"10.0.0.1/8\") == cidr(x.CidrBlock)") == "E0118");
+  CHECK(require(kVpc, "as_of() < date\"2026-02-30\"") == "E0118");
+  CHECK(require(kVpc, "ip(\"10.0.0.256\") within cidr(x.CidrBlock)") == "E0118");
   CHECK(require(kVpc, "x.CidrBlock == re\"a\"") == "E0308");
-  CHECK(require(kVpc, "x.CidrBlock matches re\"((a{1,900}){1,900})\"") == "E0108");
+  CHECK(require(kVpc, "x.CidrBlock matches re\"((a{1,900}){1,900})\"") == "E0117");
 }
 
 TEST_CASE("large_regular_expressions_are_L0105") {

@@ -21,7 +21,7 @@ TEST_CASE("a_plan_of_another_major_format_is_refused_with_its_place") {
   const auto& document = f.add(versioned("2.0"));
   REQUIRE(document.status == Status::kRefused);
   REQUIRE(document.problems.size() == 1);
-  CHECK(document.problems[0].code == "I0301");
+  CHECK(document.problems[0].code == "I0312");
   CHECK(document.problems[0].span.begin != 0);
   CHECK(!document.problems[0].help.empty());
 }
@@ -110,7 +110,7 @@ TEST_CASE("a_declared_resource_that_the_plan_leaves_out_opens_every_type") {
 TEST_CASE("an_entry_that_cannot_be_read_is_told_and_opens_every_type") {
   PlanFixture f(plan(R"(42, )" + change("aws_vpc.v", kVpc)));
   REQUIRE(f.inventory.documents()[0].problems.size() == 1);
-  CHECK(f.inventory.documents()[0].problems[0].code == "I0303");
+  CHECK(f.inventory.documents()[0].problems[0].code == "I0314");
   CHECK(f.open("AWS::EC2::VPC"));
   CHECK(f.has("aws_vpc.v"));
 }

@@ -29,7 +29,24 @@ TEST_CASE("equal_problems_are_written_once_and_many_are_counted") {
     problems.push_back(sample::problem(Level::kWarning));
     problems.back().line = i;
   }
-  CHECK(text_problems(problems, false).ends_with("and 6 more problems\n"));
+  CHECK(text_problems(problems, false).ends_with("and 6 more warnings\n"));
+}
+
+TEST_CASE("errors_are_written_before_warnings_and_are_never_crowded_out") {
+  std::vector<Problem> problems;
+  for (std::uint32_t i = 1; i <= 25; ++i) {
+    problems.push_back(sample::problem(Level::kWarning));
+    problems.back().line = i;
+  }
+  problems.push_back(sample::problem(Level::kError, "E0302"));
+  const std::string text = text_problems(problems, false);
+  CHECK(text.starts_with("error[E0302]"));
+  CHECK(text.ends_with("and 6 more warnings\n"));
+  for (std::uint32_t i = 1; i <= 20; ++i) {
+    problems.push_back(sample::problem(Level::kError, "E0302"));
+    problems.back().line = i;
+  }
+  CHECK(text_problems(problems, false).ends_with("and 1 more error and 25 more warnings\n"));
 }
 
 TEST_CASE("hostile_names_in_problems_are_escaped") {

@@ -80,6 +80,7 @@ TEST_CASE("files_that_were_not_read_are_listed") {
   DocumentRecord bad;
   bad.path = "bad.json";
   bad.status = "refused";
+  bad.problems.push_back(sample::problem(Level::kWarning, "W0101"));
   bad.problems.push_back(sample::problem(Level::kError, "D0107"));
   report.result.documents.push_back(bad);
   const std::string text = text_of(report);
