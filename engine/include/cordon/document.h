@@ -78,6 +78,8 @@ class Value {
   [[nodiscard]] double real() const;                     ///< Requires: kReal
   /// A string, unescaped; any other value as the document writes it.
   [[nodiscard]] std::string_view text() const;
+  /// The bytes of the value in the document: of JSON, JSON again.
+  [[nodiscard]] std::string_view written() const;
   /// Members of a list or object, else 0.
   [[nodiscard]] std::size_t size() const;
   /// Requires: index < size().

@@ -97,7 +97,10 @@ std::uint64_t Value::unsigned_integer() const { return node_->u; }
 double Value::real() const { return node_->d; }
 
 std::string_view Value::text() const {
-  if (node_->is(Kind::kString) || node_->is(Kind::kBignum)) return node_->text();
+  return node_->is(Kind::kString) || node_->is(Kind::kBignum) ? node_->text() : written();
+}
+
+std::string_view Value::written() const {
   const At end = state_->store.end_of(*node_);
   const Source* source = state_->store.sources.find(node_->at);
   if (source == nullptr || end <= node_->at) return {};
