@@ -112,7 +112,10 @@ typedef struct cordon_diagnostic {
   cordon_place place;
 } cordon_diagnostic;
 
-/** Limits. 0 means the engine's value, and in an engine's options the default. */
+/**
+ * Limits. 0 means the engine's value, and in an engine's options the default. A document limit
+ * above its hard cap (2 GiB, depth 1,000) is taken as the cap.
+ */
 typedef struct cordon_limits {
   uint32_t struct_size;
   uint32_t max_call_depth;     /**< L0204, calls; default 64 */
@@ -206,9 +209,10 @@ typedef struct cordon_source {
 
 /**
  * Asked for a package that rules import and that neither the sources nor the bundled library
- * declare. Fills `out` and gives CORDON_OK, with texts that are borrowed until it returns; or gives
- * CORDON_E_NOT_FOUND, and the import is an error of the rule text. Anything else ends the
- * compilation with CORDON_E_CALLBACK. `package` is hostile text: never use it as a path unchecked.
+ * declare. Fills `out` and gives CORDON_OK, with texts that are borrowed until it is called again
+ * on this thread or the compilation ends; or gives CORDON_E_NOT_FOUND, and the import is an error
+ * of the rule text. Anything else ends the compilation with CORDON_E_CALLBACK. `package` is hostile
+ * text: never use it as a path unchecked.
  */
 typedef cordon_status (*cordon_import_fn)(void* user, cordon_str package, cordon_source* out);
 

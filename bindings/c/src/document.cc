@@ -27,7 +27,10 @@ cordon_status parse(Call& call, const EngineObject& engine, std::string_view nam
                     std::string_view bytes, cordon_document** out) {
   DocumentReading reading =
       DocumentReading::read(std::string(name), std::string(bytes), engine.limits.document);
-  if (!reading.document) return call.fail(status_of(reading.problems), std::move(reading.problems));
+  if (!reading.document) {
+    const cordon_status status = status_of(reading.problems);
+    return call.fail(status, std::move(reading.problems));
+  }
   auto object = std::make_unique<DocumentObject>();
   object->document = std::move(reading.document);
   *out = publish<cordon_document>(call.pool(), std::move(object));

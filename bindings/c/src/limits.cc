@@ -22,8 +22,10 @@ void apply_limits(const cordon_limits& given, Limits& limits) noexcept {
   set(given.max_string_bytes, limits.evaluation.max_string_bytes);
   set(given.max_message_bytes, limits.evaluation.max_message_bytes);
   set(given.deadline_ns, limits.deadline_ns);
-  set(given.max_document_bytes, limits.document.max_bytes);
-  set(given.max_document_depth, limits.document.max_depth);
+  constexpr std::uint64_t kMostBytes = std::uint64_t{2} << 30U;
+  constexpr std::uint32_t kMostDepth = 1000;
+  set(std::min(given.max_document_bytes, kMostBytes), limits.document.max_bytes);
+  set(std::min(given.max_document_depth, kMostDepth), limits.document.max_depth);
 }
 
 }  // namespace cordon::c

@@ -110,8 +110,10 @@ cordon_status compile(Call& call, const EngineObject& engine, const cordon_sourc
   Sources all = read_sources(sources, count);
   if (!import_missing(engine, all)) return call.fail(Fault::kCallback);
   dsl::Compilation compiled = dsl::compile(all, RuleLimits{});
-  if (!compiled.program)
-    return call.fail(status_of(compiled.problems), std::move(compiled.problems));
+  if (!compiled.program) {
+    const cordon_status status = status_of(compiled.problems);
+    return call.fail(status, std::move(compiled.problems));
+  }
   auto object = std::make_unique<ProgramObject>();
   object->data = finish(engine, std::move(compiled), origin_of(sources, count));
   *out = publish<cordon_program>(call.pool(), std::move(object));

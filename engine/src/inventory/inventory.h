@@ -30,7 +30,7 @@ enum Assumption : std::uint8_t { kAssumesReferences = 1, kAssumesUnsetBlocks = 2
 struct InventoryOptions {
   ReferencesMode references = ReferencesMode::kMentioned;
   std::optional<Family> type;  ///< --type; without it the content decides
-  DocumentLimits limits;
+  DocumentLimits limits{};
 };
 
 struct Resource {
