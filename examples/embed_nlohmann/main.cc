@@ -3,7 +3,7 @@
 //
 //   embed_nlohmann YYYY-MM-DD FILE
 //
-// Prints the failing rules before and after a change that takes notebooks off the internet.
+// Prints the failing rules before and after a change that turns DNS on.
 #include <cordon/nlohmann.hpp>
 #include <cstdio>
 #include <fstream>
@@ -39,15 +39,13 @@ std::set<std::string> failing(const json& result) {
   return rules;
 }
 
-/// Takes the notebooks of a plan off the internet.
-void close_notebooks(json& plan) {
+/// Turns DNS on in the VPCs of a plan.
+void turn_dns_on(json& plan) {
   for (json& change : plan["resource_changes"]) {
-    if (change["type"] == "aws_sagemaker_notebook_instance")
-      change["change"]["after"]["direct_internet_access"] = "Disabled";
+    if (change["type"] == "aws_vpc") change["change"]["after"]["enable_dns_support"] = true;
   }
   for (json& resource : plan["planned_values"]["root_module"]["resources"]) {
-    if (resource["type"] == "aws_sagemaker_notebook_instance")
-      resource["values"]["direct_internet_access"] = "Disabled";
+    if (resource["type"] == "aws_vpc") resource["values"]["enable_dns_support"] = true;
   }
 }
 
@@ -68,14 +66,14 @@ int main(int argc, char** argv) {
   if (!engine) return 2;
   const auto program = Program::compile(*engine);
   if (!program) return 2;
-  for (const bool closed : {false, true}) {
-    if (closed) close_notebooks(plan);
+  for (const bool changed : {false, true}) {
+    if (changed) turn_dns_on(plan);
     const auto result = judge(*engine, *program, argv[1], plan);
     if (!result) {
       std::fputs(std::string(result.error().render()).c_str(), stderr);
       return 2;
     }
-    std::printf("%s:", closed ? "without internet" : "as planned");
+    std::printf("%s:", changed ? "with DNS" : "as planned");
     for (const std::string& rule : failing(*result)) std::printf(" %s", rule.c_str());
     std::printf("\n");
   }

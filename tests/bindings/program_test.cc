@@ -139,7 +139,8 @@ TEST_CASE("imports_are_refused_by_default") {
 
 TEST_CASE("the_host_is_asked_once_for_each_package_through_a_chain") {
   Packages packages;
-  packages.texts["acme.limits"] = "language 1\npackage acme.limits\nimport acme.base\nlet most = base.ten\n";
+  packages.texts["acme.limits"] =
+      "language 1\npackage acme.limits\nimport acme.base\nlet most = base.ten\n";
   packages.texts["acme.base"] = "language 1\npackage acme.base\nlet ten = 10\n";
   {
     const cordon_engine_options options = packages.options();

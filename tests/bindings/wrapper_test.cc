@@ -67,7 +67,8 @@ TEST_CASE("the_wrapper_judges_and_gives_rows") {
 
 TEST_CASE("the_wrapper_gives_errors_as_values") {
   const Engine engine = engine_with_import();
-  const auto program = Program::compile(engine, {{"r.cordon", "language 1\npackage t\nlet a = \n"}});
+  const auto program =
+      Program::compile(engine, {{"r.cordon", "language 1\npackage t\nlet a = \n"}});
   REQUIRE_FALSE(program);
   CHECK(program.error().status() == CORDON_E_RULES);
   CHECK_FALSE(program.error().diagnostics().empty());

@@ -54,15 +54,25 @@ def library_folder():
     return found[0].parent
 
 
-def build_by_pkg_config(std):
-    """The same C program with the compiler alone."""
+def build_by_pkg_config(std, source):
+    """A C program with the compiler alone."""
     folder = library_folder()
     environment = dict(os.environ, PKG_CONFIG_PATH=str(folder / "pkgconfig"))
     flags = must("pkg-config", "--cflags", "--libs", "cordon", env=environment).split()
-    program = STAGE / f"embed_{std}"
+    program = STAGE / f"{source.stem}_{std}"
     must(CC, f"-std={std}", "-Wall", "-Wextra", "-pedantic", "-Wstrict-prototypes", "-Werror", *FLAGS.split(),
-         SOURCE / "examples/embed_c/main.c", "-o", program, *flags, f"-Wl,-rpath,{folder}")
+         source, "-o", program, *flags, f"-Wl,-rpath,{folder}")
     return program
+
+
+def test_page(page):
+    """The program that the page shows, as it stands there."""
+    text = (SOURCE / page).read_text(encoding="utf-8")
+    source = STAGE / "page.c"
+    source.write_text(text.split("```c\n")[1].split("```")[0], encoding="utf-8")
+    program = build_by_pkg_config("c99", source)
+    code, out, err = run(program)
+    expect(code == 1 and "SMN-MODE-01 fails on Notebook in line 1" in out, f"{page}: {code} {out}{err}")
 
 
 def test_c(program):
@@ -91,7 +101,7 @@ def test_nlohmann(program):
     code, out, err = run(program, DAY, DOCUMENTS / "insecure.plan.json")
     expect(code == 0 and not err, f"{program}: {code} {out}{err}")
     before, after = (set(line.split(": ")[1].split()) for line in out.splitlines())
-    expect(before - after == {"SMN-MODE-01"} and after < before, f"{program}: {out}")
+    expect(before - after == {"SMN-DNS-01"} and after < before, f"{program}: {out}")
 
 
 def test_static(program):
@@ -104,7 +114,8 @@ def main():
     install()
     test_c(build(SOURCE / "examples/embed_c"))
     for std in ("c99", "c11"):
-        test_c(build_by_pkg_config(std))
+        test_c(build_by_pkg_config(std, SOURCE / "examples/embed_c/main.c"))
+    test_page("docs/embedding.md")
     test_cpp(build(SOURCE / "examples/embed_cpp"))
     test_nlohmann(build(SOURCE / "examples/embed_nlohmann"))
     test_static(build(SOURCE / "tests/packaging/static_cpp"))
