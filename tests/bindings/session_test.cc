@@ -152,7 +152,8 @@ TEST_CASE("cancelling_from_another_thread_ends_a_long_check_for_good") {
   CHECK_FALSE(host.check());
   CHECK(host.failure.status == CORDON_E_CANCELLED);
   // Another session of the same program is not concerned.
-  REQUIRE(host.open());
+  limits.max_fuel_per_row = 1000;
+  REQUIRE(host.open(&limits));
   host.options.progress = nullptr;
   CHECK(host.check());
 }
