@@ -7,7 +7,7 @@
 #include "commands.h"
 #include "console.h"
 #include "cordon/listing.h"
-#include "selection.h"
+#include "cordon/selection.h"
 #include "session.h"
 
 namespace cordon::cli {

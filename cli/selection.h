@@ -18,12 +18,6 @@ namespace cordon::cli {
 std::vector<std::uint32_t> select_rules(std::span<const RuleInfo> rules, const Arguments& arguments,
                                         Environment profile, Problems& problems);
 
-/// Says whether `name` is one of the names of the rule.
-bool is_named(const RuleInfo& rule, std::string_view name);
-
-/// Matches `*` (any text) and `?` (one byte), the whole text.
-bool glob_matches(std::string_view pattern, std::string_view text);
-
 }  // namespace cordon::cli
 
 #endif  // CORDON_CLI_SELECTION_H_

@@ -33,9 +33,13 @@ for root, stages in (("engine/src", ENGINE), ("dsl/src", DSL)):
             wrong.append(f"{path}: no stage of that name")
         elif path.suffix != ".def":
             check(stage, stages[stage] + (FROM_ENGINE[stage] if stages is DSL else []), path)
-for path in sorted((ROOT / "cli").glob("*.[hc]*")):
+for path in sorted([*(ROOT / "cli").glob("*.[hc]*"), *(ROOT / "bindings/c/src").glob("*.[hc]*")]):
     for name in INCLUDE.findall(path.read_text(encoding="utf-8")):
         if "/" in name and not name.startswith("cordon/"):
-            wrong.append(f"{path}: the command line sees public headers only, not {name}")
+            wrong.append(f"{path}: cli and bindings see public headers only, not {name}")
+for path in sorted((ROOT / "bindings/cpp").rglob("*.hpp")):
+    for name in INCLUDE.findall(path.read_text(encoding="utf-8")):
+        if name not in ("cordon.h", "cordon.hpp"):
+            wrong.append(f"{path}: the wrapper stands on cordon.h alone, not {name}")
 print("\n".join(wrong) or "layers: every include follows the arrows")
 sys.exit(bool(wrong))

@@ -8,17 +8,17 @@ if not names:
 wrong = []
 for name in names:
     path = ROOT / name
-    if path.suffix not in (".h", ".cc", ".py", ".cordon", ".def") or name.startswith("fuzz/corpus/") or not path.exists():
+    if path.suffix not in (".h", ".hpp", ".c", ".cc", ".py", ".cordon", ".def") or name.startswith("fuzz/corpus/") or not path.exists():
         continue
     text = path.read_text(encoding="utf-8", errors="replace")
     lines = text.count("\n")
     if lines > 800:
         wrong.append(f"{name}: {lines} lines; split it by noun (800 at most)")
-    if path.suffix in (".h", ".cc") and not text.isascii():
+    if path.suffix in (".h", ".hpp", ".c", ".cc") and not text.isascii():
         wrong.append(f"{name}: not ASCII")
     if re.search(r"TO" r"DO(?!\(#\d+\))|FIX" r"ME", text):
         wrong.append(f"{name}: a mark of unfinished work without an issue")
-    if path.suffix == ".h":
+    if path.suffix in (".h", ".hpp"):
         parts = [p for p in pathlib.Path(name).with_suffix("").parts if p not in ("engine", "dsl", "src", "include")]
         stem = "_".join(parts).upper().replace("-", "_")
         guard = re.search(r"#ifndef (\w+)\n#define \1\n", text)

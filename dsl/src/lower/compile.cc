@@ -1,11 +1,15 @@
 #include "cordon/dsl/compile.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "catalogue/embedded.h"
 #include "diagnostic/problem.h"
 #include "lower/lower.h"
 #include "lower/unit.h"
+#include "syntax/parser.h"
+#include "value/builtins.h"
 
 namespace cordon::dsl {
 namespace {
@@ -78,6 +82,28 @@ Compilation compile(const std::vector<RuleSource>& sources, const RuleLimits& li
   }
   out.problems = unit.problems();
   return out;
+}
+
+std::vector<std::string> missing_packages(const std::vector<RuleSource>& sources,
+                                          const RuleLimits& limits) {
+  SourceSpace space;
+  std::set<std::string> known;
+  for (const BuiltinInfo& builtin : kBuiltins) known.emplace(builtin.package);
+  std::vector<std::string> imported;
+  for (const RuleSource& source : sources) {
+    const Source* text = space.add(source.name, source.text);
+    if (text == nullptr) break;
+    const syntax::Parse parse = syntax::parse(*text, limits);
+    if (parse.file == nullptr) continue;
+    known.emplace(parse.file->package.text);
+    for (const syntax::Decl* decl : parse.file->decls) {
+      if (decl->kind == syntax::DeclKind::kImport) imported.emplace_back(decl->name.text);
+    }
+  }
+  std::erase_if(imported, [&](const std::string& name) {
+    return name.empty() || !known.insert(name).second;
+  });
+  return imported;
 }
 
 }  // namespace cordon::dsl

@@ -70,9 +70,10 @@ struct CheckResult {
 
 /// Reads the inputs as one inventory and judges them.
 /// Errors: a parameter that is unknown, missing or of a wrong type (U0301 to U0304), an unusable
-/// option. A document that cannot be read is no error of the call: it is in `documents`.
-/// Threads: safe together (nothing is shared but the program).
-/// Cost: linear in bytes + resources + matches for every bundled rule.
+/// option; L0207, L0208: the host ended the run (Interrupt), and there is no result. A document
+/// that cannot be read is no error of the call: it is in `documents`. Threads: safe together
+/// (nothing is shared but the program). Cost: linear in bytes + resources + matches for every
+/// bundled rule.
 Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
                              const CheckOptions& options);
 

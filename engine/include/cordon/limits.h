@@ -1,6 +1,7 @@
 #ifndef CORDON_LIMITS_H_
 #define CORDON_LIMITS_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
@@ -33,6 +34,15 @@ struct RuleLimits {
   std::uint32_t max_loop_nesting = 8;                  ///< L0106
 };
 
+/// How a host stops a run: asked every 1,024 units of fuel, before each document and each rule.
+/// Ownership: what it points at outlives the run.
+struct Interrupt {
+  const std::atomic<bool>* cancel = nullptr;  ///< L0207 once it is true; any thread may set it
+  /// L0208 once it says so for `clock`. The library reads no clock, so a deadline is the host's.
+  bool (*expired)(const void* clock) = nullptr;
+  const void* clock = nullptr;
+};
+
 /// Limits of evaluation.
 struct EvaluationLimits {
   std::uint64_t fuel_per_row = 10'000'000;              ///< L0201
@@ -42,6 +52,7 @@ struct EvaluationLimits {
   std::size_t max_string_bytes = std::size_t{1} << 20;  ///< L0205, computed strings
   std::size_t max_findings = 100'000;                   ///< L0206
   std::size_t max_message_bytes = 4096;                 ///< cut, with `truncated`
+  Interrupt interrupt;                                  ///< none by default
 };
 
 }  // namespace cordon

@@ -47,6 +47,12 @@ struct TextOptions {
   bool ascii = false;
 };
 
+/// The message of a requirement and the reason of a cause as reports show them: both may quote
+/// values, so with `redact` they say less.
+std::string shown_message(const Report& report, const Row& row,
+                          const RequirementRecord& requirement);
+std::string shown_reason(const Report& report, const CauseRecord& cause);
+
 /// Report as text (ecosystem.md 3.3). Contains only printable text, TAB and LF.
 std::string text_report(const Report& report, const TextOptions& options);
 /// `cordon-result/1` (docs/result.schema.json). Byte-identical for identical input.

@@ -89,7 +89,7 @@ const InventoryDocument& Inventory::add(std::string path, std::string bytes, boo
                                          "the documents of this run are larger than 4 GiB together",
                                          "check fewer documents in one run"));
   }
-  auto reading = read_document(store_, *source, DocumentLimits{});
+  auto reading = read_document(store_, *source, options_.limits);
   if (!reading.ok()) return impl.refuse(index, reading.error());
   for (Diagnostic& warning : reading->warnings)
     impl.documents[index].problems.push_back(std::move(warning));

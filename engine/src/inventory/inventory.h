@@ -11,6 +11,7 @@
 
 #include "catalogue/catalogue.h"
 #include "cordon/diagnostic.h"
+#include "cordon/limits.h"
 #include "value/node.h"
 #include "value/store.h"
 
@@ -29,6 +30,7 @@ enum Assumption : std::uint8_t { kAssumesReferences = 1, kAssumesUnsetBlocks = 2
 struct InventoryOptions {
   ReferencesMode references = ReferencesMode::kMentioned;
   std::optional<Family> type;  ///< --type; without it the content decides
+  DocumentLimits limits{};
 };
 
 struct Resource {

@@ -30,8 +30,11 @@ struct Env {
   Arena* memory = &row_memory;
   std::uint64_t fuel = 0;  ///< left for the row or fact
   bool exhausted = false;
-  std::uint8_t assumes = 0;                 ///< Assumption bits of the row
-  std::uint32_t next_symbol = 0xF0000000U;  ///< fresh symbols of computed unknowns
+  static constexpr std::uint64_t kFuelUntilAsked = 1024;
+  std::uint64_t until_asked = kFuelUntilAsked;  ///< fuel until the host is asked again
+  std::string_view interrupted;                 ///< L0207, L0208: the host ends the run
+  std::uint8_t assumes = 0;                     ///< Assumption bits of the row
+  std::uint32_t next_symbol = 0xF0000000U;      ///< fresh symbols of computed unknowns
   std::int64_t as_of_days = 0;
   std::string_view profile = "prod";
   DocumentLimits document_limits;
@@ -47,7 +50,29 @@ struct Env {
       return false;
     }
     fuel -= amount;
-    return true;
+    if (amount < until_asked) {
+      until_asked -= amount;
+      return true;
+    }
+    return !interrupt();
+  }
+
+  /// Asks the host. Once it wants the run to end, all fuel is gone and stays gone: what is judged
+  /// after that is of no worth.
+  bool interrupt() {
+    const Interrupt& host = limits.interrupt;
+    if (interrupted.empty()) {
+      if (host.cancel != nullptr && host.cancel->load(std::memory_order_relaxed)) {
+        interrupted = "L0207";
+      } else if (host.expired != nullptr && host.expired(host.clock)) {
+        interrupted = "L0208";
+      }
+    }
+    const bool stop = !interrupted.empty();
+    until_asked = stop ? 0 : kFuelUntilAsked;
+    if (stop) fuel = 0;
+    exhausted = exhausted || stop;
+    return stop;
   }
 
   Node error(std::string_view code, std::string_view reason, At at = 0) const {

@@ -127,6 +127,11 @@ Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::siz
   return row;
 }
 
+Diagnostic interrupted(std::string_view code) {
+  return code == "L0207" ? usage(code, "the run was cancelled")
+                         : usage(code, "the time for the run is used up");
+}
+
 class Evaluation {
  public:
   Evaluation(const bytecode::Program& code, Inventory& inventory, vm::Run& run,
@@ -137,6 +142,7 @@ class Evaluation {
     std::size_t findings = 0;
     std::size_t done = 0;
     for (const std::uint32_t rule : options_.rules) {
+      if (run_.env().interrupt()) return;
       const std::vector<ResourceId> subjects = run_.subjects(rule);
       if (options_.progress) options_.progress(done++, options_.rules.size());
       const bool whole = code_.rules[rule].types == bytecode::kNone;
@@ -183,6 +189,7 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   InventoryOptions inventory_options;
   inventory_options.references =
       options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
+  inventory_options.limits = options.document_limits;
   if (auto wrong = read_type(options.type, inventory_options)) return *wrong;
   std::int64_t day = 0;
   if (!parse_date(options.as_of, day))
@@ -192,7 +199,9 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   if (!parameters) return parameters.error();
   Inventory inventory(store, *code.catalogue, inventory_options);
   std::size_t done = 0;
+  vm::Env host(inventory, options.limits);
   for (Input& input : inputs) {
+    if (host.interrupt()) return interrupted(host.interrupted);
     if (options.reading) options.reading(done++, inputs.size());
     inventory.add(std::move(input.path), std::move(input.bytes), input.named);
   }
@@ -205,7 +214,9 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
     const Node& value = parameters->values[static_cast<std::size_t>(std::stoul(p.value_json))];
     p.value_json = vm::json_text(run.env(), value, std::size_t{1} << 20, cut, sensitive);
   }
+  run.env().document_limits = options.document_limits;
   Evaluation(code, inventory, run, options).judge(result);
+  if (run.env().interrupt()) return interrupted(run.env().interrupted);
   for (const InventoryDocument& d : inventory.documents())
     result.documents.push_back(vm::describe_document(inventory, d));
   return result;

@@ -33,6 +33,12 @@ struct Compilation {
 /// Threads: safe together. Cost: linear in bytes for sane rules, bounded by limits.
 Compilation compile(const std::vector<RuleSource>& sources, const RuleLimits& limits);
 
+/// Packages that `sources` import and none of them declares, in the order of first mention: what a
+/// host that knows more packages may add before it compiles. Texts with errors import what could be
+/// read of them. Threads: safe together. Cost: that of parsing.
+std::vector<std::string> missing_packages(const std::vector<RuleSource>& sources,
+                                          const RuleLimits& limits);
+
 /// One change of one rule that its tests should notice (`cordon test --mutate`).
 struct Mutant {
   std::string description;  ///< "delete `require` ..."

@@ -1,0 +1,68 @@
+// Version, engine and bytes.
+#include <memory>
+
+#include "error.h"
+#include "limits.h"
+#include "objects.h"
+#include "text.h"
+
+using namespace cordon::c;
+
+uint32_t cordon_abi_version(void) { return CORDON_ABI_VERSION; }
+const char* cordon_version_string(void) { return CORDON_VERSION; }
+
+namespace {
+
+cordon_status make_engine(Call& call, const cordon_engine_options* given, cordon_engine** out) {
+  auto engine = std::make_unique<EngineObject>();
+  if (given != nullptr) {
+    if (given->struct_size < kFirstSize<cordon_engine_options>) return call.fail(Fault::kNoSize);
+    const cordon_engine_options options = read_options(given);
+    if (options.reserved != 0 || options.reserved_allocator != nullptr)
+      return call.fail(Fault::kReserved);
+    if (options.limits != nullptr) {
+      if (options.limits->struct_size < kFirstSize<cordon_limits>) return call.fail(Fault::kNoSize);
+      apply_limits(read_options(options.limits), engine->limits);
+    }
+    engine->import = options.import;
+    engine->import_user = options.import_user;
+    engine->import_finalize = options.import_finalize;
+  }
+  auto pool = std::make_unique<Pool>();
+  *out = publish<cordon_engine>(*pool, std::move(engine));
+  pool.release();
+  return CORDON_OK;
+}
+
+}  // namespace
+
+cordon_status cordon_engine_new(const cordon_engine_options* options, cordon_engine** out,
+                                cordon_error** err) {
+  return guarded(err, [&](Call& call) {
+    if (out == nullptr) return call.fail(Fault::kNoOut);
+    *out = nullptr;
+    return make_engine(call, options, out);
+  });
+}
+
+void cordon_engine_release(cordon_engine* engine) {
+  const EngineObject* object = find<EngineObject>(engine);
+  if (object == nullptr) return;
+  const auto finalize = object->import_finalize;
+  void* user = object->import_user;
+  release<EngineObject>(engine);
+  if (finalize == nullptr) return;
+  try {
+    finalize(user);
+  } catch (...) {
+    // The contract forbids it; the engine is gone in any case.
+    return;
+  }
+}
+
+cordon_str cordon_bytes_view(const cordon_bytes* bytes) {
+  const auto* object = find<BytesObject>(bytes);
+  return object == nullptr ? cordon_str{nullptr, 0} : view_str(object->bytes);
+}
+
+void cordon_bytes_release(cordon_bytes* bytes) { release<BytesObject>(bytes); }

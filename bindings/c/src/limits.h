@@ -1,0 +1,14 @@
+#ifndef CORDON_BINDINGS_C_LIMITS_H_
+#define CORDON_BINDINGS_C_LIMITS_H_
+
+#include "cordon.h"
+#include "objects.h"
+
+namespace cordon::c {
+
+/// Puts every limit that is not 0 into `limits`.
+void apply_limits(const cordon_limits& given, Limits& limits) noexcept;
+
+}  // namespace cordon::c
+
+#endif  // CORDON_BINDINGS_C_LIMITS_H_

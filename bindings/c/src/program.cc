@@ -1,0 +1,222 @@
+// Programs: rule texts in, rules out.
+// The idea: packages that the texts import and nobody declares are asked of the host one after the
+// other, until none is missing or the host has none; then everything is compiled at once, so all
+// errors come together. Cannot do: bundles, in this version. Test: tests/bindings/program_test.cc.
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cordon/dsl/compile.h"
+#include "error.h"
+#include "objects.h"
+#include "text.h"
+
+namespace cordon::c {
+namespace {
+
+using Sources = std::vector<dsl::RuleSource>;
+
+Sources read_sources(const cordon_source* sources, std::size_t count) {
+  Sources out;
+  for (std::size_t i = 0; i < count; ++i)
+    out.push_back({std::string(view_of(sources[i].name)), std::string(view_of(sources[i].text)),
+                   false, true});
+  for (dsl::RuleSource library : dsl::bundled_library()) {
+    library.bundled = true;
+    library.rules = count == 0;
+    out.push_back(std::move(library));
+  }
+  return out;
+}
+
+/// "bundled", or the names, as the command line says it.
+std::string origin_of(const cordon_source* sources, std::size_t count) {
+  if (count == 0) return "bundled";
+  std::string names;
+  for (std::size_t i = 0; i < count; ++i)
+    names.append(i == 0 ? "" : ", ").append(view_of(sources[i].name));
+  return names;
+}
+
+enum class Asked : std::uint8_t { kGiven, kUnknown, kFailed };
+
+Asked ask(const EngineObject& engine, const std::string& package, Sources& sources) {
+  cordon_source given{};
+  cordon_status status = CORDON_E_CALLBACK;
+  try {
+    status = engine.import(engine.import_user, view_str(package), &given);
+  } catch (...) {
+    return Asked::kFailed;
+  }
+  if (status == CORDON_E_NOT_FOUND) return Asked::kUnknown;
+  if (status != CORDON_OK || !is_text(given.name) || !is_text(given.text)) return Asked::kFailed;
+  sources.push_back(
+      {std::string(view_of(given.name)), std::string(view_of(given.text)), false, false});
+  return Asked::kGiven;
+}
+
+/// Adds what the host has of the packages that are missing. False: the callback failed.
+bool import_missing(const EngineObject& engine, Sources& sources) {
+  constexpr std::size_t kMostPackages = 10'000;
+  std::set<std::string> asked;
+  bool again = engine.import != nullptr;
+  while (again && asked.size() < kMostPackages) {
+    again = false;
+    for (const std::string& package : dsl::missing_packages(sources, RuleLimits{})) {
+      if (!asked.insert(package).second) continue;
+      const Asked answer = ask(engine, package, sources);
+      if (answer == Asked::kFailed) return false;
+      again = again || answer == Asked::kGiven;
+    }
+  }
+  return true;
+}
+
+/// A text that is too long or nested too deeply is a limit, anything else the author's error.
+cordon_status status_of(const std::vector<Problem>& problems) {
+  const auto first = std::find_if(problems.begin(), problems.end(),
+                                  [](const Problem& p) { return p.level == Level::kError; });
+  const bool limit =
+      first != problems.end() && (first->code.starts_with("L01") || first->code == "E0130");
+  return limit ? CORDON_E_LIMIT : CORDON_E_RULES;
+}
+
+std::vector<cordon_str> views_of(const std::vector<std::string>& texts) {
+  std::vector<cordon_str> out;
+  for (const std::string& text : texts) out.push_back(view_str(text));
+  return out;
+}
+
+std::shared_ptr<const ProgramData> finish(const EngineObject& engine, dsl::Compilation compiled,
+                                          std::string origin) {
+  auto data = std::make_shared<ProgramData>();
+  data->program = std::move(compiled.program);
+  data->problems = std::move(compiled.problems);
+  data->limits = engine.limits;
+  data->digest = data->program.digest();
+  data->rules_source = std::move(origin);
+  for (const RuleInfo& rule : data->program.rules())
+    data->lists.push_back(
+        {views_of(rule.groups), views_of(rule.controls), views_of(rule.parameters)});
+  return data;
+}
+
+cordon_status compile(Call& call, const EngineObject& engine, const cordon_source* sources,
+                      std::size_t count, cordon_program** out) {
+  Sources all = read_sources(sources, count);
+  if (!import_missing(engine, all)) return call.fail(Fault::kCallback);
+  dsl::Compilation compiled = dsl::compile(all, RuleLimits{});
+  if (!compiled.program) {
+    const cordon_status status = status_of(compiled.problems);
+    return call.fail(status, std::move(compiled.problems));
+  }
+  auto object = std::make_unique<ProgramObject>();
+  object->data = finish(engine, std::move(compiled), origin_of(sources, count));
+  *out = publish<cordon_program>(call.pool(), std::move(object));
+  return CORDON_OK;
+}
+
+std::int32_t severity_of(const std::optional<Severity>& severity) {
+  return severity ? static_cast<std::int32_t>(*severity) : CORDON_SEVERITY_NONE;
+}
+
+cordon_rule rule_of(const RuleInfo& info, const ProgramData::Lists& lists) {
+  cordon_rule out{};
+  out.flags = info.bundled ? std::uint32_t{CORDON_RULE_BUNDLED} : 0U;
+  out.id = view_str(info.id);
+  out.name = view_str(info.name);
+  out.package = view_str(info.package);
+  out.title = view_str(info.title);
+  out.rationale = view_str(info.rationale);
+  out.source = view_str(info.source);
+  out.url = view_str(info.url);
+  out.remediation = view_str(info.remediation);
+  out.owner = view_str(info.owner);
+  out.severity_prod = severity_of(info.severity[0]);
+  out.severity_staging = severity_of(info.severity[1]);
+  out.severity_dev = severity_of(info.severity[2]);
+  out.severity_sensitive = severity_of(info.sensitive);
+  out.groups = lists.groups.data();
+  out.group_count = lists.groups.size();
+  out.controls = lists.controls.data();
+  out.control_count = lists.controls.size();
+  out.parameters = lists.parameters.data();
+  out.parameter_count = lists.parameters.size();
+  out.place = place_of(info.location);
+  return out;
+}
+
+}  // namespace
+}  // namespace cordon::c
+
+using namespace cordon::c;
+
+cordon_status cordon_program_compile(const cordon_engine* engine, const cordon_source* sources,
+                                     size_t count, cordon_program** out, cordon_error** err) {
+  return guarded(err, [&](Call& call) {
+    if (out == nullptr) return call.fail(Fault::kNoOut);
+    *out = nullptr;
+    const Slot* slot = find_slot(engine, HandleKind::kEngine);
+    if (slot == nullptr) return call.fail(Fault::kNoEngine);
+    call.in(slot);
+    if (sources == nullptr && count != 0) return call.fail(Fault::kNoList);
+    const bool texts = std::all_of(sources, sources + count, [](const cordon_source& s) {
+      return is_text(s.name) && is_text(s.text);
+    });
+    if (!texts) return call.fail(Fault::kNoText);
+    return compile(call, *static_cast<const EngineObject*>(slot->object), sources, count, out);
+  });
+}
+
+cordon_status cordon_program_load(const cordon_engine* engine, const char* data, size_t size,
+                                  cordon_program** out, cordon_error** err) {
+  return guarded(err, [&](Call& call) {
+    if (out == nullptr) return call.fail(Fault::kNoOut);
+    *out = nullptr;
+    if (find<EngineObject>(engine) == nullptr) return call.fail(Fault::kNoEngine);
+    if (!is_text(data, size)) return call.fail(Fault::kNoText);
+    return call.fail(Fault::kBundles);
+  });
+}
+
+cordon_status cordon_program_save(const cordon_program* program, cordon_bytes** out,
+                                  cordon_error** err) {
+  return guarded(err, [&](Call& call) {
+    if (out == nullptr) return call.fail(Fault::kNoOut);
+    *out = nullptr;
+    if (find<ProgramObject>(program) == nullptr) return call.fail(Fault::kNoProgram);
+    return call.fail(Fault::kBundles);
+  });
+}
+
+cordon_str cordon_program_digest(const cordon_program* program) {
+  const auto* object = find<ProgramObject>(program);
+  return object == nullptr ? cordon_str{nullptr, 0} : view_str(object->data->digest);
+}
+
+size_t cordon_program_rule_count(const cordon_program* program) {
+  const auto* object = find<ProgramObject>(program);
+  return object == nullptr ? 0 : object->data->program.rules().size();
+}
+
+cordon_status cordon_program_rule(const cordon_program* program, size_t index, cordon_rule* out) {
+  const auto* object = find<ProgramObject>(program);
+  if (object == nullptr || out == nullptr) return CORDON_E_MISUSE;
+  const auto rules = object->data->program.rules();
+  if (index >= rules.size()) return CORDON_E_NOT_FOUND;
+  return fill(out, rule_of(rules[index], object->data->lists[index]));
+}
+
+cordon_status cordon_program_diagnostic(const cordon_program* program, size_t index,
+                                        cordon_diagnostic* out) {
+  const auto* object = find<ProgramObject>(program);
+  if (object == nullptr || out == nullptr) return CORDON_E_MISUSE;
+  if (index >= object->data->problems.size()) return CORDON_E_NOT_FOUND;
+  return fill(out, diagnostic_of(object->data->problems[index]));
+}
+
+void cordon_program_release(cordon_program* program) { release<ProgramObject>(program); }

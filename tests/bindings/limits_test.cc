@@ -1,0 +1,205 @@
+// Each limit, one below and at it: what exceeds a limit is told by its code and is never green.
+#include "catch_compat.h"
+#include "host.h"
+
+namespace cordon::test {
+namespace {
+
+/// The code of the first cause of row 0, "" where there is none.
+std::string cause_of(const Host& host) {
+  auto cause = sized<cordon_cause>();
+  const cordon_row row = host.row(0);
+  for (size_t r = 0; r < row.requirement_count; ++r) {
+    for (size_t i = 0; cordon_result_cause(host.result, 0, r, i, &cause) == CORDON_OK; ++i) {
+      if (cause.code.size > 0) return text(cause.code);
+    }
+  }
+  return {};
+}
+
+/// Whether a check with this limit is as good as one without.
+template <class Member, class Value>
+bool passes(Host& host, Member member, Value value, const char* code) {
+  auto limits = sized<cordon_limits>();
+  limits.*member = value;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  const int exit = cordon_result_exit_code(host.result);
+  if (exit == 0) return true;
+  CHECK(exit == 2);
+  CHECK(host.row(0).status == CORDON_STATUS_ERROR);
+  CHECK(cause_of(host) == code);
+  return false;
+}
+
+/// The least value that passes; everything above it must pass, and what is below must not.
+template <class Value>
+Value threshold(Host& host, Value cordon_limits::*member, Value most, const char* code) {
+  Value low = 1;
+  Value high = most;
+  REQUIRE(passes(host, member, high, code));
+  while (low < high) {
+    const Value middle = low + (high - low) / 2;
+    if (passes(host, member, middle, code)) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+}  // namespace
+
+TEST_CASE("document_limits_hold_at_the_byte_and_the_level") {
+  auto limits = sized<cordon_limits>();
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  limits.max_document_bytes = 10;
+  limits.max_document_depth = 3;
+  Host host(&options);
+  CHECK(host.parse("1234567890"));
+  CHECK_FALSE(host.parse("12345678901"));
+  CHECK(host.failure.status == CORDON_E_LIMIT);
+  CHECK(host.failure.code == "D0201");
+  CHECK(host.parse("[[[1]]]"));
+  CHECK_FALSE(host.parse("[[[[1]]]]"));
+  CHECK(host.failure.status == CORDON_E_LIMIT);
+  CHECK(host.failure.code == "D0202");
+}
+
+TEST_CASE("a_document_limit_above_the_default_reaches_the_check") {
+  auto limits = sized<cordon_limits>();
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  limits.max_document_depth = 2'000;  // taken as the hard cap of 1,000
+  Host host(&options);
+  const auto nested = [](std::size_t depth) {
+    return "{\"n\": " + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+  };
+  CHECK_FALSE(host.parse(nested(1'001)));
+  CHECK(host.failure.code == "D0202");
+  REQUIRE(host.compile(R"~(language 1
+package t
+rule there for d in Json::Document { require d.n is present else "absent" }
+)~"));
+  REQUIRE(host.parse(nested(1'000)));
+  REQUIRE(host.open());
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 0);
+}
+
+TEST_CASE("document_limits_are_for_engines_only") {
+  Host host;
+  REQUIRE(host.compile(kRule));
+  auto limits = sized<cordon_limits>();
+  limits.max_document_depth = 3;
+  CHECK_FALSE(host.open(&limits));
+  CHECK(host.failure.status == CORDON_E_OPTION);
+}
+
+TEST_CASE("fuel_ends_a_row_exactly_where_it_is_used_up") {
+  Host host;
+  REQUIRE(host.compile(kSlowRule));
+  REQUIRE(host.parse(list_of(20)));
+  const auto least =
+      threshold(host, &cordon_limits::max_fuel_per_row, std::uint64_t{1} << 20U, "L0201");
+  CHECK(least > 400);
+  CHECK(least < 10'000);
+  CHECK(passes(host, &cordon_limits::max_fuel_per_row, least + 1, "L0201"));
+}
+
+TEST_CASE("memory_ends_a_row") {
+  Host host;
+  REQUIRE(host.compile(R"~(language 1
+package t
+rule t for d in Json::Document {
+  require every a in [[x, x, x, x] for x in d.l] : a is present else "absent"
+}
+)~"));
+  REQUIRE(host.parse(list_of(2'000)));
+  const auto least = threshold(host, &cordon_limits::max_memory, std::uint64_t{1} << 26U, "L0203");
+  CHECK(least > 1'000);
+}
+
+TEST_CASE("calls_are_nested_as_deep_as_the_limit_says") {
+  Host host;
+  REQUIRE(host.compile(R"~(language 1
+package t
+fn a(n: any) = n + 1
+fn b(n: any) = a(n) + 1
+fn c(n: any) = b(n) + 1
+fn e(n: any) = c(n) + 1
+rule deep for d in Json::Document { require e(d.n) == 5 else "not 5" }
+)~"));
+  REQUIRE(host.parse(R"({"n": 1})"));
+  const auto least = threshold(host, &cordon_limits::max_call_depth, std::uint32_t{64}, "L0204");
+  CHECK(least == 4);
+}
+
+TEST_CASE("computed_texts_are_as_long_as_the_limit_says") {
+  Host host;
+  REQUIRE(host.compile(R"~(language 1
+package t
+fn twice(s: any) = "\(s)\(s)"
+rule long for d in Json::Document { require twice(d.s) == "abcdefghijabcdefghij" else "other" }
+)~"));
+  REQUIRE(host.parse(R"({"s": "abcdefghij"})"));
+  CHECK(threshold(host, &cordon_limits::max_string_bytes, std::uint32_t{1000}, "L0205") == 20);
+}
+
+TEST_CASE("messages_are_cut_at_the_limit") {
+  Host host;
+  REQUIRE(host.compile(R"~(language 1
+package t
+rule long for d in Json::Document { require d.n == 1 else "\(d.s)"
+}
+)~"));
+  REQUIRE(host.parse(R"({"n": 2, "s": ")" + std::string(100, 'x') + "\"}"));
+  auto limits = sized<cordon_limits>();
+  limits.max_message_bytes = 40;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  const std::string cut = text(host.row(0).message);
+  CHECK(cut.size() <= 40);
+  CHECK(cut.rfind("xxxxxxxxxx", 0) == 0);
+  REQUIRE(host.open());
+  REQUIRE(host.check());
+  CHECK(text(host.row(0).message).size() >= 100);
+}
+
+TEST_CASE("findings_beyond_the_limit_are_counted_and_never_lost") {
+  Host host;
+  REQUIRE(host.compile(kRule));
+  REQUIRE(host.parse("{\"n\": 11}\n{\"n\": 12}\n{\"n\": 13}\n", "d.ndjson"));
+  auto limits = sized<cordon_limits>();
+  limits.max_findings = 2;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 2);
+  CHECK(host.because().find("L0206") != std::string::npos);
+  CHECK(cordon_result_row_count(host.result) == 3);
+  CHECK(host.row(1).requirement_count == 1);
+  CHECK(host.row(2).requirement_count == 0);
+  limits.max_findings = 3;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 1);
+}
+
+TEST_CASE("limits_of_an_engine_hold_in_its_sessions_until_they_have_their_own") {
+  auto limits = sized<cordon_limits>();
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  limits.max_fuel_per_row = 10;
+  Host host(&options);
+  REQUIRE(host.judge(kSlowRule, list_of(20)));
+  CHECK(cause_of(host) == "L0201");
+  auto own = sized<cordon_limits>();
+  own.max_fuel_per_row = 100'000;
+  REQUIRE(host.open(&own));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 0);
+}
+
+}  // namespace cordon::test
