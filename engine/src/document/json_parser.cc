@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "document/number.h"
 #include "document/text_check.h"
@@ -18,9 +19,6 @@ namespace cordon::document {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Whether a byte ends a run of ordinary string characters: `"`, `\` or a control character.
-bool ends_run(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
 
 /// The value of four hexadecimal digits at `at`, or -1.
 std::int32_t four_hex(std::string_view text, std::size_t at, std::size_t end) {
@@ -63,16 +61,18 @@ std::size_t decode_json_escape(std::string_view text, std::size_t at, std::size_
   return 12;
 }
 
+std::string JsonParser::shown(const char* at) const {
+  return show_char(source_.text.substr(0, static_cast<std::size_t>(end_ - begin_)),
+                   static_cast<std::size_t>(at - begin_));
+}
+
 void JsonParser::skip_space() {
-  while (at_ < text_.size() &&
-         (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')) {
-    ++at_;
-  }
+  while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
 }
 
 bool JsonParser::at_end() {
   skip_space();
-  return at_ >= text_.size();
+  return at_ >= end_;
 }
 
 bool JsonParser::read_only_value() {
@@ -83,15 +83,14 @@ bool JsonParser::read_only_value() {
     if (next == Next::kFailed) return false;
   }
   if (at_end()) return true;
-  return builder_.fail(
-      problem("D0104", place(at_),
-              "expected the end of the text after the value, found " + show_char(text_, at_),
-              "one text holds one JSON value; for one value a line name the file "
-              ".ndjson or .jsonl"));
+  return builder_.fail(problem("D0104", place(at_),
+                               "expected the end of the text after the value, found " + shown(at_),
+                               "one text holds one JSON value; for one value a line name the file "
+                               ".ndjson or .jsonl"));
 }
 
 JsonParser::Next JsonParser::value() {
-  const std::size_t begin = at_;
+  const char* begin = at_;
   const auto scalar = [](bool ok) { return ok ? Next::kAfter : Next::kFailed; };
   switch (peek()) {
     case '{':
@@ -111,7 +110,7 @@ JsonParser::Next JsonParser::value() {
   }
   if (peek() == '-' || is_digit(peek())) return scalar(number());
   for (const std::string_view name : {"NaN", "nan", "Infinity", "inf", "+Infinity"}) {
-    if (text_.substr(at_).starts_with(name)) {
+    if (rest().starts_with(name)) {
       return scalar(number_fault(begin, std::string(name) + " is no JSON number"));
     }
   }
@@ -153,7 +152,7 @@ JsonParser::Next JsonParser::after_value() {
 }
 
 JsonParser::Next JsonParser::after_comma(bool is_object) {
-  const std::size_t comma = at_++;
+  const char* comma = at_++;
   skip_space();
   if (peek() == (is_object ? '}' : ']')) {
     builder_.fail(problem("D0102", place(comma), "a comma before the closing bracket",
@@ -165,9 +164,15 @@ JsonParser::Next JsonParser::after_comma(bool is_object) {
 
 bool JsonParser::key() {
   if (peek() != '"') return unexpected("a key in double quotes");
-  const std::size_t begin = at_;
-  std::string_view text;
-  if (!string_text(text) || !builder_.key(text, place(begin))) return false;
+  const char* begin = at_;
+  const bool near_end = static_cast<std::size_t>(end_ - at_) <= QuotedWord::kBytes;
+  const std::size_t guessed = near_end ? 0 : builder_.guessed_key(at_ + 1, place(begin));
+  if (guessed != 0) {
+    at_ += guessed + 2;
+  } else {
+    std::string_view text;
+    if (!string_text(text) || !builder_.key(text, place(begin))) return false;
+  }
   skip_space();
   if (peek() != ':') return unexpected("`:` after the key");
   ++at_;
@@ -176,7 +181,7 @@ bool JsonParser::key() {
 }
 
 bool JsonParser::string_value() {
-  const std::size_t begin = at_;
+  const char* begin = at_;
   std::string_view text;
   if (!string_text(text) || !builder_.check_string(text.size(), place(begin))) return false;
   const auto raw = static_cast<std::uint32_t>(at_ - begin);
@@ -187,52 +192,35 @@ bool JsonParser::string_value() {
   return builder_.add(Node::string(text, place(begin)));
 }
 
-std::size_t JsonParser::plain_end(std::size_t from) const {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  constexpr std::uint64_t kHigh = 0x8080808080808080U;
-  while (from + 8 <= text_.size()) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text_.data() + from, 8);
-    const std::uint64_t quote = eight ^ (kOnes * '"');
-    const std::uint64_t slash = eight ^ (kOnes * '\\');
-    const std::uint64_t hit =
-        ((quote - kOnes) & ~quote) | ((slash - kOnes) & ~slash) | ((eight - kOnes * 0x20) & ~eight);
-    if ((hit & kHigh) != 0) break;
-    from += 8;
-  }
-  while (from < text_.size() && !ends_run(text_[from])) ++from;
-  return from;
-}
-
 /// Requires: at a quote. `out` points into the text or, after an escape, into scratch_.
 bool JsonParser::string_text(std::string_view& out) {
-  const std::size_t begin = ++at_;
-  at_ = plain_end(at_);
-  if (peek() == '"' && at_ < text_.size()) {
-    out = text_.substr(begin, at_ - begin);
+  const char* begin = ++at_;
+  at_ = run_end(at_, end_);
+  if (at_ < end_ && *at_ == '"') {
+    out = {begin, static_cast<std::size_t>(at_ - begin)};
     ++at_;
     return true;
   }
   return escaped_text(begin, out);
 }
 
-bool JsonParser::escaped_text(std::size_t begin, std::string_view& out) {
-  scratch_.assign(text_.substr(begin, at_ - begin));
-  while (at_ < text_.size() && text_[at_] != '"') {
-    if (text_[at_] == '\\') {
+bool JsonParser::escaped_text(const char* begin, std::string_view& out) {
+  scratch_.assign(begin, at_);
+  while (at_ < end_ && *at_ != '"') {
+    if (*at_ == '\\') {
       if (!escape()) return false;
       continue;
     }
-    if (ends_run(text_[at_])) {
+    if (ends_run(*at_)) {
       return builder_.fail(problem("D0107", place(at_),
-                                   "a control character inside a string: " + show_char(text_, at_),
+                                   "a control character inside a string: " + shown(at_),
                                    "write it as an escape such as \\n or \\u0009"));
     }
-    const std::size_t end = plain_end(at_);
-    scratch_ += text_.substr(at_, end - at_);
+    const char* end = run_end(at_, end_);
+    scratch_.append(at_, end);
     at_ = end;
   }
-  if (at_ >= text_.size()) {
+  if (at_ >= end_) {
     return builder_.fail(problem("D0102", place(begin - 1), "a string without its closing quote"));
   }
   ++at_;
@@ -241,15 +229,15 @@ bool JsonParser::escaped_text(std::size_t begin, std::string_view& out) {
 }
 
 bool JsonParser::escape() {
-  const std::size_t length = decode_json_escape(text_, at_, text_.size(), scratch_);
+  const std::size_t length = decode_json_escape(rest(), 0, rest().size(), scratch_);
   at_ += length;
   if (length != 0) return true;
-  const bool unicode = text_.substr(at_).starts_with("\\u");
+  const bool unicode = rest().starts_with("\\u");
   return builder_.fail(problem(
       "D0108", place(at_),
       unicode
           ? std::string("`\\u` needs four hexadecimal digits, and a surrogate needs its other half")
-          : "no escape of JSON: backslash and " + show_char(text_, at_ + 1),
+          : "no escape of JSON: backslash and " + shown(at_ + 1),
       "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits", 2));
 }
 
@@ -259,20 +247,20 @@ bool JsonParser::digits() {
   return true;
 }
 
-bool JsonParser::number_fault(std::size_t begin, std::string what) {
+bool JsonParser::number_fault(const char* begin, std::string what) {
   return builder_.fail(problem("D0109", place(begin), std::move(what),
                                "write a finite decimal number without leading zeros, or a string"));
 }
 
 bool JsonParser::number() {
-  const std::size_t begin = at_;
+  const char* begin = at_;
   if (peek() == '-') ++at_;
-  if (text_.substr(at_).starts_with("Infinity") || text_.substr(at_).starts_with("NaN")) {
+  if (rest().starts_with("Infinity") || rest().starts_with("NaN")) {
     return number_fault(begin, "an infinite number or NaN is no JSON number");
   }
-  const std::size_t first = at_;
+  const char* first = at_;
   if (!digits()) return false;
-  if (text_[first] == '0' && at_ - first > 1) {
+  if (*first == '0' && at_ - first > 1) {
     return number_fault(begin, "a number with a leading zero");
   }
   const bool integer = peek() != '.' && peek() != 'e' && peek() != 'E';
@@ -285,7 +273,7 @@ bool JsonParser::number() {
     if (peek() == '+' || peek() == '-') ++at_;
     if (!digits()) return false;
   }
-  const std::string_view text = text_.substr(begin, at_ - begin);
+  const std::string_view text(begin, static_cast<std::size_t>(at_ - begin));
   if (!builder_.check_string(text.size(), place(begin))) return false;
   if (integer) return builder_.add(integer_of(text, place(begin)));
   const Number real = real_of(text, place(begin));
@@ -296,16 +284,17 @@ bool JsonParser::number() {
 }
 
 bool JsonParser::word(std::string_view text, const Node& node) {
-  if (!text_.substr(at_).starts_with(text)) {
-    if (text_.substr(at_).starts_with("nan")) return number_fault(at_, "nan is no JSON number");
-    return unexpected("a JSON value");
+  if (static_cast<std::size_t>(end_ - at_) >= text.size() &&
+      std::memcmp(at_, text.data(), text.size()) == 0) {
+    at_ += text.size();
+    return builder_.add(node);
   }
-  at_ += text.size();
-  return builder_.add(node);
+  if (rest().starts_with("nan")) return number_fault(at_, "nan is no JSON number");
+  return unexpected("a JSON value");
 }
 
 std::string JsonParser::advice() const {
-  const std::string_view rest = text_.substr(at_);
+  const std::string_view rest = this->rest();
   if (rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with("#")) {
     return "JSON has no comments";
   }
@@ -320,10 +309,9 @@ std::string JsonParser::advice() const {
 }
 
 bool JsonParser::unexpected(std::string_view expected) {
-  Diagnostic diagnostic =
-      problem("D0102", place(at_),
-              "expected " + std::string(expected) + ", found " + show_char(text_, at_), advice());
-  if (at_ >= text_.size() && builder_.depth() > 0) {
+  Diagnostic diagnostic = problem(
+      "D0102", place(at_), "expected " + std::string(expected) + ", found " + shown(at_), advice());
+  if (at_ >= end_ && builder_.depth() > 0) {
     const At open = builder_.opened_at();
     diagnostic.notes.push_back({{open, open + 1}, "this bracket is not closed"});
   }
