@@ -21,11 +21,12 @@ Program compiled(const std::vector<dsl::RuleSource>& sources) {
   std::exit(2);
 }
 
-CheckOptions options_for(const Program& program) {
+CheckOptions options_for(const Program& program, bool digests) {
   CheckOptions options;
   options.rules.resize(program.rules().size());
   std::iota(options.rules.begin(), options.rules.end(), 0U);
   options.as_of = "2026-11-29";
+  options.digests = digests;
   return options;
 }
 
@@ -46,7 +47,9 @@ Program program_of(const std::string& path) {
 Judgement::~Judgement() = default;
 
 void Judgement::read(std::string path, std::string bytes) {
-  inventory_ = std::make_unique<Inventory>(store_, *program_.code().catalogue, InventoryOptions{});
+  InventoryOptions options;
+  options.digests = false;
+  inventory_ = std::make_unique<Inventory>(store_, *program_.code().catalogue, options);
   inventory_->add(std::move(path), std::move(bytes), true);
 }
 
@@ -79,10 +82,10 @@ std::size_t Judgement::evaluate(std::vector<std::string>* findings) {
   return rows;
 }
 
-CheckResult whole(const Program& program, std::string path, std::string bytes) {
+CheckResult whole(const Program& program, std::string path, std::string bytes, bool digests) {
   std::vector<Input> inputs;
   inputs.push_back({std::move(path), std::move(bytes), true});
-  Result<CheckResult> result = evaluate(program, std::move(inputs), options_for(program));
+  Result<CheckResult> result = evaluate(program, std::move(inputs), options_for(program, digests));
   if (!result) std::exit(2);
   return std::move(*result);
 }

@@ -39,8 +39,10 @@ class Judgement {
   std::unique_ptr<vm::Run> run_;
 };
 
-/// The whole call of a host: bytes in, rows out.
-CheckResult whole(const Program& program, std::string path, std::string bytes);
+/// The whole call of a host: bytes in, rows out. `digests`: of the documents, which only the JSON
+/// report prints.
+CheckResult whole(const Program& program, std::string path, std::string bytes,
+                  bool digests = false);
 
 }  // namespace cordon::bench
 

@@ -56,6 +56,8 @@ std::vector<double> stages(const Session& session, const Program& program, const
        fresh},
       {"whole run, bundled library",
        [&] { result = whole(program, name + ".json", std::move(copy)); }, fresh},
+      {"whole run, and digests",
+       [&] { result = whole(program, name + ".json", std::move(copy), true); }, fresh},
       {"nlohmann DOM", [&] {
          if (nlohmann::json::parse(text).is_null()) std::abort();
        }}};

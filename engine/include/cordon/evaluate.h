@@ -36,6 +36,7 @@ struct CheckOptions {
   std::string as_of;  ///< "YYYY-MM-DD", required: the library reads no clock
   std::vector<ParameterValue> parameters;
   bool redact = false;
+  bool digests = true;  ///< false: DocumentRecord::sha256 stays empty, which saves time
   DocumentLimits document_limits;
   EvaluationLimits limits;
   std::function<void(std::size_t done, std::size_t total)> progress;  ///< may be empty

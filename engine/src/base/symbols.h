@@ -3,12 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 namespace cordon {
 
@@ -23,7 +23,7 @@ class Symbols {
   Symbols() { intern({}); }
 
   Symbol intern(std::string_view text) {
-    const std::uint64_t hash = hash_of(text);
+    const std::uint64_t hash = hash_text(text);
     std::size_t slot = slot_of(text, hash);
     if (slots_[slot].symbol != kFree) return slots_[slot].symbol;
     if ((texts_.size() + 1) * 2 > slots_.size()) {
@@ -37,7 +37,7 @@ class Symbols {
   }
 
   [[nodiscard]] std::optional<Symbol> find(std::string_view text) const {
-    const Slot& slot = slots_[slot_of(text, hash_of(text))];
+    const Slot& slot = slots_[slot_of(text, hash_text(text))];
     if (slot.symbol == kFree) return std::nullopt;
     return slot.symbol;
   }
@@ -51,26 +51,6 @@ class Symbols {
     std::uint32_t hash = 0;  ///< its upper half
     Symbol symbol = kFree;
   };
-
-  /// Mixes eight bytes at a time; keys are short.
-  static std::uint64_t hash_of(std::string_view text) {
-    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-    std::uint64_t hash = text.size() * kOdd;
-    const auto mix = [&hash](std::uint64_t eight) {
-      hash = (hash ^ eight) * kOdd;
-      hash ^= hash >> 29U;
-    };
-    while (text.size() >= 8) {
-      std::uint64_t eight = 0;
-      std::memcpy(&eight, text.data(), 8);
-      mix(eight);
-      text.remove_prefix(8);
-    }
-    std::uint64_t rest = 0;
-    if (!text.empty()) std::memcpy(&rest, text.data(), text.size());
-    mix(rest);
-    return hash * kOdd;
-  }
 
   /// The slot that holds `text`, or the free one where it belongs. Half of the slots are free.
   [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint64_t hash) const {

@@ -183,6 +183,7 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   InventoryOptions inventory_options;
   inventory_options.references =
       options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
+  inventory_options.digests = options.digests;
   if (auto wrong = read_type(options.type, inventory_options)) return *wrong;
   std::int64_t day = 0;
   if (!parse_date(options.as_of, day))
