@@ -90,7 +90,7 @@ int main(int argc, char** argv) {
   // Memory that was freed stays with the process: what is timed are reused arenas, as for the
   // parser that is compared with. Fresh processes are measured apart.
   if (argc < 2 || std::string_view(argv[1]) != "--memory") {
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
     mallopt(M_TRIM_THRESHOLD, 2'000'000'000);
     mallopt(M_TOP_PAD, 64 << 20);
   }

@@ -73,45 +73,60 @@ class Arena {
   /// Bytes handed out since the start or the last clear().
   [[nodiscard]] std::size_t bytes() const { return total_; }
 
-  /// Forgets everything; the last block is kept for what comes.
+  /// Forgets everything and keeps the memory for what comes.
   void clear() {
-    if (blocks_.size() > 1) blocks_.erase(blocks_.begin(), blocks_.end() - 1);
-    next_ = blocks_.empty() ? nullptr : blocks_.back().get();
+    if (!blocks_.empty()) take(0);
     total_ = 0;
   }
 
  private:
   struct Free {
-    void operator()(std::byte* block) const { std::free(block); }
+    void operator()(std::byte* bytes) const { std::free(bytes); }
   };
+  struct Block {
+    std::unique_ptr<std::byte, Free> bytes;
+    std::size_t size;
+  };
+
+  void take(std::size_t block) {
+    current_ = block;
+    next_ = blocks_[block].bytes.get();
+    end_ = next_ + blocks_[block].size;
+  }
 
   /// INVARIANT: a block is aligned for every type, so its first object needs no skip.
   void* allocate_in_new(std::size_t size) {
-    std::size_t room = blocks_.empty() ? kFirst : std::min(last_ * 2, kLargest);
-    if (room < size) room = size;
-    const bool huge = room >= kHugePage;
-    if (huge) room = (room + kHugePage - 1) & ~(kHugePage - 1);
-    void* block = huge ? std::aligned_alloc(kHugePage, room) : std::malloc(room);
-    if (block == nullptr) throw std::bad_alloc();
+    std::size_t block = blocks_.empty() ? 0 : current_ + 1;
+    while (block < blocks_.size() && blocks_[block].size < size) ++block;
+    if (block == blocks_.size()) add_block(size);
+    take(block);
+    std::byte* at = next_;
+    next_ += size;
+    total_ += size;
+    return at;
+  }
+
+  void add_block(std::size_t at_least) {
+    std::size_t size = blocks_.empty() ? kFirst : std::min(blocks_.back().size * 2, kLargest);
+    size = std::max(size, at_least);
+    const bool huge = size >= kHugePage;
+    if (huge) size = (size + kHugePage - 1) & ~(kHugePage - 1);
+    void* bytes = huge ? std::aligned_alloc(kHugePage, size) : std::malloc(size);
+    if (bytes == nullptr) throw std::bad_alloc();
 #ifdef __linux__
     // A document's values fill their blocks from end to end: fewer page faults, nothing wasted.
-    if (huge) madvise(block, room, MADV_HUGEPAGE);
+    if (huge) madvise(bytes, size, MADV_HUGEPAGE);
 #endif
-    blocks_.emplace_back(static_cast<std::byte*>(block));
-    last_ = room;
-    next_ = blocks_.back().get() + size;
-    end_ = blocks_.back().get() + room;
-    total_ += size;
-    return block;
+    blocks_.push_back({std::unique_ptr<std::byte, Free>(static_cast<std::byte*>(bytes)), size});
   }
 
   static constexpr std::size_t kFirst = std::size_t{16} << 10;
   static constexpr std::size_t kHugePage = std::size_t{2} << 20;
   static constexpr std::size_t kLargest = std::size_t{4} << 20;
-  std::vector<std::unique_ptr<std::byte, Free>> blocks_;
+  std::vector<Block> blocks_;
+  std::size_t current_ = 0;
   std::byte* next_ = nullptr;
   std::byte* end_ = nullptr;
-  std::size_t last_ = 0;  ///< size of the last block
   std::size_t total_ = 0;
 };
 

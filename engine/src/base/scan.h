@@ -57,6 +57,23 @@ inline std::size_t plain_blocks(std::string_view text) {
   return at;
 }
 
+/// Characters of well-formed UTF-8: the bytes that continue none.
+inline std::uint32_t count_scalars(std::string_view text) {
+  std::size_t at = 0;
+  std::uint32_t count = 0;
+#ifdef __SSE2__
+  const __m128i last = _mm_set1_epi8(static_cast<char>(0xBF));  // as signed: -65
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto starts = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpgt_epi8(bytes, last)));
+    count += static_cast<std::uint32_t>(std::popcount(starts));
+  }
+#endif
+  for (; at < text.size(); ++at)
+    count += (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U ? 1U : 0U;
+  return count;
+}
+
 /// Up to 31 characters and the quote behind them, to be compared with a text in one step.
 struct QuotedWord {
   static constexpr std::size_t kBytes = 32;
