@@ -66,144 +66,6 @@ std::string JsonParser::shown(const char* at) const {
                    static_cast<std::size_t>(at - begin_));
 }
 
-void JsonParser::skip_space() {
-  while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
-}
-
-bool JsonParser::at_end() {
-  skip_space();
-  return at_ >= end_;
-}
-
-bool JsonParser::read_only_value() {
-  skip_space();
-  for (Next next = Next::kValue; next == Next::kValue;) {
-    next = value();
-    if (next == Next::kAfter) next = after_value();
-    if (next == Next::kFailed) return false;
-  }
-  if (at_end()) return true;
-  return builder_.fail(problem("D0104", place(at_),
-                               "expected the end of the text after the value, found " + shown(at_),
-                               "one text holds one JSON value; for one value a line name the file "
-                               ".ndjson or .jsonl"));
-}
-
-JsonParser::Next JsonParser::value() {
-  const char* begin = at_;
-  const auto scalar = [](bool ok) { return ok ? Next::kAfter : Next::kFailed; };
-  switch (peek()) {
-    case '{':
-      return open_object();
-    case '[':
-      return open_list();
-    case '"':
-      return scalar(string_value());
-    case 't':
-      return scalar(word("true", Node::boolean(true, place(begin))));
-    case 'f':
-      return scalar(word("false", Node::boolean(false, place(begin))));
-    case 'n':
-      return scalar(word("null", Node::null(place(begin))));
-    default:
-      break;
-  }
-  if (peek() == '-' || is_digit(peek())) return scalar(number());
-  for (const std::string_view name : {"NaN", "nan", "Infinity", "inf", "+Infinity"}) {
-    if (rest().starts_with(name)) {
-      return scalar(number_fault(begin, std::string(name) + " is no JSON number"));
-    }
-  }
-  return scalar(unexpected("a JSON value"));
-}
-
-JsonParser::Next JsonParser::open_list() {
-  if (!builder_.open_list(place(at_))) return Next::kFailed;
-  ++at_;
-  skip_space();
-  if (peek() != ']') return Next::kValue;
-  ++at_;
-  return builder_.close(place(at_)) ? Next::kAfter : Next::kFailed;
-}
-
-JsonParser::Next JsonParser::open_object() {
-  if (!builder_.open_object(place(at_))) return Next::kFailed;
-  ++at_;
-  skip_space();
-  if (peek() != '}') return key() ? Next::kValue : Next::kFailed;
-  ++at_;
-  return builder_.close(place(at_)) ? Next::kAfter : Next::kFailed;
-}
-
-JsonParser::Next JsonParser::after_value() {
-  while (builder_.depth() > 0) {
-    skip_space();
-    const bool is_object = builder_.in_object();
-    const char c = peek();
-    if (c == ',') return after_comma(is_object);
-    if (c != (is_object ? '}' : ']')) {
-      unexpected(is_object ? "`,` or `}`" : "`,` or `]`");
-      return Next::kFailed;
-    }
-    ++at_;
-    if (!builder_.close(place(at_))) return Next::kFailed;
-  }
-  return Next::kAfter;
-}
-
-JsonParser::Next JsonParser::after_comma(bool is_object) {
-  const char* comma = at_++;
-  skip_space();
-  if (peek() == (is_object ? '}' : ']')) {
-    builder_.fail(problem("D0102", place(comma), "a comma before the closing bracket",
-                          "JSON has no trailing commas; remove it"));
-    return Next::kFailed;
-  }
-  return !is_object || key() ? Next::kValue : Next::kFailed;
-}
-
-bool JsonParser::key() {
-  if (peek() != '"') return unexpected("a key in double quotes");
-  const char* begin = at_;
-  const bool near_end = static_cast<std::size_t>(end_ - at_) <= QuotedWord::kBytes;
-  const std::size_t guessed = near_end ? 0 : builder_.guessed_key(at_ + 1, place(begin));
-  if (guessed != 0) {
-    at_ += guessed + 2;
-  } else {
-    std::string_view text;
-    if (!string_text(text) || !builder_.key(text, place(begin))) return false;
-  }
-  skip_space();
-  if (peek() != ':') return unexpected("`:` after the key");
-  ++at_;
-  skip_space();
-  return true;
-}
-
-bool JsonParser::string_value() {
-  const char* begin = at_;
-  std::string_view text;
-  if (!string_text(text) || !builder_.check_string(text.size(), place(begin))) return false;
-  const auto raw = static_cast<std::uint32_t>(at_ - begin);
-  if (text.size() + 2 != raw) {  // it was unescaped into scratch_
-    text = store_.arena.copy(text);
-    store_.set_raw_length(place(begin), raw);
-  }
-  return builder_.add(Node::string(text, place(begin)));
-}
-
-/// Requires: at a quote. `out` points into the text or, after an escape, into scratch_.
-bool JsonParser::string_text(std::string_view& out) {
-  const char* begin = ++at_;
-  at_ = run_end(at_, end_);
-  if (at_ < end_ && *at_ == '"') {
-    out = {begin, static_cast<std::size_t>(at_ - begin)};
-    ++at_;
-    return true;
-  }
-  return escaped_text(begin, out);
-}
-
 bool JsonParser::escaped_text(const char* begin, std::string_view& out) {
   scratch_.assign(begin, at_);
   while (at_ < end_ && *at_ != '"') {
@@ -229,6 +91,13 @@ bool JsonParser::escaped_text(const char* begin, std::string_view& out) {
 }
 
 bool JsonParser::escape() {
+  const bool stands_for_itself =
+      end_ - at_ >= 2 && (at_[1] == '"' || at_[1] == '\\' || at_[1] == '/');
+  if (stands_for_itself) {
+    scratch_ += at_[1];
+    at_ += 2;
+    return true;
+  }
   const std::size_t length = decode_json_escape(rest(), 0, rest().size(), scratch_);
   at_ += length;
   if (length != 0) return true;
@@ -283,16 +152,6 @@ bool JsonParser::number() {
                                                     : " is too small for a number, but not zero"));
 }
 
-bool JsonParser::word(std::string_view text, const Node& node) {
-  if (static_cast<std::size_t>(end_ - at_) >= text.size() &&
-      std::memcmp(at_, text.data(), text.size()) == 0) {
-    at_ += text.size();
-    return builder_.add(node);
-  }
-  if (rest().starts_with("nan")) return number_fault(at_, "nan is no JSON number");
-  return unexpected("a JSON value");
-}
-
 std::string JsonParser::advice() const {
   const std::string_view rest = this->rest();
   if (rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with("#")) {
@@ -316,6 +175,158 @@ bool JsonParser::unexpected(std::string_view expected) {
     diagnostic.notes.push_back({{open, open + 1}, "this bracket is not closed"});
   }
   return builder_.fail(std::move(diagnostic));
+}
+
+// The common way through a document is one function: each step is a few instructions, so that
+// calls would cost more than the steps. Faults and escapes are calls.
+
+[[gnu::always_inline]] inline void JsonParser::skip_space() {
+  if (at_<end_&& static_cast<unsigned char>(*at_)> ' ') return;
+  while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+}
+
+/// Requires: at a quote. `out` points into the text or, after an escape, into scratch_.
+[[gnu::always_inline]] inline bool JsonParser::string_text(std::string_view& out) {
+  const char* begin = ++at_;
+  at_ = run_end(at_, end_);
+  if (at_ < end_ && *at_ == '"') {
+    out = {begin, static_cast<std::size_t>(at_ - begin)};
+    ++at_;
+    return true;
+  }
+  return escaped_text(begin, out);
+}
+
+[[gnu::always_inline]] inline bool JsonParser::key() {
+  if (peek() != '"') return unexpected("a key in double quotes");
+  const char* begin = at_;
+  const bool near_end = static_cast<std::size_t>(end_ - at_) <= QuotedWord::kBytes;
+  const std::size_t guessed = near_end ? 0 : builder_.guessed_key(at_ + 1, place(begin));
+  if (guessed != 0) {
+    at_ += guessed + 2;
+  } else {
+    std::string_view text;
+    if (!string_text(text) || !builder_.key(text, place(begin))) return false;
+  }
+  skip_space();
+  if (peek() != ':') return unexpected("`:` after the key");
+  ++at_;
+  skip_space();
+  return true;
+}
+
+[[gnu::always_inline]] inline bool JsonParser::string_value() {
+  const char* begin = at_;
+  std::string_view text;
+  if (!string_text(text) || !builder_.check_string(text.size(), place(begin))) return false;
+  const auto raw = static_cast<std::uint32_t>(at_ - begin);
+  if (text.size() + 2 != raw) {  // it was unescaped into scratch_
+    text = store_.arena.copy(text);
+    store_.set_raw_length(place(begin), raw);
+  }
+  return builder_.add(Node::string(text, place(begin)));
+}
+
+[[gnu::always_inline]] inline bool JsonParser::word(std::string_view text, const Node& node) {
+  if (static_cast<std::size_t>(end_ - at_) >= text.size() &&
+      std::memcmp(at_, text.data(), text.size()) == 0) {
+    at_ += text.size();
+    return builder_.add(node);
+  }
+  if (rest().starts_with("nan")) return number_fault(at_, "nan is no JSON number");
+  return unexpected("a JSON value");
+}
+
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::open_list() {
+  if (!builder_.open_list(place(at_))) return Next::kFailed;
+  ++at_;
+  skip_space();
+  if (peek() != ']') return Next::kValue;
+  ++at_;
+  return builder_.close(place(at_)) ? Next::kAfter : Next::kFailed;
+}
+
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::open_object() {
+  if (!builder_.open_object(place(at_))) return Next::kFailed;
+  ++at_;
+  skip_space();
+  if (peek() != '}') return key() ? Next::kValue : Next::kFailed;
+  ++at_;
+  return builder_.close(place(at_)) ? Next::kAfter : Next::kFailed;
+}
+
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::value() {
+  const char* begin = at_;
+  const auto scalar = [](bool ok) { return ok ? Next::kAfter : Next::kFailed; };
+  switch (peek()) {
+    case '{':
+      return open_object();
+    case '[':
+      return open_list();
+    case '"':
+      return scalar(string_value());
+    case 't':
+      return scalar(word("true", Node::boolean(true, place(begin))));
+    case 'f':
+      return scalar(word("false", Node::boolean(false, place(begin))));
+    case 'n':
+      return scalar(word("null", Node::null(place(begin))));
+    default:
+      break;
+  }
+  if (peek() == '-' || is_digit(peek())) return scalar(number());
+  for (const std::string_view name : {"NaN", "nan", "Infinity", "inf", "+Infinity"}) {
+    if (rest().starts_with(name)) {
+      return scalar(number_fault(begin, std::string(name) + " is no JSON number"));
+    }
+  }
+  return scalar(unexpected("a JSON value"));
+}
+
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::after_comma(bool is_object) {
+  const char* comma = at_++;
+  skip_space();
+  if (peek() == (is_object ? '}' : ']')) {
+    builder_.fail(problem("D0102", place(comma), "a comma before the closing bracket",
+                          "JSON has no trailing commas; remove it"));
+    return Next::kFailed;
+  }
+  return !is_object || key() ? Next::kValue : Next::kFailed;
+}
+
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::after_value() {
+  while (builder_.depth() > 0) {
+    skip_space();
+    const bool is_object = builder_.in_object();
+    const char c = peek();
+    if (c == ',') return after_comma(is_object);
+    if (c != (is_object ? '}' : ']')) {
+      unexpected(is_object ? "`,` or `}`" : "`,` or `]`");
+      return Next::kFailed;
+    }
+    ++at_;
+    if (!builder_.close(place(at_))) return Next::kFailed;
+  }
+  return Next::kAfter;
+}
+
+bool JsonParser::at_end() {
+  skip_space();
+  return at_ >= end_;
+}
+
+bool JsonParser::read_only_value() {
+  skip_space();
+  for (Next next = Next::kValue; next == Next::kValue;) {
+    next = value();
+    if (next == Next::kAfter) next = after_value();
+    if (next == Next::kFailed) return false;
+  }
+  if (at_end()) return true;
+  return builder_.fail(problem("D0104", place(at_),
+                               "expected the end of the text after the value, found " + shown(at_),
+                               "one text holds one JSON value; for one value a line name the file "
+                               ".ndjson or .jsonl"));
 }
 
 }  // namespace cordon::document
