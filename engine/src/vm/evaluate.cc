@@ -186,6 +186,9 @@ class Evaluation {
   void judge(CheckResult& result) {
     std::size_t findings = 0;
     std::size_t done = 0;
+    std::size_t rows = 0;
+    for (const std::uint32_t rule : options_.rules) rows += run_.subjects(rule).size() + 1;
+    result.rows.reserve(rows);
     for (const std::uint32_t rule : options_.rules) {
       const std::vector<ResourceId> subjects = run_.subjects(rule);
       if (options_.progress) options_.progress(done++, options_.rules.size());
