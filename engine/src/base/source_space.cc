@@ -43,11 +43,17 @@ std::vector<std::uint32_t> line_starts(std::string_view text) {
 /// Minified documents are one line of megabytes: columns are counted from the nearest block.
 constexpr std::size_t kBlock = 512;
 
+/// Most blocks are ASCII, where each byte is a character.
+std::uint32_t scalars(std::string_view text) {
+  const std::size_t plain = plain_blocks(text);
+  return static_cast<std::uint32_t>(plain) + count_scalars(text.substr(plain));
+}
+
 std::vector<std::uint32_t> scalar_counts(std::string_view text) {
   std::vector<std::uint32_t> counts{0};
   counts.reserve(text.size() / kBlock + 2);
   for (std::size_t at = 0; at < text.size(); at += kBlock) {
-    counts.push_back(counts.back() + count_scalars(text.substr(at, kBlock)));
+    counts.push_back(counts.back() + scalars(text.substr(at, kBlock)));
   }
   return counts;
 }
@@ -55,7 +61,7 @@ std::vector<std::uint32_t> scalar_counts(std::string_view text) {
 std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts,
                              std::size_t offset) {
   const std::size_t block = offset / kBlock;
-  return counts[block] + count_scalars(text.substr(block * kBlock, offset - block * kBlock));
+  return counts[block] + scalars(text.substr(block * kBlock, offset - block * kBlock));
 }
 
 }  // namespace
