@@ -2,6 +2,9 @@
 // The idea: mistakes are collected first (command line, rules, paths); only a run without any goes
 // on to the documents. Whatever happens, the same report is written and its verdict is the code.
 // Cannot do: configuration files, waivers, baselines. Test: tests/cli.
+#include <unistd.h>
+
+#include <algorithm>
 #include <utility>
 
 #include "commands.h"
@@ -28,6 +31,9 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
   if (has_errors(report.problems)) return;
   if (!inputs.note.empty() && !arguments.quiet) say(inputs.note);
   settings.options.rules = rules.chosen;
+  // Only that report prints the digests of documents.
+  settings.options.digests = std::any_of(settings.sinks.begin(), settings.sinks.end(),
+                                         [](const Sink& sink) { return sink.format == "json"; });
   settings.options.progress = [&](std::size_t done, std::size_t total) {
     progress.at("rule", done + 1, total);
   };

@@ -11,8 +11,8 @@
 
 #include "commands.h"
 #include "console.h"
+#include "cordon/selection.h"
 #include "inputs.h"
-#include "selection.h"
 #include "session.h"
 #include "settings.h"
 

@@ -36,6 +36,7 @@ struct CheckOptions {
   std::string as_of;  ///< "YYYY-MM-DD", required: the library reads no clock
   std::vector<ParameterValue> parameters;
   bool redact = false;
+  bool digests = true;  ///< false: DocumentRecord::sha256 stays empty, which saves time
   DocumentLimits document_limits;
   EvaluationLimits limits;
   /// Called before each rule, and before each document is read; may be empty.

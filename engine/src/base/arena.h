@@ -1,7 +1,14 @@
 #ifndef CORDON_BASE_ARENA_H_
 #define CORDON_BASE_ARENA_H_
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -23,19 +30,17 @@ class Arena {
   Arena() = default;
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
-  Arena(Arena&&) noexcept = default;
-  Arena& operator=(Arena&&) noexcept = default;
+  Arena(Arena&&) = delete;
+  Arena& operator=(Arena&&) = delete;
   ~Arena() = default;
 
   void* allocate(std::size_t size, std::size_t align) {
-    std::size_t at = (used_ + align - 1) & ~(align - 1);
-    if (blocks_.empty() || at + size > capacity_) {
-      grow(size + align);
-      at = 0;
-    }
-    used_ = at + size;
+    const std::size_t skip = (~reinterpret_cast<std::uintptr_t>(next_) + 1) & (align - 1);
+    if (size + skip > static_cast<std::size_t>(end_ - next_)) return allocate_in_new(size);
+    std::byte* at = next_ + skip;
+    next_ = at + size;
     total_ += size;
-    return blocks_.back().get() + at;
+    return at;
   }
 
   template <class T, class... Args>
@@ -68,26 +73,60 @@ class Arena {
   /// Bytes handed out since the start or the last clear().
   [[nodiscard]] std::size_t bytes() const { return total_; }
 
+  /// Forgets everything and keeps the memory for what comes.
   void clear() {
-    if (blocks_.size() > 1) blocks_.erase(blocks_.begin(), blocks_.end() - 1);
-    used_ = 0;
+    if (!blocks_.empty()) take(0);
     total_ = 0;
   }
 
  private:
-  void grow(std::size_t at_least) {
-    std::size_t size = blocks_.empty() ? kFirst : std::min(capacity_ * 2, kLargest);
-    if (size < at_least) size = at_least;
-    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
-    capacity_ = size;
-    used_ = 0;
+  struct Free {
+    void operator()(std::byte* bytes) const { std::free(bytes); }
+  };
+  struct Block {
+    std::unique_ptr<std::byte, Free> bytes;
+    std::size_t size;
+  };
+
+  void take(std::size_t block) {
+    current_ = block;
+    next_ = blocks_[block].bytes.get();
+    end_ = next_ + blocks_[block].size;
+  }
+
+  /// INVARIANT: a block is aligned for every type, so its first object needs no skip.
+  void* allocate_in_new(std::size_t size) {
+    std::size_t block = blocks_.empty() ? 0 : current_ + 1;
+    while (block < blocks_.size() && blocks_[block].size < size) ++block;
+    if (block == blocks_.size()) add_block(size);
+    take(block);
+    std::byte* at = next_;
+    next_ += size;
+    total_ += size;
+    return at;
+  }
+
+  void add_block(std::size_t at_least) {
+    std::size_t size = blocks_.empty() ? kFirst : std::min(blocks_.back().size * 2, kLargest);
+    size = std::max(size, at_least);
+    const bool huge = size >= kHugePage;
+    if (huge) size = (size + kHugePage - 1) & ~(kHugePage - 1);
+    void* bytes = huge ? std::aligned_alloc(kHugePage, size) : std::malloc(size);
+    if (bytes == nullptr) throw std::bad_alloc();
+#ifdef __linux__
+    // A document's values fill their blocks from end to end: fewer page faults, nothing wasted.
+    if (huge) madvise(bytes, size, MADV_HUGEPAGE);
+#endif
+    blocks_.push_back({std::unique_ptr<std::byte, Free>(static_cast<std::byte*>(bytes)), size});
   }
 
   static constexpr std::size_t kFirst = std::size_t{16} << 10;
+  static constexpr std::size_t kHugePage = std::size_t{2} << 20;
   static constexpr std::size_t kLargest = std::size_t{4} << 20;
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  std::size_t used_ = 0;
-  std::size_t capacity_ = 0;
+  std::vector<Block> blocks_;
+  std::size_t current_ = 0;
+  std::byte* next_ = nullptr;
+  std::byte* end_ = nullptr;
   std::size_t total_ = 0;
 };
 

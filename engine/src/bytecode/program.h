@@ -60,8 +60,8 @@ inline constexpr std::uint8_t kCertain = 255;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 inline constexpr std::uint32_t kMaxRegisters = 250;
 
-/// What a reading of a postfix chain acts on: the value, each member of a list (after `[*]`), or each
-/// member of a list that a `->` of the same chain has mapped.
+/// What a reading of a postfix chain acts on: the value, each member of a list (after `[*]`), or
+/// each member of a list that a `->` of the same chain has mapped.
 enum Mapping : std::uint8_t { kWhole = 0, kMembers = 1, kMapped = 2 };
 
 /// Where a postfix chain begins, for evidence: one fact stands for the chain as a whole.

@@ -24,9 +24,10 @@ class JsonParser {
              std::size_t end)
       : store_(store),
         source_(source),
-        text_(source.text.substr(0, end)),
         builder_(builder),
-        at_(begin) {}
+        begin_(source.text.data()),
+        end_(begin_ + end),
+        at_(begin_ + begin) {}
 
   /// Reads one value that must be all there is in the range. Errors: builder.error().
   bool read_only_value();
@@ -43,26 +44,32 @@ class JsonParser {
   bool key();
   bool string_value();
   bool string_text(std::string_view& out);
-  bool escaped_text(std::size_t begin, std::string_view& out);
+  bool escaped_text(const char* begin, std::string_view& out);
   bool escape();
-  std::size_t plain_end(std::size_t from) const;
   bool number();
   bool digits();
-  bool number_fault(std::size_t begin, std::string what);
+  bool number_fault(const char* begin, std::string what);
   bool word(std::string_view text, const Node& node);
   bool unexpected(std::string_view expected);
   std::string advice() const;
   void skip_space();
-  [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  [[nodiscard]] At place(std::size_t offset) const {
-    return source_.base + static_cast<At>(offset);
+  [[nodiscard]] char peek() const { return at_ < end_ ? *at_ : '\0'; }
+  [[nodiscard]] At place(const char* at) const {
+    return source_.base + static_cast<At>(at - begin_);
   }
+  /// What is not read yet.
+  [[nodiscard]] std::string_view rest() const {
+    return {at_, static_cast<std::size_t>(end_ - at_)};
+  }
+  /// A character for a message.
+  [[nodiscard]] std::string shown(const char* at) const;
 
   Store& store_;
   const Source& source_;
-  std::string_view text_;
   TreeBuilder& builder_;
-  std::size_t at_;
+  const char* begin_;  ///< of the source
+  const char* end_;    ///< of the range
+  const char* at_;
   std::string scratch_;
 };
 

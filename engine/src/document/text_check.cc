@@ -71,13 +71,14 @@ std::optional<Diagnostic> check_text(const Source& source, const DocumentLimits&
     return problem("D0105", source.base, "expected UTF-8, found " + std::string(wide),
                    std::string(kUtf8Help));
   }
-  if (const std::size_t bad = invalid_utf8(text); bad != std::string_view::npos) {
+  const TextFaults faults = text_faults(text);
+  if (const std::size_t bad = faults.invalid; bad != std::string_view::npos) {
     const At at = source.base + static_cast<At>(bad);
     return problem("D0105", at,
                    "expected UTF-8, found " + hex_byte(static_cast<unsigned char>(text[bad])),
                    std::string(kUtf8Help));
   }
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+  if (const std::size_t nul = faults.nul; nul != std::string_view::npos) {
     return problem("D0106", source.base + static_cast<At>(nul), "the text holds a NUL byte",
                    "readers disagree on what follows a NUL; remove it");
   }

@@ -81,7 +81,7 @@ const InventoryDocument& Inventory::add(std::string path, std::string bytes, boo
   InventoryDocument document;
   document.path = path;
   document.bytes = bytes.size();
-  document.sha256 = sha256_hex(bytes);
+  if (options_.digests) document.sha256 = sha256_hex(bytes);
   impl.documents.push_back(std::move(document));
   const Source* source = store_.sources.add(std::move(path), std::move(bytes));
   if (source == nullptr) {
@@ -183,10 +183,11 @@ Node Inventory::completeness(Symbol type) const {
 }
 
 Node Inventory::property(ResourceId id, View view, Symbol name) {
-  const Impl::PropertyKey key{id, view, name};
-  if (const auto it = impl_->properties.find(key); it != impl_->properties.end()) return it->second;
+  if (const Node* known = impl_->properties.find(id, view, name); known != nullptr) return *known;
   const Node value = impl_->adapter_of(id).property(id, view, name);
-  impl_->properties.emplace(key, value);
+  // Making it may have made the same one on the way.
+  if (impl_->properties.find(id, view, name) == nullptr)
+    impl_->properties.add(id, view, name, value);
   return value;
 }
 
@@ -195,11 +196,13 @@ std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
 }
 
 Node Inventory::attribute(ResourceId id, Symbol name) {
-  const Impl::PropertyKey key{id, 0, name};
-  if (const auto it = impl_->attributes.find(key); it != impl_->attributes.end()) return it->second;
+  const Node* known = impl_->properties.find(id, Impl::kAttributes, name);
+  if (known != nullptr) return *known;
   const Node own = impl_->common_attribute(id, store_.symbols.text(name));
   const Node value = own.is(Kind::kNull) ? impl_->adapter_of(id).attribute(id, name) : own;
-  impl_->attributes.emplace(key, value);
+  // Making it may have made the same one on the way.
+  if (impl_->properties.find(id, Impl::kAttributes, name) == nullptr)
+    impl_->properties.add(id, Impl::kAttributes, name, value);
   return value;
 }
 

@@ -31,6 +31,7 @@ struct InventoryOptions {
   ReferencesMode references = ReferencesMode::kMentioned;
   std::optional<Family> type;  ///< --type; without it the content decides
   DocumentLimits limits{};
+  bool digests = true;  ///< of the documents
 };
 
 struct Resource {
@@ -53,7 +54,7 @@ struct InventoryDocument {
   std::string path;
   std::optional<Family> family;
   Status status = Status::kRead;
-  std::string sha256;  ///< lower-case hex
+  std::string sha256;  ///< lower-case hex; empty without InventoryOptions::digests
   std::uint64_t bytes = 0;
   std::uint32_t resources = 0;
   std::vector<Diagnostic> problems;

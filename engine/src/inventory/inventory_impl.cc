@@ -106,6 +106,13 @@ void Inventory::Impl::enter_type(Symbol type, ResourceId id) {
   members.push_back(id);
 }
 
+void Inventory::Impl::enter_text(std::string_view text, ResourceId id) {
+  const auto [named, fresh] = by_text.emplace(text, {id, {}});
+  if (fresh) return;
+  if (named->all.empty()) named->all.push_back(named->first);
+  named->all.push_back(id);
+}
+
 void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resource) {
   for (std::size_t i = first_unit; i < units.size(); ++i) {
     for (const auto& [type, cause] : units[i]->opened()) open(type, cause);
@@ -115,7 +122,7 @@ void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resou
     const Resource& resource = resources[i];
     enter_type(resource.type, id);
     if (resource.native_type != resource.type) enter_type(resource.native_type, id);
-    for (const std::string_view text : ids[i].texts) by_text[text].push_back(id);
+    for (const std::string_view text : ids[i].texts) enter_text(text, id);
     if (ids[i].unknown) unknown_ids.push_back(id);
   }
 }

@@ -12,8 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/text_map.h"
 #include "inventory/adapter.h"
 #include "inventory/inventory.h"
+#include "inventory/property_table.h"
 
 namespace cordon {
 
@@ -23,21 +25,17 @@ struct ResourceIds {
   bool unknown = false;
 };
 
+/// The resources that have one text as id or name.
+struct Named {
+  ResourceId first = kNoResource;
+  std::vector<ResourceId> all;  ///< empty while there is one
+};
+
 /// All state of an inventory. A *unit* is one root of one document with its adapter.
 struct Inventory::Impl {
   class Unit;
-  struct PropertyKey {
-    ResourceId id;
-    std::uint32_t view;
-    Symbol name;
-    bool operator==(const PropertyKey&) const = default;
-  };
-  struct PropertyHash {
-    std::size_t operator()(const PropertyKey& key) const {
-      return ((std::size_t{key.id} << 33U) ^ (std::size_t{key.view} << 32U) ^ key.name) *
-             0x9E3779B97F4A7C15U;
-    }
-  };
+  /// View of attributes in the table of properties.
+  static constexpr std::uint32_t kAttributes = kNative + 1;
 
   Impl(Store& shared_store, const Catalogue& shared_catalogue,
        const InventoryOptions& shared_options);
@@ -53,6 +51,7 @@ struct Inventory::Impl {
   /// Enters the new resources into the indexes, and what the new units opened.
   void index_from(std::size_t first_unit, std::size_t first_resource);
   void enter_type(Symbol type, ResourceId id);
+  void enter_text(std::string_view text, ResourceId id);
   const InventoryDocument& refuse(std::uint32_t index, Diagnostic why);
   /// `type`: what each root is; without it the content decides.
   const InventoryDocument& add_roots(std::uint32_t index, std::span<const Node> roots, bool named,
@@ -78,15 +77,14 @@ struct Inventory::Impl {
   std::vector<ResourceIds> ids;        ///< per resource
   std::vector<std::uint32_t> unit_of;  ///< per resource
   std::vector<std::unique_ptr<Unit>> units;
-  std::unordered_map<std::string_view, std::vector<ResourceId>> by_text;
+  TextMap<Named> by_text;
   std::unordered_map<Symbol, std::vector<ResourceId>> by_type;
   std::vector<Symbol> types;  ///< in order of first appearance
   std::vector<ResourceId> unknown_ids;
   std::vector<std::string_view> prefixes;  ///< of ids that AWS assigns, of all types
   std::unordered_map<Symbol, const Unknown*> open_types;
   const Unknown* open_all = nullptr;
-  std::unordered_map<PropertyKey, Node, PropertyHash> properties;
-  std::unordered_map<PropertyKey, Node, PropertyHash> attributes;
+  PropertyTable properties;
   std::map<std::string, Node, std::less<>> mappings;
   std::map<std::string, std::uint32_t, std::less<>> symbols;
   std::uint32_t last_symbol = 0;

@@ -265,10 +265,10 @@ Identity Inventory::identify(const Node& value) const {
 }
 
 Identity Inventory::Impl::identify_text(std::string_view text) const {
-  const auto it = by_text.find(text);
-  if (it != by_text.end() && it->second.size() == 1)
-    return {Identity::Kind::kResource, it->second[0], {}, false};
-  if (it != by_text.end()) return {Identity::Kind::kCandidates, kNoResource, it->second, false};
+  if (const Named* named = by_text.find(text); named != nullptr) {
+    if (named->all.empty()) return {Identity::Kind::kResource, named->first, {}, false};
+    return {Identity::Kind::kCandidates, kNoResource, named->all, false};
+  }
   if (unknown_ids.empty() || has_id_prefix(text))
     return {Identity::Kind::kOutside, kNoResource, {}, false};
   return {Identity::Kind::kUnknown, kNoResource, {}, false};

@@ -30,23 +30,11 @@ void PlanReader::completeness() {
 /// A resource that is not repeated, in modules that are not repeated, has one instance. Where the
 /// plan has none, it was made with -target. Cost: linear in the configuration.
 void PlanReader::find_left_out() {
-  const auto& modules = plan_.configuration.modules();
-  std::vector<std::uint32_t> instance_of(modules.size(), kNone);  // kNone: repeated or unknown
-  instance_of[0] = 0;
-  for (std::uint32_t i = 0; i < modules.size(); ++i) {
-    if (instance_of[i] == kNone) continue;
-    for (const auto& [call, child] : modules[i].children) {
-      if (!modules[child].repeated()) {
-        instance_of[child] = plan_.instances.child(instance_of[i], call, 0);
-      }
-    }
-  }
   const auto& resources = plan_.configuration.resources();
   for (std::uint32_t i = 0; i < resources.size(); ++i) {
     const ConfigResource& resource = resources[i];
-    const std::uint32_t module = instance_of[resource.module];
-    if (resource.data || resource.repeated() || module == kNone) continue;
-    if (shown_.contains({module, i})) continue;
+    const bool once = plan_.configuration.modules()[resource.module].once;
+    if (resource.data || resource.repeated() || !once || shown_[i]) continue;
     const std::string reason =
         "the plan does not show " + std::string(store_.symbols.text(resource.type)) + "." +
         std::string(store_.symbols.text(resource.name)) + ", which its configuration declares";

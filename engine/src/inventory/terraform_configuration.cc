@@ -2,6 +2,16 @@
 
 namespace cordon::terraform {
 
+std::string_view text_member(const Node& object, Symbol key) {
+  const Node* node = object.is_object() ? Store::find(object, key) : nullptr;
+  return node != nullptr && node->is(Kind::kString) ? node->text() : std::string_view{};
+}
+
+const Node* object_member(const Node& object, Symbol key) {
+  const Node* node = object.is_object() ? Store::find(object, key) : nullptr;
+  return node != nullptr && node->is_object() ? node : nullptr;
+}
+
 std::string_view text_member(const Store& store, const Node& object, std::string_view key) {
   const Node* node = object.is_object() ? store.find(object, key) : nullptr;
   return node != nullptr && node->is(Kind::kString) ? node->text() : std::string_view{};
@@ -19,6 +29,7 @@ const Node* list_member(const Store& store, const Node& object, std::string_view
 
 Configuration::Configuration(Store& store, const Node* root) : store_(store) {
   modules_.emplace_back();
+  modules_[0].once = true;
   if (root == nullptr || !root->is_object()) return;
   providers_ = object_member(store, *root, "provider_config");
   const Node* module = object_member(store, *root, "root_module");
@@ -68,6 +79,7 @@ void Configuration::read_calls(std::uint32_t index) {
     module.expressions = object_member(store_, call, "expressions");
     module.count = object_member(store_, call, "count_expression");
     module.for_each = object_member(store_, call, "for_each_expression");
+    module.once = modules_[index].once && !module.repeated();
     modules_[index].children.emplace(keys[i], static_cast<std::uint32_t>(modules_.size()));
     modules_.push_back(std::move(module));
   }

@@ -35,6 +35,7 @@ struct ConfigModule {
   std::unordered_map<Symbol, std::uint32_t> children;          ///< call name -> module
   std::unordered_map<std::uint64_t, std::uint32_t> resources;  ///< see resource_key()
   [[nodiscard]] bool repeated() const { return count != nullptr || for_each != nullptr; }
+  bool once = false;  ///< neither it nor a module around it is repeated
 };
 
 /// Index of the `configuration` section. Cost of making: linear in that section.
@@ -67,6 +68,10 @@ class Configuration {
   std::vector<ConfigResource> resources_;
 };
 
+/// A text that a member holds, or "".
+std::string_view text_member(const Node& object, Symbol key);
+/// A member that is an object, or null.
+const Node* object_member(const Node& object, Symbol key);
 /// A text that a member holds, or "".
 std::string_view text_member(const Store& store, const Node& object, std::string_view key);
 /// A member that is an object, or null.

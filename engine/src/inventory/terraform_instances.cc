@@ -1,5 +1,7 @@
 #include "inventory/terraform_instances.h"
 
+#include <algorithm>
+
 namespace cordon::terraform {
 namespace {
 
@@ -61,7 +63,11 @@ std::uint32_t Instances::child(std::uint32_t parent, Symbol call, Symbol key) {
 
 std::uint32_t Instances::module(std::string_view address) {
   if (address.empty()) return 0;
-  if (const auto it = by_address_.find(address); it != by_address_.end()) return it->second;
+  if (address == last_address_) return last_module_;
+  last_address_ = address;
+  if (const std::uint32_t* known = by_address_.find(address); known != nullptr) {
+    return last_module_ = *known;
+  }
   std::vector<Step> steps;
   split_address(address, symbols_, steps);
   std::uint32_t at = 0;
@@ -73,26 +79,41 @@ std::uint32_t Instances::module(std::string_view address) {
     i += keyed ? 3 : 2;
   }
   by_address_.emplace(address, at);
-  return at;
+  return last_module_ = at;
+}
+
+ResourceId Instances::Run::find(Symbol key) const {
+  if (!index.empty()) {
+    const auto it = index.find(key);
+    return it == index.end() ? kNoResource : it->second;
+  }
+  const auto it =
+      std::find_if(all.begin(), all.end(), [key](const Keyed& one) { return one.key == key; });
+  return it == all.end() ? kNoResource : it->id;
 }
 
 void Instances::add(std::uint32_t module, std::uint32_t config_resource, Symbol key,
                     ResourceId id) {
-  const std::uint64_t where = pair_of(module, config_resource);
-  if (keyed_[where].emplace(key, id).second) runs_[where].push_back({key, id});
+  Run& run = runs_[pair_of(module, config_resource)];
+  if (run.find(key) != kNoResource) return;
+  run.all.push_back({key, id});
+  if (run.all.size() <= kFew) return;
+  if (run.index.empty()) {
+    for (const Keyed& one : run.all) run.index.emplace(one.key, one.id);
+  } else {
+    run.index.emplace(key, id);
+  }
 }
 
 std::span<const Instances::Keyed> Instances::all(std::uint32_t module,
                                                  std::uint32_t resource) const {
   const auto it = runs_.find(pair_of(module, resource));
-  return it == runs_.end() ? std::span<const Keyed>{} : std::span<const Keyed>{it->second};
+  return it == runs_.end() ? std::span<const Keyed>{} : std::span<const Keyed>{it->second.all};
 }
 
 ResourceId Instances::find(std::uint32_t module, std::uint32_t resource, Symbol key) const {
-  const auto it = keyed_.find(pair_of(module, resource));
-  if (it == keyed_.end()) return kNoResource;
-  const auto found = it->second.find(key);
-  return found == it->second.end() ? kNoResource : found->second;
+  const auto it = runs_.find(pair_of(module, resource));
+  return it == runs_.end() ? kNoResource : it->second.find(key);
 }
 
 }  // namespace cordon::terraform

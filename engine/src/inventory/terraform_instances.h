@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text_map.h"
 #include "inventory/terraform_configuration.h"
 #include "value/node.h"
 
@@ -52,10 +53,18 @@ class Instances {
   const Configuration& configuration_;
   Symbols& symbols_;
   std::vector<ModuleInstance> modules_;
-  std::unordered_map<std::string_view, std::uint32_t> by_address_;
+  TextMap<std::uint32_t> by_address_;
+  std::string_view last_address_;  ///< resources of one module stand together
+  std::uint32_t last_module_ = 0;
   std::unordered_map<std::uint64_t, std::unordered_map<Symbol, std::uint32_t>> children_;
-  std::unordered_map<std::uint64_t, std::vector<Keyed>> runs_;
-  std::unordered_map<std::uint64_t, std::unordered_map<Symbol, ResourceId>> keyed_;
+  /// The instances of one resource in one module instance.
+  struct Run {
+    std::vector<Keyed> all;
+    std::unordered_map<Symbol, ResourceId> index;  ///< empty while there are few
+    [[nodiscard]] ResourceId find(Symbol key) const;
+  };
+  static constexpr std::size_t kFew = 16;
+  std::unordered_map<std::uint64_t, Run> runs_;
 };
 
 }  // namespace cordon::terraform

@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/text_map.h"
 #include "inventory/adapter.h"
 #include "inventory/terraform_configuration.h"
 #include "inventory/terraform_instances.h"
@@ -69,10 +69,10 @@ struct Plan {
   MappingTable table;
   std::vector<Instance> list;
   ResourceId first = 0;
-  std::unordered_map<std::string_view, ResourceId> ids;  ///< known ids, ARNs and names
-  const Node* variables = nullptr;                       ///< root variables with their values
-  bool mentioned = true;                                 ///< --references=mentioned
-  bool lists_blocks = true;                              ///< Terraform 1.1 or later
+  TextMap<ResourceId> ids;          ///< known ids, ARNs and names
+  const Node* variables = nullptr;  ///< root variables with their values
+  bool mentioned = true;            ///< --references=mentioned
+  bool lists_blocks = true;         ///< Terraform 1.1 or later
 };
 
 }  // namespace cordon::terraform

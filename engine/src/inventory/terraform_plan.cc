@@ -23,7 +23,7 @@ struct Actions {
 
 Actions actions_of(const Node* list) {
   Actions out;
-  if (list == nullptr) return out;
+  if (list == nullptr || !list->is(Kind::kList)) return out;
   for (const Node& item : list->members()) {
     if (!item.is(Kind::kString)) continue;
     out.deletes = out.deletes || item.text() == "delete";
@@ -42,6 +42,25 @@ std::string_view action_name(const Actions& actions) {
 }
 
 }  // namespace
+
+PlanReader::Words::Words(Symbols& s)
+    : address(s.intern("address")),
+      module_address(s.intern("module_address")),
+      mode(s.intern("mode")),
+      type(s.intern("type")),
+      name(s.intern("name")),
+      deposed(s.intern("deposed")),
+      change(s.intern("change")),
+      actions(s.intern("actions")),
+      before(s.intern("before")),
+      after(s.intern("after")),
+      after_unknown(s.intern("after_unknown")),
+      after_sensitive(s.intern("after_sensitive")),
+      before_sensitive(s.intern("before_sensitive")),
+      values(s.intern("values")),
+      sensitive_values(s.intern("sensitive_values")),
+      id(s.intern("id")),
+      arn(s.intern("arn")) {}
 
 void PlanReader::read() {
   if (const Node* changes = list_member(store_, root_, "resource_changes")) read_changes(*changes);
@@ -75,24 +94,24 @@ void PlanReader::read_changes(const Node& changes) {
 void PlanReader::read_change(const Node& entry) {
   Instance instance;
   std::string_view address;
-  if (!identify(entry, text_member(store_, entry, "module_address"), instance, address)) {
+  if (!identify(entry, text_member(entry, word_.module_address), instance, address)) {
     return damaged(entry);
   }
-  if (store_.find(entry, "deposed") != nullptr) return;
-  const Node* change = object_member(store_, entry, "change");
+  if (Store::find(entry, word_.deposed) != nullptr) return;
+  const Node* change = object_member(entry, word_.change);
   if (change == nullptr) return damaged(entry);
-  const Actions actions = actions_of(list_member(store_, *change, "actions"));
-  seen_.insert(address);
-  shown_.emplace(instance.module, instance.config);
+  const Actions actions = actions_of(Store::find(*change, word_.actions));
+  seen_.emplace(address, true);
+  show(instance);
   if (actions.deletes && !actions.creates) return;
   // A replacement that forgets the old object still makes the new one.
   const bool forgotten = actions.forgets && !actions.creates;
-  instance.after = object_member(store_, *change, forgotten ? "before" : "after");
+  instance.after = object_member(*change, forgotten ? word_.before : word_.after);
   if (!forgotten) {
-    instance.unknown = store_.find(*change, "after_unknown");
-    instance.sensitive = store_.find(*change, "after_sensitive");
+    instance.unknown = Store::find(*change, word_.after_unknown);
+    instance.sensitive = Store::find(*change, word_.after_sensitive);
   } else {
-    instance.sensitive = store_.find(*change, "before_sensitive");
+    instance.sensitive = Store::find(*change, word_.before_sensitive);
   }
   add(instance, address, store_.symbols.intern(action_name(actions)));
 }
@@ -116,29 +135,38 @@ void PlanReader::read_values(const Node& module, Section section) {
 }
 
 void PlanReader::read_value(const Node& entry, std::string_view module, Section section) {
-  const bool data = text_member(store_, entry, "mode") == "data";
-  if (section == Section::kPrior && !data) return;
+  if (section == Section::kPrior && text_member(entry, word_.mode) != "data") return;
+  std::string_view address = text_member(entry, word_.address);
+  if (address.empty() || text_member(entry, word_.type).empty()) return damaged(entry);
+  if (!seen_.emplace(address, true).second) return;
   Instance instance;
-  std::string_view address;
-  if (!identify(entry, module, instance, address)) return damaged(entry);
-  if (!seen_.insert(address).second) return;
-  shown_.emplace(instance.module, instance.config);
-  instance.after = object_member(store_, entry, "values");
-  instance.sensitive = store_.find(entry, "sensitive_values");
+  identify(entry, module, instance, address);
+  show(instance);
+  instance.after = object_member(entry, word_.values);
+  instance.sensitive = Store::find(entry, word_.sensitive_values);
   instance.silent = true;
   add(instance, address, 0);
+}
+
+void PlanReader::show(const Instance& instance) {
+  if (instance.config == kNone) return;
+  const ConfigResource& resource = plan_.configuration.resources()[instance.config];
+  if (resource.repeated() || !plan_.configuration.modules()[resource.module].once) return;
+  std::uint32_t module = instance.module;
+  while (module != 0 && plan_.instances[module].key == 0) module = plan_.instances[module].parent;
+  if (module == 0) shown_[instance.config] = true;
 }
 
 bool PlanReader::identify(const Node& entry, std::string_view module, Instance& instance,
                           std::string_view& address) {
   if (!entry.is_object()) return false;
-  address = text_member(store_, entry, "address");
-  const std::string_view type = text_member(store_, entry, "type");
-  const std::string_view name = text_member(store_, entry, "name");
+  address = text_member(entry, word_.address);
+  const std::string_view type = text_member(entry, word_.type);
+  const std::string_view name = text_member(entry, word_.name);
   if (address.empty() || type.empty()) return false;
   instance.native = store_.symbols.intern(type);
   instance.body = &entry;
-  instance.data = text_member(store_, entry, "mode") == "data";
+  instance.data = text_member(entry, word_.mode) == "data";
   instance.module = plan_.instances.module(module);
   const std::uint32_t config = plan_.instances[instance.module].config;
   instance.config =
@@ -223,18 +251,18 @@ void PlanReader::add(Instance instance, std::string_view address, Symbol action)
 
 void PlanReader::add_ids(const Instance& instance) {
   if (instance.after == nullptr || !instance.after->is_object()) return;
-  const auto known = [&](std::string_view key) {
-    const std::string_view text = text_member(store_, *instance.after, key);
+  const auto known = [&](Symbol key) {
+    const std::string_view text = text_member(*instance.after, key);
     if (text.empty()) return false;
     plan_.context.add_id(text, instance.id);
     plan_.ids.emplace(text, instance.id);
     return true;
   };
-  known("id");
-  known("arn");
+  known(word_.id);
+  known(word_.arn);
   if (instance.mapping == nullptr) return;
   for (const Symbol name : instance.mapping->names) {
-    if (known(store_.symbols.text(name)) || instance.config == kNone) continue;
+    if (known(name) || instance.config == kNone) continue;
     if (canonical_.written_unknown(instance, name)) plan_.context.unknown_id(instance.id);
   }
 }

@@ -1,12 +1,11 @@
 #ifndef CORDON_INVENTORY_TERRAFORM_PLAN_H_
 #define CORDON_INVENTORY_TERRAFORM_PLAN_H_
 
-#include <set>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "base/text_map.h"
 #include "inventory/terraform_canonical.h"
 #include "inventory/terraform_model.h"
 
@@ -17,12 +16,23 @@ namespace cordon::terraform {
 class PlanReader {
  public:
   PlanReader(Plan& plan, Canonical& canonical, const Node& root)
-      : plan_(plan), canonical_(canonical), store_(plan.store), root_(root) {}
+      : plan_(plan),
+        canonical_(canonical),
+        store_(plan.store),
+        root_(root),
+        word_(store_.symbols) {}
 
   void read();
 
  private:
   enum class Section : std::uint8_t { kPlanned, kPrior };
+
+  /// Keys that each entry is asked for.
+  struct Words {
+    explicit Words(Symbols& s);
+    Symbol address, module_address, mode, type, name, deposed, change, actions, before, after,
+        after_unknown, after_sensitive, before_sensitive, values, sensitive_values, id, arn;
+  };
 
   void read_changes(const Node& changes);
   void read_change(const Node& entry);
@@ -51,8 +61,12 @@ class PlanReader {
   Canonical& canonical_;
   Store& store_;
   const Node& root_;
-  std::unordered_set<std::string_view> seen_;                ///< addresses
-  std::set<std::pair<std::uint32_t, std::uint32_t>> shown_;  ///< module instance, ConfigResource
+  /// Notes that the plan shows the one instance of a resource that is not repeated.
+  void show(const Instance& instance);
+
+  Words word_;
+  TextMap<bool> seen_;  ///< addresses
+  std::vector<bool> shown_ = std::vector<bool>(plan_.configuration.resources().size());
 };
 
 }  // namespace cordon::terraform

@@ -36,9 +36,8 @@ void Satellites::enter(const Instance& satellite, const Accessor::Satellite& wha
     index.by_owner[owner.ref.target].push_back(
         {satellite.id, owner.has(kAssumed) ? yes.with(kAssumed) : yes});
   } else if (owner.is(Kind::kString)) {
-    const auto known = plan_.ids.find(owner.text());
-    if (known != plan_.ids.end()) {
-      index.by_owner[known->second].push_back({satellite.id, Node::boolean(true)});
+    if (const ResourceId* known = plan_.ids.find(owner.text()); known != nullptr) {
+      index.by_owner[*known].push_back({satellite.id, Node::boolean(true)});
     }
   } else if (owner.is(Kind::kUnknown) && owner.unknown->candidates_closed) {
     for (const ResourceId id : owner.unknown->candidates) {

@@ -10,28 +10,44 @@
 
 namespace cordon {
 
-Shapes::Shapes() { shapes_.push_back({kNone, 0, 0, kNone, nullptr}); }
+Shapes::Shapes() { shapes_.push_back({0, 0, kNone, kNone, nullptr, {}}); }
+
+/// The slot that holds the edge, or the free one where it belongs.
+std::size_t Shapes::slot_of(std::uint64_t from) const {
+  const std::size_t mask = edges_.size() - 1;
+  std::size_t slot = ((from * 0x9E3779B97F4A7C15U) >> 32U) & mask;
+  while (edges_[slot].to != kNone && edges_[slot].from != from) slot = (slot + 1) & mask;
+  return slot;
+}
+
+void Shapes::grow() {
+  std::vector<Edge> old(edges_.size() * 2);
+  old.swap(edges_);
+  for (const Edge& one : old) {
+    if (one.to != kNone) edges_[slot_of(one.from)] = one;
+  }
+}
 
 std::uint32_t Shapes::find_child(std::uint32_t parent, Symbol key) const {
   const std::uint32_t guessed = shapes_[parent].guess;
   if (guessed != kNone && shapes_[guessed].key == key) return guessed;
-  const auto it = edges_.find((std::uint64_t{parent} << 32U) | key);
-  return it == edges_.end() ? kNone : it->second;
+  return edges_[slot_of(edge(parent, key))].to;
 }
 
-std::uint32_t Shapes::child(std::uint32_t parent, Symbol key) {
+std::uint32_t Shapes::child(std::uint32_t parent, Symbol key, std::string_view text) {
   if (const std::uint32_t known = find_child(parent, key); known != kNone) {
     shapes_[parent].guess = known;
     return known;
   }
   const std::uint32_t n = shapes_[parent].n + 1;
   if (n > kMaxMembers || shapes_.size() >= kMaxShapes) return kNone;
+  if (shapes_.size() * 2 > edges_.size()) grow();
   Symbol* keys = arena_.array<Symbol>(n);
   std::copy_n(shapes_[parent].keys, n - 1, keys);
   keys[n - 1] = key;
   const auto id = static_cast<std::uint32_t>(shapes_.size());
-  shapes_.push_back({parent, key, n, kNone, keys});
-  edges_.emplace((std::uint64_t{parent} << 32U) | key, id);
+  shapes_.push_back({n, key, kNone, kNone, keys, QuotedWord(text)});
+  edges_[slot_of(edge(parent, key))] = {edge(parent, key), id};
   shapes_[parent].guess = id;
   return id;
 }
@@ -57,23 +73,33 @@ Node Store::list_in(Arena& memory, std::span<const Node> members, At at, At end)
   return node;
 }
 
-Node Store::object_in(Arena& memory, std::span<const Symbol> keys, std::span<const Node> members,
-                      At at, At end) {
-  std::uint32_t shape = Shapes::kEmpty;
-  for (std::size_t i = 0; i < keys.size() && shape != Shapes::kNone; ++i) {
-    shape = shapes.child(shape, keys[i]);
-  }
+Node Store::object_of_in(Arena& memory, std::uint32_t shape, std::span<const Node> members, At at,
+                         At end) const {
   auto* head = static_cast<ObjectHead*>(
       memory.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
   auto* kids = reinterpret_cast<Node*>(head + 1);
   std::copy(members.begin(), members.end(), kids);
-  Node node = Node::of(shape == Shapes::kNone ? Kind::kDict : Kind::kObject, at);
+  *head = {shapes.keys(shape).data(), nullptr, shape, end};
+  Node node = Node::of(Kind::kObject, at);
   node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
   node.kids = kids;
-  if (shape != Shapes::kNone) {
-    *head = {shapes.keys(shape).data(), nullptr, shape, end};
-    return node;
+  return node;
+}
+
+Node Store::object_in(Arena& memory, std::span<const Symbol> keys, std::span<const Node> members,
+                      At at, At end) {
+  std::uint32_t shape = Shapes::kEmpty;
+  for (std::size_t i = 0; i < keys.size() && shape != Shapes::kNone; ++i) {
+    shape = shapes.child(shape, keys[i], symbols.text(keys[i]));
   }
+  if (shape != Shapes::kNone) return object_of_in(memory, shape, members, at, end);
+  auto* head = static_cast<ObjectHead*>(
+      memory.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
+  auto* kids = reinterpret_cast<Node*>(head + 1);
+  std::copy(members.begin(), members.end(), kids);
+  Node node = Node::of(Kind::kDict, at);
+  node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
+  node.kids = kids;
   auto* sorted = memory.array<std::uint32_t>(keys.size());
   std::iota(sorted, sorted + keys.size(), 0U);
   const Symbol* kept = memory.copy(keys).data();
@@ -129,8 +155,19 @@ const Node* Store::find(const Node& object, std::string_view key) const {
 }
 
 std::uint32_t Store::raw_length(At at) const {
-  const auto it = raw_lengths_.find(at);
-  return it == raw_lengths_.end() ? 0 : it->second;
+  const auto it = std::lower_bound(raw_lengths_.begin(), raw_lengths_.end(), at,
+                                   [](const RawLength& one, At place) { return one.at < place; });
+  return it == raw_lengths_.end() || it->at != at ? 0 : it->bytes;
+}
+
+void Store::insert_raw_length(At at, std::uint32_t bytes) {
+  const auto it = std::lower_bound(raw_lengths_.begin(), raw_lengths_.end(), at,
+                                   [](const RawLength& one, At place) { return one.at < place; });
+  if (it != raw_lengths_.end() && it->at == at) {
+    it->bytes = bytes;
+  } else {
+    raw_lengths_.insert(it, {at, bytes});
+  }
 }
 
 At Store::end_of(const Node& node) const {

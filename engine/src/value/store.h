@@ -5,10 +5,10 @@
 #include <memory>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
+#include "base/scan.h"
 #include "base/source_space.h"
 #include "base/symbols.h"
 #include "value/node.h"
@@ -26,26 +26,45 @@ class Shapes {
 
   Shapes();
   /// The shape of `parent` plus `key`. kNone: the trie is full or the object is too long for it.
-  /// Requires: `key` is not yet in `parent`.
-  std::uint32_t child(std::uint32_t parent, Symbol key);
+  /// Requires: `key`, whose text is `text`, is not yet in `parent`.
+  std::uint32_t child(std::uint32_t parent, Symbol key, std::string_view text);
   /// Existing edge, or kNone.
   [[nodiscard]] std::uint32_t find_child(std::uint32_t parent, Symbol key) const;
   /// The child that was taken last from `parent`, a guess for the next object; kNone: none yet.
   [[nodiscard]] std::uint32_t guess(std::uint32_t parent) const { return shapes_[parent].guess; }
+  /// The first key of the last object that was a value under `shape`: a guess for the next one.
+  [[nodiscard]] std::uint32_t inner_guess(std::uint32_t shape) const {
+    return shapes_[shape].inner;
+  }
+  void guess_inner(std::uint32_t shape, std::uint32_t child) { shapes_[shape].inner = child; }
+  /// The last key as a reader of JSON meets it, with its closing quote.
+  [[nodiscard]] const QuotedWord& last_word(std::uint32_t shape) const {
+    return shapes_[shape].word;
+  }
   [[nodiscard]] Symbol last_key(std::uint32_t shape) const { return shapes_[shape].key; }
   [[nodiscard]] std::span<const Symbol> keys(std::uint32_t shape) const;
   [[nodiscard]] bool contains(std::uint32_t shape, Symbol key) const;
 
  private:
-  struct Shape {
-    std::uint32_t parent;
-    Symbol key;
+  struct alignas(64) Shape {
     std::uint32_t n;
+    Symbol key;
     std::uint32_t guess;
+    std::uint32_t inner;
     const Symbol* keys;
+    QuotedWord word;
   };
+  struct Edge {
+    std::uint64_t from = 0;  ///< parent and key
+    std::uint32_t to = kNone;
+  };
+  static std::uint64_t edge(std::uint32_t parent, Symbol key) {
+    return (std::uint64_t{parent} << 32U) | key;
+  }
+  [[nodiscard]] std::size_t slot_of(std::uint64_t from) const;
+  void grow();
   std::vector<Shape> shapes_;
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+  std::vector<Edge> edges_ = std::vector<Edge>(1024);  ///< by open addressing; half are free
   Arena arena_;
 };
 
@@ -80,10 +99,16 @@ class Store {
   Node object(std::span<const Symbol> keys, std::span<const Node> members, At at = 0, At end = 0) {
     return object_in(arena, keys, members, at, end);
   }
+  /// An object whose keys make `shape`. Requires: shape is not kNone and fits the members.
+  Node object_of(std::uint32_t shape, std::span<const Node> members, At at, At end) {
+    return object_of_in(arena, shape, members, at, end);
+  }
   /// The same in another arena, for values that live shorter than the store.
   static Node list_in(Arena& memory, std::span<const Node> members, At at = 0, At end = 0);
   Node object_in(Arena& memory, std::span<const Symbol> keys, std::span<const Node> members,
                  At at = 0, At end = 0);
+  Node object_of_in(Arena& memory, std::uint32_t shape, std::span<const Node> members, At at,
+                    At end) const;
   Node string(std::string_view text, At at = 0) { return Node::string(arena.copy(text), at); }
   Node computed_list(const ComputedList& list, At at = 0) {
     return computed_list_in(arena, list, at);
@@ -107,7 +132,13 @@ class Store {
   /// Position after the last byte of a node that was read from a text.
   [[nodiscard]] At end_of(const Node& node) const;
   /// For strings whose text was unescaped: how many bytes they take in the source, quotes included.
-  void set_raw_length(At at, std::uint32_t bytes) { raw_lengths_[at] = bytes; }
+  void set_raw_length(At at, std::uint32_t bytes) {
+    if (raw_lengths_.empty() || raw_lengths_.back().at < at) {
+      raw_lengths_.push_back({at, bytes});
+    } else {
+      insert_raw_length(at, bytes);
+    }
+  }
   [[nodiscard]] std::uint32_t raw_length(At at) const;  ///< 0: not recorded
 
   /// Roots of the documents, for pointers.
@@ -126,7 +157,12 @@ class Store {
     At end;
     std::uint32_t pad[3];
   };
-  std::unordered_map<At, std::uint32_t> raw_lengths_;
+  struct RawLength {
+    At at;
+    std::uint32_t bytes;
+  };
+  void insert_raw_length(At at, std::uint32_t bytes);
+  std::vector<RawLength> raw_lengths_;  ///< by place, which is the order of reading
   std::vector<Node> roots_;
 };
 

@@ -3,6 +3,7 @@
 // document does. Tests: tests/golden, tests/cli.
 #include <algorithm>
 #include <cctype>
+#include <cstring>
 
 #include "diagnostic/problem.h"
 #include "vm/operators.h"
@@ -121,6 +122,17 @@ class Describer {
   bool redact_;
 };
 
+/// Length of what two texts have in common, eight bytes at a time.
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  const std::size_t n = std::min(a.size(), b.size());
+  std::size_t at = 0;
+  for (; at + 8 <= n; at += 8) {
+    if (std::memcmp(a.data() + at, b.data() + at, 8) != 0) break;
+  }
+  while (at < n && a[at] == b[at]) ++at;
+  return at;
+}
+
 }  // namespace
 
 std::string text_at(const Store& store, Span span) {
@@ -150,8 +162,15 @@ Location locate_node(const Store& store, At at) {
   return location;
 }
 
-Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
-             bool redact) {
+const Location& Places::of(ResourceId id) {
+  if (known_.empty()) known_.resize(inventory_.resources().size());
+  std::optional<Location>& known = known_[id];
+  if (!known) known = locate_node(inventory_.store(), inventory_.resources()[id].body.at);
+  return *known;
+}
+
+Row describe(Run& run, Inventory& inventory, Places& places, const bytecode::Program& program,
+             const RunRow& raw, bool redact) {
   Row row;
   row.rule = raw.rule;
   row.status = raw.status;
@@ -166,7 +185,7 @@ Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, c
     row.resource = std::string(r.address);
     row.type = inventory.store().symbols.text(r.type != 0 ? r.type : r.native_type);
     row.document = r.document;
-    row.location = locate_node(inventory.store(), r.body.at);
+    row.location = places.of(raw.subject);
   }
   Describer describer(run, inventory, program, redact);
   for (const RawRequirement& r : raw.requirements)
@@ -185,9 +204,11 @@ CauseRecord describe_cause(Run& run, Inventory& inventory, const bytecode::Progr
 }
 
 bool natural_less(std::string_view a, std::string_view b) {
-  std::size_t i = 0;
-  std::size_t j = 0;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  // What is common decides nothing, but for the digits of a number that goes on behind it.
+  std::size_t i = common_prefix(a, b);
+  while (i > 0 && digit(a[i - 1])) --i;
+  std::size_t j = i;
   while (i < a.size() && j < b.size()) {
     if (!digit(a[i]) || !digit(b[j])) {
       if (a[i] != b[j]) return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);

@@ -2,7 +2,10 @@
 #include "cordon/evaluate.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "catalogue/catalogue.h"
@@ -103,15 +106,57 @@ Result<Parameters> read_parameters(Store& store, const bytecode::Program& code,
   return out;
 }
 
-bool row_before(const Row& a, const Row& b, const bytecode::Program& code) {
-  const std::uint32_t x = a.resource ? a.document + 1 : 0;
-  const std::uint32_t y = b.resource ? b.document + 1 : 0;
-  if (x != y) return x < y;
-  const std::string& p = a.resource ? *a.resource : code.infos[a.rule].id;
-  const std::string& q = b.resource ? *b.resource : code.infos[b.rule].id;
-  if (p != q) return vm::natural_less(p, q);
-  return code.infos[a.rule].id < code.infos[b.rule].id;
-}
+/// Puts rows into their order: document, address with numeric parts as numbers, rule id; those of
+/// no resource come first. Each address and each id is compared when it gets its number, and rows
+/// are compared by numbers.
+class RowOrder {
+ public:
+  RowOrder(const Inventory& inventory, const bytecode::Program& code)
+      : inventory_(inventory), code_(code) {}
+
+  void add(std::uint32_t rule, ResourceId subject) { rows_.push_back({rule, subject}); }
+
+  void apply(std::vector<Row>& rows) {
+    const auto id_of = [this](std::uint32_t i) -> std::string_view { return code_.infos[i].id; };
+    const auto ids = ranks(code_.infos.size(), id_of, std::less<>());
+    const auto natural_ids = ranks(code_.infos.size(), id_of, vm::natural_less);
+    const auto resources = inventory_.resources();
+    const auto address_of = [&](std::uint32_t i) { return resources[i].address; };
+    const auto addresses = ranks(resources.size(), address_of, vm::natural_less);
+    std::vector<std::array<std::uint32_t, 4>> keys;
+    keys.reserve(rows_.size());
+    for (const auto& [rule, subject] : rows_) {
+      const bool whole = subject == kNoResource;
+      const auto n = static_cast<std::uint32_t>(keys.size());
+      keys.push_back({whole ? 0 : resources[subject].document + 1,
+                      whole ? natural_ids[rule] : addresses[subject], ids[rule], n});
+    }
+    std::sort(keys.begin(), keys.end());
+    std::vector<Row> sorted;
+    sorted.reserve(rows.size());
+    for (const auto& key : keys) sorted.push_back(std::move(rows[key[3]]));
+    rows = std::move(sorted);
+  }
+
+ private:
+  /// The place of each text in the order of `less`; equal texts have the same.
+  template <class Text, class Less>
+  static std::vector<std::uint32_t> ranks(std::size_t n, const Text& text, const Less& less) {
+    std::vector<std::uint32_t> order(n);
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return less(text(a), text(b)); });
+    std::vector<std::uint32_t> rank(n);
+    for (std::size_t i = 1; i < n; ++i) {
+      rank[order[i]] = rank[order[i - 1]] + (text(order[i]) == text(order[i - 1]) ? 0U : 1U);
+    }
+    return rank;
+  }
+
+  const Inventory& inventory_;
+  const bytecode::Program& code_;
+  std::vector<std::pair<std::uint32_t, ResourceId>> rows_;
+};
 
 Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::size_t n) {
   Row row;
@@ -136,11 +181,19 @@ class Evaluation {
  public:
   Evaluation(const bytecode::Program& code, Inventory& inventory, vm::Run& run,
              const CheckOptions& options)
-      : code_(code), inventory_(inventory), run_(run), options_(options) {}
+      : code_(code),
+        inventory_(inventory),
+        run_(run),
+        options_(options),
+        places_(inventory),
+        order_(inventory, code) {}
 
   void judge(CheckResult& result) {
     std::size_t findings = 0;
     std::size_t done = 0;
+    std::size_t rows = 0;
+    for (const std::uint32_t rule : options_.rules) rows += run_.subjects(rule).size() + 1;
+    result.rows.reserve(rows);
     for (const std::uint32_t rule : options_.rules) {
       if (run_.env().interrupt()) return;
       const std::vector<ResourceId> subjects = run_.subjects(rule);
@@ -149,12 +202,12 @@ class Evaluation {
       if (!whole && subjects.empty()) result.rules_without_subject.push_back(code_.infos[rule].id);
       if (!whole && subjects.size() < code_.infos[rule].min_subjects) {
         result.rows.push_back(too_few_subjects(code_, rule, subjects.size()));
+        order_.add(rule, kNoResource);
       }
       if (whole) add(result, rule, kNoResource, findings);
       for (const ResourceId subject : subjects) add(result, rule, subject, findings);
     }
-    std::sort(result.rows.begin(), result.rows.end(),
-              [&](const Row& a, const Row& b) { return row_before(a, b, code_); });
+    order_.apply(result.rows);
     std::sort(result.rules_without_subject.begin(), result.rules_without_subject.end());
   }
 
@@ -171,7 +224,8 @@ class Evaluation {
       raw.requirements.clear();
     }
     findings += finding ? 1 : 0;
-    result.rows.push_back(vm::describe(run_, inventory_, code_, raw, options_.redact));
+    result.rows.push_back(vm::describe(run_, inventory_, places_, code_, raw, options_.redact));
+    order_.add(rule, subject);
     run_.env().row_memory.clear();
   }
 
@@ -179,6 +233,8 @@ class Evaluation {
   Inventory& inventory_;
   vm::Run& run_;
   const CheckOptions& options_;
+  vm::Places places_;
+  RowOrder order_;
 };
 
 }  // namespace
@@ -190,6 +246,7 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   inventory_options.references =
       options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
   inventory_options.limits = options.document_limits;
+  inventory_options.digests = options.digests;
   if (auto wrong = read_type(options.type, inventory_options)) return *wrong;
   std::int64_t day = 0;
   if (!parse_date(options.as_of, day))

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -80,9 +81,6 @@ Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
 /// Whether a value fits; texts become cidr, ip and date where the type wants them.
 bool fit_parameter(Store& store, const bytecode::ParamType& type, Node& value, std::string& why);
 
-/// A row with its places computed and its texts made.
-Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
-             bool redact);
 /// One fact or cause of a row in the same way.
 EvidenceRecord describe_fact(Run& run, Inventory& inventory, const bytecode::Program& program,
                              const RawFact& raw, bool redact);
@@ -94,6 +92,19 @@ std::string text_at(const Store& store, Span span);
 Result<std::vector<Node>> parameter_values(Store& store, const bytecode::Program& program,
                                            const CheckOptions& options);
 Location locate_node(const Store& store, At at);
+/// Where the resources are; several rows of one resource ask once.
+class Places {
+ public:
+  explicit Places(const Inventory& inventory) : inventory_(inventory) {}
+  const Location& of(ResourceId id);
+
+ private:
+  const Inventory& inventory_;
+  std::vector<std::optional<Location>> known_;
+};
+/// A row with its places computed and its texts made.
+Row describe(Run& run, Inventory& inventory, Places& places, const bytecode::Program& program,
+             const RunRow& raw, bool redact);
 /// Ordering of rows: document, address with numeric parts as numbers, rule id.
 bool natural_less(std::string_view a, std::string_view b);
 DocumentRecord describe_document(const Inventory& inventory, const InventoryDocument& document);

@@ -30,5 +30,15 @@ TEST_CASE("sha256_pads_at_the_edges_of_a_block") {
         "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
 }
 
+TEST_CASE("sha256_is_the_same_with_and_without_instructions_for_it") {
+  std::string text;
+  for (int i = 0; i < 300; ++i) {
+    text += static_cast<char>(i * 37 % 251);
+    CHECK(sha256_hex(text, Sha256Way::kFastest) == sha256_hex(text, Sha256Way::kPortable));
+  }
+  CHECK(sha256_hex(std::string(1'000'000, 'a'), Sha256Way::kPortable) ==
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
 }  // namespace
 }  // namespace cordon

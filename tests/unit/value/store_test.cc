@@ -57,7 +57,7 @@ TEST_CASE("a_full_trie_makes_dicts_and_stays_bounded") {
   const auto keys = many_keys(store, Shapes::kMaxShapes + 10);
   std::size_t made = 0;
   for (const Symbol key : keys)
-    made += shapes.child(Shapes::kEmpty, key) != Shapes::kNone ? 1U : 0U;
+    made += shapes.child(Shapes::kEmpty, key, store.symbols.text(key)) != Shapes::kNone ? 1U : 0U;
   CHECK(made == Shapes::kMaxShapes - 1);  // one is the empty shape
   const std::array<Node, 1> member = {Node::integer(7)};
   const Node node = store.object(std::span(keys).last(1), member);
@@ -68,15 +68,15 @@ TEST_CASE("a_full_trie_makes_dicts_and_stays_bounded") {
 TEST_CASE("shapes_find_guess_and_contain") {
   Shapes shapes;
   CHECK(shapes.guess(Shapes::kEmpty) == Shapes::kNone);
-  const std::uint32_t a = shapes.child(Shapes::kEmpty, 7);
-  const std::uint32_t ab = shapes.child(a, 8);
+  const std::uint32_t a = shapes.child(Shapes::kEmpty, 7, "a");
+  const std::uint32_t ab = shapes.child(a, 8, "b");
   CHECK(shapes.guess(Shapes::kEmpty) == a);
   CHECK(shapes.find_child(a, 8) == ab);
   CHECK(shapes.find_child(a, 9) == Shapes::kNone);
   CHECK(shapes.contains(ab, 7));
   CHECK(!shapes.contains(a, 8));
-  CHECK(shapes.child(a, 8) == ab);
-  const std::uint32_t other = shapes.child(Shapes::kEmpty, 9);
+  CHECK(shapes.child(a, 8, "b") == ab);
+  const std::uint32_t other = shapes.child(Shapes::kEmpty, 9, "c");
   CHECK(shapes.guess(Shapes::kEmpty) == other);
   CHECK(shapes.last_key(ab) == 8);
 }

@@ -1,0 +1,93 @@
+#include "judge.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <numeric>
+#include <utility>
+
+#include "measure.h"
+#include "vm/reading.h"
+
+namespace cordon::bench {
+namespace {
+
+constexpr std::int64_t kDay = 20'786;  // 2026-11-29
+
+Program compiled(const std::vector<dsl::RuleSource>& sources) {
+  dsl::Compilation done = dsl::compile(sources, RuleLimits{});
+  if (done.program) return done.program;
+  for (const Problem& problem : done.problems)
+    std::fprintf(stderr, "%s: %s\n", problem.code.c_str(), problem.message.c_str());
+  std::exit(2);
+}
+
+CheckOptions options_for(const Program& program, bool digests) {
+  CheckOptions options;
+  options.rules.resize(program.rules().size());
+  std::iota(options.rules.begin(), options.rules.end(), 0U);
+  options.as_of = "2026-11-29";
+  options.digests = digests;
+  return options;
+}
+
+}  // namespace
+
+Program bundled_program() { return compiled(dsl::bundled_library()); }
+
+Program program_of(const std::string& path) {
+  std::vector<dsl::RuleSource> sources{{path, file_text(path), false, true}};
+  for (dsl::RuleSource source : dsl::bundled_library()) {
+    source.rules = false;
+    source.bundled = true;
+    sources.push_back(std::move(source));
+  }
+  return compiled(sources);
+}
+
+Judgement::~Judgement() = default;
+
+void Judgement::read(std::string path, std::string bytes) {
+  InventoryOptions options;
+  options.digests = false;
+  inventory_ = std::make_unique<Inventory>(store_, *program_.code().catalogue, options);
+  inventory_->add(std::move(path), std::move(bytes), true);
+}
+
+void Judgement::prepare() {
+  const bytecode::Program& code = program_.code();
+  std::vector<Node> parameters;
+  for (const auto& parameter : code.parameters) {
+    Node value = vm::copy_value(store_, *code.store, parameter.value, vm::kWithoutPlaces);
+    std::string why;
+    vm::fit_parameter(store_, parameter.type, value, why);
+    parameters.push_back(value);
+  }
+  run_ = std::make_unique<vm::Run>(code, *inventory_, EvaluationLimits{}, std::move(parameters),
+                                   kDay, Environment::kProd);
+}
+
+std::size_t Judgement::evaluate(std::vector<std::string>* findings) {
+  const bytecode::Program& code = program_.code();
+  std::size_t rows = 0;
+  for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
+    for (const ResourceId subject : run_->subjects(rule)) {
+      const vm::RunRow row = run_->row(rule, subject, false);
+      run_->env().row_memory.clear();
+      ++rows;
+      if (findings == nullptr || row.status == Status::kPass) continue;
+      findings->push_back(code.infos[rule].id + " " +
+                          std::string(inventory_->resources()[subject].address));
+    }
+  }
+  return rows;
+}
+
+CheckResult whole(const Program& program, std::string path, std::string bytes, bool digests) {
+  std::vector<Input> inputs;
+  inputs.push_back({std::move(path), std::move(bytes), true});
+  Result<CheckResult> result = evaluate(program, std::move(inputs), options_for(program, digests));
+  if (!result) std::exit(2);
+  return std::move(*result);
+}
+
+}  // namespace cordon::bench

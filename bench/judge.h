@@ -1,0 +1,49 @@
+#ifndef CORDON_BENCH_JUDGE_H_
+#define CORDON_BENCH_JUDGE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bytecode/program.h"
+#include "cordon/dsl/compile.h"
+#include "cordon/evaluate.h"
+#include "inventory/inventory.h"
+#include "value/store.h"
+#include "vm/run.h"
+
+namespace cordon::bench {
+
+/// The bundled library, or one rule file. Ends the program if it does not compile.
+Program bundled_program();
+Program program_of(const std::string& path);
+
+/// One document as far as it has been taken; each step is a stage of a run.
+class Judgement {
+ public:
+  explicit Judgement(const Program& program) : program_(program) {}
+  ~Judgement();
+
+  void read(std::string path, std::string bytes);  ///< and makes the inventory
+  void prepare();                                  ///< binds the program, builds its indexes
+  /// Runs all rules on all their subjects; gives the rows that are not pass, "RULE address".
+  std::size_t evaluate(std::vector<std::string>* findings = nullptr);
+
+  Inventory& inventory() { return *inventory_; }
+  Store& store() { return store_; }
+
+ private:
+  const Program& program_;
+  Store store_;
+  std::unique_ptr<Inventory> inventory_;
+  std::unique_ptr<vm::Run> run_;
+};
+
+/// The whole call of a host: bytes in, rows out. `digests`: of the documents, which only the JSON
+/// report prints.
+CheckResult whole(const Program& program, std::string path, std::string bytes,
+                  bool digests = false);
+
+}  // namespace cordon::bench
+
+#endif  // CORDON_BENCH_JUDGE_H_

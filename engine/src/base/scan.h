@@ -1,0 +1,113 @@
+#ifndef CORDON_BASE_SCAN_H_
+#define CORDON_BASE_SCAN_H_
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace cordon {
+
+/// Whether a byte ends a run of ordinary characters of a JSON string: `"`, `\` or a control.
+constexpr bool ends_run(char c) {
+  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
+/// The first byte from `at` on that ends a run, or `end`. Cost: O(bytes), sixteen at a time.
+inline const char* run_end(const char* at, const char* end) {
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i slash = _mm_set1_epi8('\\');
+  const __m128i control = _mm_set1_epi8(0x1F);
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i hit =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, slash)),
+                     _mm_cmpeq_epi8(_mm_max_epu8(bytes, control), control));
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
+    if (mask != 0) return at + std::countr_zero(mask);
+  }
+#endif
+  while (at < end && !ends_run(*at)) ++at;
+  return at;
+}
+
+/// Bytes at the start of `text` that are ASCII and not NUL, in whole blocks of 64.
+inline std::size_t plain_blocks(std::string_view text) {
+  std::size_t at = 0;
+#ifdef __SSE2__
+  const __m128i zero = _mm_setzero_si128();
+  for (; at + 64 <= text.size(); at += 64) {
+    const auto* block = reinterpret_cast<const __m128i*>(text.data() + at);
+    // As signed bytes: NUL and whatever is not ASCII are not above zero.
+    __m128i low = _mm_loadu_si128(block);
+    __m128i all = _mm_cmpgt_epi8(low, zero);
+    for (int i = 1; i < 4; ++i) {
+      low = _mm_loadu_si128(block + i);
+      all = _mm_and_si128(all, _mm_cmpgt_epi8(low, zero));
+    }
+    if (_mm_movemask_epi8(all) != 0xFFFF) return at;
+  }
+#endif
+  return at;
+}
+
+/// Characters of well-formed UTF-8: the bytes that continue none.
+inline std::uint32_t count_scalars(std::string_view text) {
+  std::size_t at = 0;
+  std::uint32_t count = 0;
+#ifdef __SSE2__
+  const __m128i last = _mm_set1_epi8(static_cast<char>(0xBF));  // as signed: -65
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto starts = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpgt_epi8(bytes, last)));
+    count += static_cast<std::uint32_t>(std::popcount(starts));
+  }
+#endif
+  for (; at < text.size(); ++at)
+    count += (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U ? 1U : 0U;
+  return count;
+}
+
+/// Up to 31 characters and the quote behind them, to be compared with a text in one step.
+struct QuotedWord {
+  static constexpr std::size_t kBytes = 32;
+  char bytes[kBytes] = {};
+  std::uint32_t wanted = 0;  ///< one bit a byte; 0: the word cannot be compared in this way
+  std::uint32_t length = 0;
+
+  QuotedWord() = default;
+  /// A word that would be written with escapes is never equal to its own text.
+  explicit QuotedWord(std::string_view word) {
+    if (word.size() >= kBytes) return;
+    if (run_end(word.data(), word.data() + word.size()) != word.data() + word.size()) return;
+    if (!word.empty()) std::memcpy(bytes, word.data(), word.size());
+    bytes[word.size()] = '"';
+    length = static_cast<std::uint32_t>(word.size());
+    wanted = static_cast<std::uint32_t>((std::uint64_t{2} << word.size()) - 1);
+  }
+
+  /// Whether the word and a quote stand at `at`. Requires: kBytes can be read there.
+  [[nodiscard]] bool stands_at(const char* at) const {
+#ifdef __SSE2__
+    const auto half = [&](std::size_t i) {
+      const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + i));
+      const __m128i word = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + i));
+      return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(here, word)));
+    };
+    const std::uint32_t equal = half(0) | (half(16) << 16U);
+    return wanted != 0 && (equal & wanted) == wanted;
+#else
+    return wanted != 0 && std::memcmp(at, bytes, length + 1) == 0;
+#endif
+  }
+};
+
+}  // namespace cordon
+
+#endif  // CORDON_BASE_SCAN_H_

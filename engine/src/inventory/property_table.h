@@ -1,0 +1,78 @@
+#ifndef CORDON_INVENTORY_PROPERTY_TABLE_H_
+#define CORDON_INVENTORY_PROPERTY_TABLE_H_
+
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.h"
+#include "value/node.h"
+
+namespace cordon {
+
+/// Values that were made once for a resource, by view and name. Rules read few properties of one
+/// resource, so they lie side by side and are found by looking through their names; a resource that
+/// is asked for more has a table of its own.
+/// Cost: O(kMostTogether / 4) a call.
+class PropertyTable {
+ public:
+  /// Null: not made yet. Lives as long as the table.
+  [[nodiscard]] const Node* find(ResourceId id, std::uint32_t view, Symbol name) const {
+    if (id >= rows_.size()) return nullptr;
+    const std::uint64_t key = key_of(view, name);
+    for (const Chunk* chunk = rows_[id].first; chunk != nullptr; chunk = chunk->next) {
+      for (std::size_t i = 0; i < kChunk; ++i) {
+        if (chunk->keys[i] == key) return &chunk->values[i];
+      }
+    }
+    if (rows_[id].count < kMostTogether) return nullptr;
+    const auto wide = wide_.find(id);
+    if (wide == wide_.end()) return nullptr;
+    const auto it = wide->second.find(key);
+    return it == wide->second.end() ? nullptr : &it->second;
+  }
+
+  /// Requires: find() gives null.
+  void add(ResourceId id, std::uint32_t view, Symbol name, const Node& value) {
+    if (id >= rows_.size()) rows_.resize(id + 1);
+    Row& row = rows_[id];
+    const std::uint64_t key = key_of(view, name);
+    if (row.count >= kMostTogether) {
+      wide_[id].emplace(key, value);
+      return;
+    }
+    const std::size_t at = row.count++ % kChunk;
+    if (at == 0) {
+      Chunk* chunk = arena_.make<Chunk>();
+      (row.last == nullptr ? row.first : row.last->next) = chunk;
+      row.last = chunk;
+    }
+    row.last->keys[at] = key;
+    row.last->values[at] = value;
+  }
+
+ private:
+  static constexpr std::size_t kChunk = 4;
+  static constexpr std::uint32_t kMostTogether = 32;
+  static std::uint64_t key_of(std::uint32_t view, Symbol name) {
+    return (std::uint64_t{view + 1} << 32U) | name;  // 0: free
+  }
+  struct Chunk {
+    std::array<std::uint64_t, kChunk> keys = {};
+    std::array<Node, kChunk> values = {};
+    Chunk* next = nullptr;
+  };
+  struct Row {
+    Chunk* first = nullptr;
+    Chunk* last = nullptr;
+    std::uint32_t count = 0;
+  };
+  Arena arena_;
+  std::vector<Row> rows_;
+  std::unordered_map<ResourceId, std::unordered_map<std::uint64_t, Node>> wide_;
+};
+
+}  // namespace cordon
+
+#endif  // CORDON_INVENTORY_PROPERTY_TABLE_H_

@@ -1,0 +1,61 @@
+#include "base/scan.h"
+
+#include <string>
+
+#include "catch_compat.h"
+
+namespace cordon {
+namespace {
+
+TEST_CASE("a_run_ends_at_the_first_quote_backslash_or_control_wherever_it_stands") {
+  for (std::size_t length = 0; length < 70; ++length) {
+    const std::string plain(length, 'x');
+    CHECK(run_end(plain.data(), plain.data() + length) == plain.data() + length);
+    for (const char end : {'"', '\\', '\n', '\x1F', '\0'}) {
+      const std::string text = plain + end + "yyyyyyyyyyyyyyyyyyyyyyyy\"";
+      CHECK(run_end(text.data(), text.data() + text.size()) == text.data() + length);
+    }
+  }
+  const std::string high = "\x7F\x80\xFF \x20";
+  CHECK(run_end(high.data(), high.data() + high.size()) == high.data() + high.size());
+}
+
+TEST_CASE("plain_blocks_stop_at_the_block_that_holds_something_else") {
+  std::string text(256, 'a');
+  CHECK(plain_blocks(text) % 64 == 0);
+  for (const char other : {'\0', '\x80', '\xFF'}) {
+    for (const std::size_t at : {std::size_t{64}, std::size_t{100}, std::size_t{127}}) {
+      text[at] = other;
+      CHECK(plain_blocks(text) <= 64);
+      text[at] = 'a';
+    }
+  }
+}
+
+TEST_CASE("characters_are_counted_in_texts_of_any_length") {
+  std::string text;
+  for (std::uint32_t n = 0; n < 100; ++n) {
+    CHECK(count_scalars(text) == n);
+    text += n % 3 == 0 ? "\xE2\x82\xAC" : n % 3 == 1 ? "\xC3\xA9" : "e";
+  }
+}
+
+TEST_CASE("a_quoted_word_is_compared_with_its_closing_quote") {
+  const auto stands = [](const std::string& word, std::string text) {
+    text.resize(64, ' ');
+    return QuotedWord(word).stands_at(text.data());
+  };
+  for (std::size_t length = 0; length < 40; ++length) {
+    const std::string word(length, 'k');
+    CHECK(stands(word, word + "\":") == (length < QuotedWord::kBytes));
+    CHECK_FALSE(stands(word, word + "k\":"));
+    CHECK_FALSE(stands(word, word + "x\":"));
+    if (length > 0) CHECK_FALSE(stands(word, word.substr(1) + "\":"));
+  }
+  CHECK_FALSE(stands("a\\n", "a\\n\""));  // written so it would be another word
+  CHECK_FALSE(stands("a\"", "a\"\""));
+  CHECK_FALSE(QuotedWord().stands_at(std::string(64, '\0').data()));
+}
+
+}  // namespace
+}  // namespace cordon
