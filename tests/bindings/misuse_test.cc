@@ -207,7 +207,7 @@ TEST_CASE("objects_outlive_the_engine_that_made_them") {
   cordon_session_release(std::exchange(host.session, nullptr));
   CHECK(text(host.row(0).rule_id) == "T-1");
   CHECK(cordon_result_exit_code(host.result) == 1);
-  refuses_engine(host.engine);
+  refuses_engine(std::exchange(host.engine, nullptr));
 }
 
 TEST_CASE("null_arguments_are_misuse") {
