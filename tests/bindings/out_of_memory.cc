@@ -128,6 +128,10 @@ bool try_all(const char* name, Step step, void (*release)(Handles&), Handles& h)
 
 }  // namespace
 
+// clang declares these two only on demand.
+void operator delete(void* memory, std::size_t size) noexcept;
+void operator delete(void* memory, std::size_t size, std::align_val_t alignment) noexcept;
+
 void* operator new(std::size_t size) { return allocate(size, alignof(std::max_align_t)); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return allocate(size, static_cast<std::size_t>(alignment));
