@@ -36,16 +36,22 @@ Node Machine::text_function(Builtin which, const Node& s) {
   const Node bare = derive(s);
   if (!bare.is(Kind::kUnknown) || s.unknown == nullptr) return bare;
   std::vector<Part> parts;
+  std::string literal;  // neighbouring ones are one: blanks between them stay
+  const auto flush = [&] {
+    if (!literal.empty()) parts.push_back({store_.arena.copy(change(which, literal)), 0});
+    literal.clear();
+  };
   for (const Part& part : s.unknown->parts) {
-    if (part.symbol != 0) {
-      parts.push_back({{}, fresh_symbol()});
-    } else {
-      parts.push_back({store_.arena.copy(change(which, part.text)), 0});
-    }
+    literal += part.text;
+    if (part.symbol == 0) continue;
+    flush();
+    parts.push_back({{}, fresh_symbol()});
   }
+  flush();
   Unknown u;
   u.cause = s.unknown->cause;
   u.expect = Expect::kString;
+  u.written = s.unknown->written;
   u.non_empty = s.unknown->non_empty;
   u.parts = store_.arena.copy(std::span<const Part>(parts));
   return sensitive_like(store_.unknown(u, s.at), {&s, 1});

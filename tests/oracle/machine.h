@@ -244,6 +244,7 @@ class Machine {
   void outcome(Run& run, const Ev& guard, const Ev& condition, At at, std::string text);
   Ev weaken(const Ev& guard, const Ev& by);
   bool without_member(const syntax::Expr& e);
+  bool no_member(const syntax::Clause& clause);
   void environments(Run& run, ResourceId subject);
   Node coerce(const Node& v, const syntax::TypeExpr* type);
   Ev parameter(const syntax::Decl& decl);

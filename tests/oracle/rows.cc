@@ -176,7 +176,8 @@ void Machine::outcome(Run& run, const Ev& guard, const Ev& condition, At at, std
   run.row.requirements.push_back(std::move(out));
 }
 
-/// Whether a condition that holds is an `every` or `no` without a member, or an `and` of such.
+/// Whether a condition that holds is an `every` or `no` without a member, or an `and` of such;
+/// `not some` is `no`.
 bool Machine::without_member(const syntax::Expr& e) {
   if (e.kind == syntax::ExprKind::kAnd) {
     return std::all_of(e.kids.begin(), e.kids.end(),
@@ -187,10 +188,16 @@ bool Machine::without_member(const syntax::Expr& e) {
                                     [&](auto* kid) { return truth(*kid).v.is(Kind::kTrue); });
     return first != e.kids.end() && without_member(**first);
   }
+  const bool denies = e.kind == syntax::ExprKind::kNot &&
+                      e.kids[0]->kind == syntax::ExprKind::kQuantifier &&
+                      e.kids[0]->quantifier == syntax::Quantifier::kSome;
+  if (denies) return no_member(e.kids[0]->clauses[0]);
   const bool universal =
       e.kind == syntax::ExprKind::kQuantifier && e.quantifier != syntax::Quantifier::kSome;
-  if (!universal) return false;
-  const syntax::Clause& clause = e.clauses[0];
+  return universal && no_member(e.clauses[0]);
+}
+
+bool Machine::no_member(const syntax::Clause& clause) {
   Domain all = domain_of(eval(*clause.domain).v);
   if (!all.many.is(Kind::kNull)) all.members.push_back(unknown_member(all.many));
   for (const Member& m : all.members) {

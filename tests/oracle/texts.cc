@@ -95,10 +95,12 @@ Node Machine::contains(const Node& a, const Node& b) {
         over_domain(a, b, [this](std::span<const Node> n) { return contains(n[0], n[1]); });
     return decided.is_bool() ? decided : derive(*bad);
   }
+  for (const Node& v : both) {
+    if (!v.is(Kind::kString) && !v.is(Kind::kReference)) return wrong_kind(v);
+  }
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }
-  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(a.is(Kind::kString) ? b : a);
   return Node::boolean(a.text().find(b.text()) != std::string_view::npos);
 }
 
@@ -155,10 +157,12 @@ Node Machine::text_operator(syntax::CompareOp op, const Node& a, const Node& b) 
     return over_domain(a, b,
                        [&](std::span<const Node> n) { return text_operator(op, n[0], n[1]); });
   }
+  for (const Node& v : both) {
+    if (!v.is(Kind::kString) && !v.is(Kind::kReference)) return wrong_kind(v);
+  }
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }
-  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return wrong_kind(a.is(Kind::kString) ? b : a);
   if (op == syntax::CompareOp::kStartsWith) return Node::boolean(a.text().starts_with(b.text()));
   if (op == syntax::CompareOp::kEndsWith) return Node::boolean(a.text().ends_with(b.text()));
   return Node::boolean(glob(b.text(), a.text()));

@@ -21,6 +21,10 @@ bool is_empty_id(const Node& value) {
 
 Node Canonical::property(const Instance& instance, Symbol name) {
   const std::string_view text = plan_.store.symbols.text(name);
+  if (is_foreign(plan_, instance)) {
+    return values_.make_unknown("this version does not read resources of this provider",
+                                instance.body->at, false);
+  }
   if (instance.mapping == nullptr)
     return plan_.store.missing("the type is not mapped", instance.body->at);
   if (!instance.mapping->peers.empty()) {

@@ -10,6 +10,9 @@
 
 namespace cordon::terraform {
 
+/// A resource whose type is known and whose properties this version does not read.
+bool is_foreign(const Plan& plan, const Instance& instance);
+
 /// Makes canonical properties of Terraform attributes by the accessors of the mapping table, one
 /// property at a time. Cost: the size of the property.
 class Canonical {

@@ -233,7 +233,8 @@ void PlanReader::add(Instance instance, std::string_view address, Symbol action)
     instance.mapping = choose(*source, instance);
     if (instance.mapping != nullptr) expand_peers(instance, more);
   }
-  const Symbol type = instance.mapping == nullptr ? 0 : instance.mapping->type;
+  Symbol type = instance.mapping == nullptr ? 0 : instance.mapping->type;
+  if (source == nullptr) type = foreign_type(instance);
   const Node yes = Node::boolean(true);
   instance.id = register_resource(instance, address, action, type, yes);
   if (instance.config != kNone) {

@@ -41,6 +41,8 @@ class PlanReader {
   bool identify(const Node& entry, std::string_view module, Instance& instance,
                 std::string_view& address);
   void add(Instance instance, std::string_view address, Symbol action);
+  /// The canonical type of what another provider makes, 0: none that is known.
+  Symbol foreign_type(const Instance& instance);
   const TypeMapping* choose(const SourceType& source, const Instance& instance);
   void add_ids(const Instance& instance);
   using PeerPlace = std::pair<const Peer*, std::uint32_t>;  ///< and the item of its list, or kNone

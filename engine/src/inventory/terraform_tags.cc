@@ -67,6 +67,9 @@ void Canonical::default_tags(const Instance& instance, std::vector<Symbol>& keys
 Node Canonical::tags(const Instance& instance) {
   // What was made of a resource (a route of a table) is no resource of AWS's with tags of its own.
   if (instance.owner != kNoResource) return plan_.store.object({}, {}, instance.body->at);
+  if (is_foreign(plan_, instance)) {
+    return plan_.store.object({}, {}, instance.body->at).with(kOpen);
+  }
   const TagWords word(plan_.store.symbols);
   const Cursor root = values_.root(instance);
   const Cursor all = values_.member(root, word.tags_all);

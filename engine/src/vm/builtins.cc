@@ -60,8 +60,7 @@ struct Builder {
   }
   void more(const Node& p) {
     if (p.is(Kind::kNull)) return;
-    const bool stronger = p.is(Kind::kUnknown) && !many.is(Kind::kUnknown);
-    if (many.is(Kind::kNull) || stronger) many = p;
+    widen(many, p);
   }
   Node finish(Env& env) const {
     ComputedList list;
@@ -141,10 +140,38 @@ Node change_case(Env& env, const Node& v, bool upper) {
   return same_flags(env.string(cased(v.text(), upper)), v);
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return text.substr(0, 0);
+  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+/// Blanks beside a symbol may go with it, so a new symbol stands for both; neighbouring literals
+/// are one, since blanks between them stay.
+std::span<const Part> trimmed_parts(Env& env, std::span<const Part> parts) {
+  std::vector<Part> out;
+  std::string literal;
+  const auto flush = [&] {
+    const std::string_view text = trimmed(literal);
+    if (!text.empty()) out.push_back({env.memory->copy(text), 0});
+    literal.clear();
+  };
+  for (const Part& part : parts) {
+    literal += part.text;
+    if (part.symbol == 0) continue;
+    flush();
+    out.push_back({{}, env.next_symbol++});
+  }
+  flush();
+  return env.memory->copy(std::span<const Part>(out));
+}
+
 /// `non_empty` says that no completion is blank, so it survives.
 Node unknown_trimmed(Env& env, const Node& v) {
   Unknown u;
   if (v.unknown != nullptr) {
+    u.parts = trimmed_parts(env, v.unknown->parts);
     u.cause = v.unknown->cause;
     u.written = v.unknown->written;
     u.non_empty = v.unknown->non_empty;
@@ -160,12 +187,7 @@ Node trim(Env& env, const Node& v) {
   if (v.is(Kind::kUnknown) && settle(env, v).is(Kind::kUnknown)) return unknown_trimmed(env, v);
   if (!text_argument(env, v, result)) return result;
   env.charge(v.len / 64U + 1U);
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::string_view text = v.text();
-  const std::size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return same_flags(Node::string(text.substr(0, 0)), v);
-  const std::size_t last = text.find_last_not_of(kBlank);
-  return same_flags(Node::string(text.substr(first, last - first + 1)), v);
+  return same_flags(Node::string(trimmed(v.text())), v);
 }
 
 Node interval(Env& env, std::int64_t lo, std::int64_t hi, Kind kind, const Node& why) {
@@ -353,7 +375,6 @@ Node network(Env& env, const Node& v, bool address) {
 Node network_fact(Env& env, const Node& v, bool prefix) {
   const Node worst = strict_result(env, {&v, 1});
   if (!worst.is(Kind::kNull)) return worst;
-  if (v.is(Kind::kNull)) return env.missing("the network is null", v.at);
   if (!v.is(Kind::kCidr) && (prefix || !v.is(Kind::kIp)))
     return wrong(env, "a cidr was expected", v);
   return Node::integer(prefix ? v.cidr->prefix : v.cidr->version);

@@ -117,6 +117,12 @@ inline const Cause* cause_of(const Node& node) {
 /// kind (language 3.22): once the interval cannot decide, it is of that kind.
 Node settle(Env& env, const Node& node);
 
+/// Any number of further members for one reason more: the first reason stays, but U before M and E.
+inline void widen(Node& many, const Node& why) {
+  const bool stronger = why.is(Kind::kUnknown) && !many.is(Kind::kUnknown);
+  if (many.is(Kind::kNull) || stronger) many = why;
+}
+
 /// The largest indeterminate among the operands (E over M over U), or kNull if there is none.
 Node strict(Env& env, std::span<const Node> operands);
 

@@ -521,8 +521,7 @@ void Machine<Trace>::push_member(const Instr& in) {
       !certain && std::any_of(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops),
                               loops_.end(), [](const Loop& l) { return l.at_many; });
   if (many) {
-    const bool stronger = presence.is(Kind::kUnknown) && !list.many.is(Kind::kUnknown);
-    if (list.many.is(Kind::kNull) || stronger) list.many = presence;
+    widen(list.many, presence);
     return;
   }
   list.items.push_back(reg(in.b));
@@ -541,7 +540,7 @@ bool Machine<Trace>::push_inner(std::uint32_t /*pc*/, const Instr& in) {
   if (!inner.indeterminate()) return false;
   List& list = lists_.back();
   if (inner.is(Kind::kUnknown)) {
-    if (!list.many.is(Kind::kUnknown)) list.many = env_.unknown_from(inner);
+    widen(list.many, env_.unknown_from(inner));
     return true;
   }
   Instr push = in;

@@ -210,14 +210,9 @@ struct Flattener {
     certain = certain && p.is(Kind::kTrue);
   }
 
-  void add_many(const Node& p) {
-    const bool stronger = p.is(Kind::kUnknown) && !many.is(Kind::kUnknown);
-    if (many.is(Kind::kNull) || stronger) many = p;
-  }
-
   void member(const Node& v, const Node& outer) {
     const Node list = domain(env, v);
-    if (list.is(Kind::kUnknown)) return add_many(env.unknown_from(list));
+    if (list.is(Kind::kUnknown)) return widen(many, env.unknown_from(list));
     if (list.indeterminate()) return push(list, outer);
     if (list.is_object()) {
       for (const Node& kid : list.members()) push(kid, outer);
@@ -229,7 +224,7 @@ struct Flattener {
       const bool sure = !computed || list.list->presence.empty();
       push(inner[i], !outer.is(Kind::kTrue) || sure ? outer : list.list->presence[i]);
     }
-    if (computed && !list.list->many.is(Kind::kNull)) add_many(list.list->many);
+    if (computed && !list.list->many.is(Kind::kNull)) widen(many, list.list->many);
   }
 
   Node finish(At at) {
@@ -260,7 +255,7 @@ Node splat_plain(Env& env, const Node& base, bool again) {
     const bool sure = !computed || list.list->presence.empty();
     out.member(items[i], sure ? Node::boolean(true) : list.list->presence[i]);
   }
-  if (computed && !list.list->many.is(Kind::kNull)) out.add_many(list.list->many);
+  if (computed && !list.list->many.is(Kind::kNull)) widen(out.many, list.list->many);
   return out.finish(list.at);
 }
 

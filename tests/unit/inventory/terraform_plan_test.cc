@@ -98,6 +98,31 @@ TEST_CASE("what_a_plan_does_not_show_in_full_opens_every_type") {
   }
 }
 
+TEST_CASE("what_another_provider_makes_is_a_subject_of_which_nothing_is_known") {
+  const std::string_view made = "awscc_sagemaker_notebook_instance.n";
+  PlanFixture f(plan(change(made, R"({"direct_internet_access": "Enabled"})")));
+  REQUIRE(f.inventory.of_type(f.store.symbols.intern("AWS::SageMaker::NotebookInstance")).size() ==
+          1);
+  CHECK(f.property(made, "DirectInternetAccess").is(Kind::kUnknown));
+  CHECK(f.attribute(made, "tags").has(kOpen));
+  CHECK(f.inventory.unmapped().empty());
+  CHECK(!f.open("AWS::EC2::VPC"));
+  PlanFixture other(plan(change("awscc_no_such_thing.n", "{}")));
+  CHECK(other.inventory.unmapped().size() == 1);
+}
+
+TEST_CASE("cloud_control_and_stacks_make_what_the_plan_does_not_show") {
+  const auto control = [](const std::string& after) {
+    return plan(change("aws_cloudcontrolapi_resource.r", after));
+  };
+  PlanFixture known(control(R"({"type_name": "AWS::EC2::Route", "desired_state": "{}"})"));
+  CHECK(known.inventory.of_type(known.store.symbols.intern("AWS::EC2::Route")).size() == 1);
+  CHECK(!known.open("AWS::EC2::VPC"));
+  CHECK(PlanFixture(control("{}")).open("AWS::EC2::VPC"));
+  CHECK(PlanFixture(plan(change("aws_cloudformation_stack.s", R"({"name": "s"})")))
+            .open("AWS::EC2::Route"));
+}
+
 TEST_CASE("a_declared_resource_that_the_plan_leaves_out_opens_every_type") {
   const std::string both = declared("aws_vpc.v", "{}") + "," + declared("aws_vpc.w", "{}");
   CHECK(PlanFixture(plan(change("aws_vpc.v", kVpc), both)).open("AWS::EC2::Subnet"));
