@@ -2,9 +2,8 @@
 // a call always leads to a lower number but for constants. Tests: tests/unit/lower, tests/oracle.
 #include "lower/lower.h"
 
-#include <re2/re2.h>
-
 #include "base/sha256.h"
+#include "bytecode/regex.h"
 #include "lower/frame.h"
 #include "lower/literal_json.h"
 
@@ -121,7 +120,8 @@ class Assembler {
     f.first = first;
     f.end = out_.here();
     f.registers = out_.frame_size();
-    if (!out_.overflow() || reported_) return;
+    const bool too_long = f.end - f.first > bytecode::kMaxInstructions;
+    if (!(out_.overflow() || too_long) || reported_) return;
     reported_ = true;
     Diagnostic d;
     d.code = "E0701";
@@ -200,15 +200,15 @@ class Assembler {
 
 void compile_patterns(bytecode::Program& program, const RuleLimits& limits,
                       std::vector<Diagnostic>& diagnostics) {
+  bytecode::RegexBudget budget;
+  budget.max_bytes = limits.max_regex_bytes;
   for (const std::string& pattern : program.patterns) {
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    options.set_max_mem(std::int64_t{1} << 20);
-    auto regex = std::make_shared<const re2::RE2>(pattern, options);
-    if (!regex->ok() || pattern.size() > limits.max_regex_bytes) {
+    std::string why;
+    auto regex = bytecode::compile_regex(pattern, budget, why);
+    if (regex == nullptr) {
       Diagnostic d;
       d.code = "L0105";
-      d.message = "a regular expression is too large or not valid: " + regex->error();
+      d.message = "a regular expression is too large or not valid: " + why;
       diagnostics.push_back(std::move(d));
     }
     program.regexes.push_back(std::move(regex));

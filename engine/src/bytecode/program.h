@@ -59,6 +59,7 @@ enum QuantifierCode : std::uint8_t { kEvery = 0, kSome = 1 };
 inline constexpr std::uint8_t kCertain = 255;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 inline constexpr std::uint32_t kMaxRegisters = 250;
+inline constexpr std::uint32_t kMaxInstructions = 65'535;  ///< of one rule or function
 
 /// What a reading of a postfix chain acts on: the value, each member of a list (after `[*]`), or
 /// each member of a list that a `->` of the same chain has mapped.
@@ -211,14 +212,13 @@ struct Program {
   std::string digest;
 };
 
-/// Checks the structure of a program: opcodes, registers below the frame, operands in range, jumps
-/// to instructions of the same function, back jumps only from kNext to its loop, balanced loops,
-/// lists and guards, registers written before they are read on every path, an acyclic call graph.
-/// Returns "" or what is wrong. Cost: linear in instructions.
+/// Checks that the machine can run a program whatever bytes it was made of: opcodes, registers
+/// below the frame and written before they are read on every path, operands and tables in range,
+/// values that rule text can make, jumps forward within a function, back jumps only from kNext to
+/// its loop, balanced loops, lists and guards, messages that change nothing behind them, an acyclic
+/// call graph. Returns "" or what is wrong. Cost: linear in instructions, times the nesting of
+/// loops.
 std::string verify(const Program& program);
-
-/// The code as text, one instruction a line (`cordon disasm`, tests).
-std::string disassemble(const Program& program);
 
 }  // namespace cordon::bytecode
 
