@@ -10,6 +10,7 @@ namespace cordon::cli {
 struct Arguments {
   std::vector<std::string> paths;
   std::vector<std::string> rules;
+  std::vector<std::string> sources;
   std::vector<std::string> enable;
   std::vector<std::string> select;
   std::vector<std::string> ignore;

@@ -14,6 +14,9 @@ int run_rules(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
 int run_trace(const Arguments& arguments);
 int run_lint(const Arguments& arguments);
+int run_compile(const Arguments& arguments);
+int run_verify(const Arguments& arguments);
+int run_disasm(const Arguments& arguments);
 int run_fmt(const Arguments& arguments);
 int run_version();
 

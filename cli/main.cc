@@ -25,9 +25,8 @@ namespace {
 using Words = std::vector<std::string>;
 using Command = int (*)(const Arguments&);
 
-const Words kLaterCommands = {"diff",     "drift",  "diagnose", "cost",   "reach",
-                              "compile",  "verify", "disasm",   "repl",   "lsp",
-                              "baseline", "report", "init",     "config", "completion"};
+const Words kLaterCommands = {"diff", "drift",    "diagnose", "cost", "reach",  "repl",
+                              "lsp",  "baseline", "report",   "init", "config", "completion"};
 
 const Words kLaterOptions = {"--waivers",           "--config",         "--baseline",
                              "--baseline-findings", "--open-world",     "--closed-world",
@@ -41,7 +40,7 @@ void add_list(CLI::App& app, const char* names, Words& values, const char* help)
 
 void add_selection(CLI::App& app, Arguments& arguments) {
   add_list(app, "-r,--rules", arguments.rules,
-           "rule file or folder; repeatable (the bundled library)");
+           "rule file, folder or bundle; repeatable (the bundled library)");
   app.add_option("--profile", arguments.profile,
                  "environment where the documents tell none: prod, staging, dev");
   add_list(app, "--enable", arguments.enable,
@@ -108,7 +107,7 @@ void add_rules(CLI::App& app, Arguments& arguments) {
 }
 
 void add_test(CLI::App& app, Arguments& arguments) {
-  app.add_option("rules", arguments.paths, "rule files or folders (the bundled library)");
+  app.add_option("rules", arguments.paths, "rule files, folders or a bundle (the bundled library)");
   app.add_flag("--mutate", arguments.mutate,
                "test changed rules, too, and list the changes that no test notices");
   app.add_flag("--strict", arguments.strict, "every warning is an error");
@@ -146,7 +145,7 @@ void add_lint(CLI::App& app, Arguments& arguments) {
 void add_explain(CLI::App& app, Arguments& arguments) {
   app.add_option("name", arguments.paths, "rule id, qualified name, or code of a diagnostic");
   add_list(app, "-r,--rules", arguments.rules,
-           "rule file or folder; repeatable (the bundled library)");
+           "rule file, folder or bundle; repeatable (the bundled library)");
   add_console(app, arguments);
 }
 
@@ -154,6 +153,26 @@ void add_fmt(CLI::App& app, Arguments& arguments) {
   app.add_option("paths", arguments.paths, "rule files, folders, or - for standard input");
   app.add_flag("--check", arguments.check, "write nothing, list what would change");
   app.add_flag("--diff", arguments.diff, "write nothing, show what would change");
+  add_console(app, arguments);
+}
+
+void add_compile(CLI::App& app, Arguments& arguments) {
+  app.add_option("rules", arguments.paths, "rule files or folders (the bundled library)");
+  app.add_option("-o,--output", arguments.output, "where the bundle goes, whole or not at all");
+  app.add_flag("--strict", arguments.strict, "every warning is an error");
+  add_console(app, arguments);
+}
+
+void add_verify(CLI::App& app, Arguments& arguments) {
+  app.add_option("bundle", arguments.paths, "the bundle");
+  add_list(app, "--sources", arguments.sources,
+           "rule file or folder that it must have been made of; repeatable");
+  add_console(app, arguments);
+}
+
+void add_disasm(CLI::App& app, Arguments& arguments) {
+  app.add_option("rules", arguments.paths, "a bundle, or rule files and folders (the library)");
+  app.add_option("-o,--output", arguments.output, "where the listing goes");
   add_console(app, arguments);
 }
 
@@ -180,6 +199,9 @@ constexpr std::array kCommands = {
     CommandEntry{"trace", "show why a row has its status", add_trace, run_trace, 2, kAny},
     CommandEntry{"test", "run the tests of rules", add_test, run_test, 0, kAny},
     CommandEntry{"lint", "check rule files", add_lint, run_lint, 0, kAny},
+    CommandEntry{"compile", "make a bundle of rules", add_compile, run_compile, 0, kAny},
+    CommandEntry{"verify", "check a bundle", add_verify, run_verify, 1, 1},
+    CommandEntry{"disasm", "list the code of rules", add_disasm, run_disasm, 0, kAny},
     CommandEntry{"fmt", "format rule files", add_fmt, run_fmt, 1, kAny},
     CommandEntry{"version", "print the version", add_nothing, run_version_command, 0, 0},
 };

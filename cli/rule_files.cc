@@ -1,7 +1,9 @@
 #include "rule_files.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "cordon/bundle.h"
 #include "files.h"
 
 namespace cordon::cli {
@@ -9,13 +11,25 @@ namespace {
 
 constexpr std::size_t kMaxFiles = 10'000;
 
+Problem too_large(const std::string& path, std::size_t limit) {
+  return mistake("L0101", path + " has more than " + std::to_string(limit) + " bytes of rule text");
+}
+
+void add_bundle(RuleFiles& rules, const std::string& path, std::string bytes, bool named) {
+  if (!named) {
+    rules.problems.push_back(mistake("U0106", "a bundle stands between rule files: " + path,
+                                     "name the bundle itself, and nothing else"));
+    return;
+  }
+  rules.bundle = std::move(bytes);
+}
+
 void add_file(RuleFiles& rules, const std::string& path, const RuleLimits& limits, bool named) {
-  // One byte more than the limit, so that the compiler says which limit it is.
-  FileBytes file = read_file(path, limits.max_bytes + 1, !named);
+  // Which of the two a file is, its first bytes tell.
+  FileBytes file =
+      read_file(path, std::max(BundleLimits().max_bytes, limits.max_bytes + 1), !named);
   if (file.state == FileBytes::State::kTooLarge) {
-    rules.problems.push_back(mistake(
-        "L0101",
-        path + " has more than " + std::to_string(limits.max_bytes) + " bytes of rule text"));
+    rules.problems.push_back(too_large(path, limits.max_bytes));
     return;
   }
   if (file.state != FileBytes::State::kRead) {
@@ -23,10 +37,14 @@ void add_file(RuleFiles& rules, const std::string& path, const RuleLimits& limit
         mistake("U0107", "the rule file " + path + " cannot be read: " + file.reason));
     return;
   }
+  if (is_bundle(file.bytes)) return add_bundle(rules, path, std::move(file.bytes), named);
   if (file.bytes.find('\0') != std::string::npos || path.ends_with(".cordonb")) {
-    rules.problems.push_back(
-        mistake("U0106", path + " is a bundle or another binary file, not rule text",
-                "bundles are not available in this version; give the rules themselves"));
+    rules.problems.push_back(mistake("U0106", path + " is neither rule text nor a bundle",
+                                     "`cordon compile RULES -o BUNDLE` makes a bundle"));
+    return;
+  }
+  if (file.bytes.size() > limits.max_bytes) {
+    rules.problems.push_back(too_large(path, limits.max_bytes));
     return;
   }
   rules.sources.push_back({path, std::move(file.bytes), false, true});
@@ -78,6 +96,10 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
     }
     rules.folders.push_back(folder ? path : folder_of(path));
   }
+  if (!rules.bundle.empty() && paths.size() > 1) {
+    rules.problems.push_back(mistake("U0106", "a bundle is a complete set of rules",
+                                     "give one bundle and no other rules, or the rule texts"));
+  }
   rules.name = paths.empty() ? "bundled" : listed(paths);
   for (dsl::RuleSource source : dsl::bundled_library()) {
     source.bundled = true;
@@ -85,6 +107,18 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
     rules.sources.push_back(std::move(source));
   }
   return rules;
+}
+
+dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits) {
+  if (files.bundle.empty()) return dsl::compile(files.sources, limits);
+  dsl::Compilation out;
+  Result<Program> program = load_bundle(files.bundle);
+  if (program) {
+    out.program = std::move(*program);
+  } else {
+    out.problems.push_back(from(program.error()));
+  }
+  return out;
 }
 
 }  // namespace cordon::cli

@@ -9,9 +9,10 @@
 
 namespace cordon::cli {
 
-/// The rule texts of a run.
+/// The rule texts of a run, or its compiled rules.
 struct RuleFiles {
   std::vector<dsl::RuleSource> sources;  ///< those of the paths, then the bundled library
+  std::string bundle;                    ///< bytes of compiled rules, which then are all there is
   std::vector<std::string> folders;      ///< where file cases of their tests may stand
   std::string name;                      ///< "bundled", or the paths
   Problems problems;
@@ -20,6 +21,9 @@ struct RuleFiles {
 /// Reads rule files and folders. Without any path the bundled library is what runs; with one it is
 /// there to be imported.
 RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& limits);
+
+/// The program of what was read.
+dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits);
 
 /// The folder part of a path, "." if there is none.
 std::string folder_of(const std::string& path);

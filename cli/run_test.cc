@@ -82,8 +82,12 @@ class TestRun {
 
   TestReport run() {
     report_.problems = files_.problems;
+    if (arguments_.mutate && !files_.bundle.empty()) {
+      report_.problems.push_back(mistake("U0106", "a bundle has no rule text that could be changed",
+                                         "give --mutate the rules that it was made of"));
+    }
     if (has_errors(report_.problems)) return std::move(report_);
-    const dsl::Compilation compilation = dsl::compile(files_.sources, limits_);
+    const dsl::Compilation compilation = program_of(files_, limits_);
     append(report_.problems, compilation.problems);
     if (has_errors(report_.problems)) return std::move(report_);
     report_.outcomes = outcomes_of(compilation.program);

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "console.h"
-#include "cordon/dsl/compile.h"
 #include "output.h"
 #include "rule_files.h"
 #include "selection.h"
@@ -19,7 +18,7 @@ RuleSet load_rules(const Arguments& arguments, Environment profile) {
   RuleSet set;
   set.problems = std::move(files.problems);
   if (has_errors(set.problems)) return set;
-  dsl::Compilation compilation = dsl::compile(files.sources, limits);
+  dsl::Compilation compilation = program_of(files, limits);
   append(set.problems, compilation.problems);
   if (has_errors(set.problems)) return set;
   set.chosen = select_rules(compilation.program.rules(), arguments, profile, set.problems);

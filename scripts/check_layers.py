@@ -4,6 +4,7 @@ import pathlib, re, sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ENGINE = {"base": [], "diagnostic": ["base"], "value": ["base"], "document": ["value", "base", "diagnostic"], "catalogue": ["base"],
           "inventory": ["document", "catalogue", "value", "base", "diagnostic"], "bytecode": ["value", "base", "diagnostic"],
+          "bundle": ["bytecode", "catalogue", "value", "base", "diagnostic"],
           "vm": ["bytecode", "inventory", "document", "catalogue", "value", "base", "diagnostic"],
           "report": ["vm", "bytecode", "document", "diagnostic", "value", "base"]}
 DSL = {"syntax": [], "check": ["syntax"], "lower": ["check", "syntax"], "format": ["syntax"]}

@@ -2,7 +2,6 @@
 // a call always leads to a lower number but for constants. Tests: tests/unit/lower, tests/oracle.
 #include "lower/lower.h"
 
-#include "base/sha256.h"
 #include "bytecode/regex.h"
 #include "lower/frame.h"
 #include "lower/literal_json.h"
@@ -215,14 +214,6 @@ void compile_patterns(bytecode::Program& program, const RuleLimits& limits,
   }
 }
 
-std::string digest_of(const std::vector<const syntax::File*>& files,
-                      const bytecode::Program& program) {
-  std::string all;
-  for (const syntax::File* file : files) all += sha256_hex(file->source->text) + "\n";
-  for (const RuleInfo& rule : program.infos) all += rule.id + "\n";
-  return "sha256:" + sha256_hex(all);
-}
-
 }  // namespace
 
 std::shared_ptr<bytecode::Program> lower(const check::Checked& checked,
@@ -237,7 +228,7 @@ std::shared_ptr<bytecode::Program> lower(const check::Checked& checked,
   Assembler(checked, *program, catalogue, diagnostics).run(files);
   compile_patterns(*program, limits, diagnostics);
   program->tests = test_cases(tested, *program, *program->store, diagnostics);
-  program->digest = digest_of(files, *program);
+  program->digest = bytecode::source_digest(*program);
   if (diagnostics.size() > before) return nullptr;
   if (const std::string wrong = bytecode::verify(*program); !wrong.empty()) {
     Diagnostic d;

@@ -55,6 +55,12 @@ struct EvaluationLimits {
   Interrupt interrupt;                                  ///< none by default
 };
 
+/// Limits of bundles (compiled rules). Instructions of one rule or function: 65,535, always.
+struct BundleLimits {
+  std::size_t max_bytes = std::size_t{64} << 20;  ///< B0106
+  std::size_t max_constants = 65'535;             ///< B0106
+};
+
 }  // namespace cordon
 
 #endif  // CORDON_LIMITS_H_

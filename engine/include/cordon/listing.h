@@ -20,6 +20,9 @@ std::string rules_text(std::span<const RuleInfo> rules, const std::vector<std::u
 /// One rule for a reader: why, the rule itself, what to do, where it comes from.
 std::string rule_page(const RuleInfo& rule, std::span<const ParameterInfo> parameters);
 
+/// The code of a program as text, under the lines of its rules (`cordon disasm`).
+std::string disassembly(const Program& program);
+
 /// A change of a rule that no test noticed.
 struct SurvivingMutant {
   std::string description;

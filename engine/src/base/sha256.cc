@@ -118,7 +118,7 @@ void add_by_instructions(State&, const char*, std::size_t) {}
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes, Sha256Way way) {
+Sha256 sha256(std::string_view bytes, Sha256Way way) {
   State state;
   Block block{};
   const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
@@ -143,11 +143,19 @@ std::string sha256_hex(std::string_view bytes, Sha256Way way) {
     block[63 - i] = static_cast<unsigned char>((bits >> (8U * i)) & 0xFFU);
   }
   state.add(block);
+  Sha256 digest;
+  for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
+    digest.bytes[i] = static_cast<char>((state.h[i / 4] >> (24 - 8 * (i % 4))) & 0xFFU);
+  }
+  return digest;
+}
+
+std::string sha256_hex(std::string_view bytes, Sha256Way way) {
   std::string hex;
-  for (const std::uint32_t word : state.h) {
-    for (unsigned shift = 32; shift > 0; shift -= 4) {
-      hex += "0123456789abcdef"[(word >> (shift - 4)) & 0xFU];
-    }
+  for (const char c : sha256(bytes, way).bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += "0123456789abcdef"[byte >> 4U];
+    hex += "0123456789abcdef"[byte & 0xFU];
   }
   return hex;
 }

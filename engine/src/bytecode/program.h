@@ -212,6 +212,9 @@ struct Program {
   std::string digest;
 };
 
+/// The digest of a program: "sha256:" over the texts of its sources and the ids of its rules.
+std::string source_digest(const Program& program);
+
 /// Checks that the machine can run a program whatever bytes it was made of: opcodes, registers
 /// below the frame and written before they are read on every path, operands and tables in range,
 /// values that rule text can make, jumps forward within a function, back jumps only from kNext to

@@ -25,6 +25,9 @@ std::string verify_value(const Program& program, const Node& value, ValueUse use
 std::string verify_tables(const Program& program);
 std::string verify_code(const Program& program);
 
+/// Whether a text is a whole number that fits no 64 bits, as it is written.
+bool is_big_integer(std::string_view text);
+
 /// Whether a span has no place, or lies in one of the program's sources.
 bool verify_span(const Program& program, Span span);
 

@@ -25,13 +25,6 @@ bool fits_int(std::string_view digits) {
          (digits[0] != '-' && std::from_chars(digits.data(), end, large).ec == std::errc{});
 }
 
-bool is_big_integer(std::string_view text) {
-  std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
-  if (digits.empty() || digits[0] == '0') return false;
-  return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-         !fits_int(text);
-}
-
 bool is_network(const Node& node) {
   if (node.cidr == nullptr) return false;
   const bool address = node.is(Kind::kIp);
@@ -135,6 +128,13 @@ class Values {
 };
 
 }  // namespace
+
+bool is_big_integer(std::string_view text) {
+  std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  if (digits.empty() || digits[0] == '0') return false;
+  return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
+         !fits_int(text);
+}
 
 std::string verify_value(const Program& program, const Node& value, ValueUse use) {
   return Values(program, use).fits(value, 0) ? "" : "a value that no rule text can make";

@@ -1,0 +1,29 @@
+#ifndef CORDON_BUNDLE_H_
+#define CORDON_BUNDLE_H_
+
+#include <string>
+#include <string_view>
+
+#include "cordon/limits.h"
+#include "cordon/program.h"
+#include "cordon/result.h"
+
+namespace cordon {
+
+/// A program as the bytes of a file: code, tables, rule texts. The same program gives the same
+/// bytes. Requires: a program that dsl::compile or load_bundle made. Cost: linear.
+std::string save_bundle(const Program& program);
+
+/// Whether bytes begin as a bundle does.
+bool is_bundle(std::string_view bytes);
+
+/// Reads a bundle back. The bytes may be anything: they are bounds-checked, compared with their
+/// digests and verified, always; there is no way to skip it. What is given runs as the program that
+/// was saved: same digest, same rows.
+/// Errors: B0101 to B0117. Ownership: copies what it needs. Threads: safe together.
+/// Cost: linear in bytes.
+Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits = {});
+
+}  // namespace cordon
+
+#endif  // CORDON_BUNDLE_H_

@@ -1,0 +1,174 @@
+// Bytes to a program. The one idea: nothing is believed; what was not looked at here is looked at
+// by the verifier, which always runs. Order: header, table, digests, sections, regular expressions,
+// verification. Cannot do: signatures, which are of the file as a whole. Tests: tests/unit/bundle.
+#include "base/sha256.h"
+#include "bundle/reader.h"
+#include "bytecode/regex.h"
+#include "catalogue/catalogue.h"
+#include "catalogue/embedded.h"
+#include "cordon/bundle.h"
+
+namespace cordon {
+namespace {
+
+using bundle::kSections;
+using bundle::Section;
+
+Diagnostic refusal(std::string_view code, std::string message, std::string help = {}) {
+  Diagnostic d;
+  d.code = code;
+  d.message = std::move(message);
+  d.help = std::move(help);
+  return d;
+}
+
+std::string text_of(const std::array<std::uint16_t, 3>& version) {
+  return std::to_string(version[0]) + "." + std::to_string(version[1]) + "." +
+         std::to_string(version[2]);
+}
+
+class Loader {
+ public:
+  Loader(std::string_view bytes, const BundleLimits& limits)
+      : bytes_(bytes), limits_(limits), program_(std::make_shared<bytecode::Program>()) {}
+
+  Result<Program> load() {
+    if (auto wrong = header()) return *wrong;
+    if (auto wrong = table()) return *wrong;
+    for (std::size_t i = 0; i < kSections.size(); ++i) {
+      if (auto wrong = section(kSections[i], contents_[i])) return *wrong;
+    }
+    if (auto wrong = finish()) return *wrong;
+    return Program(std::move(program_));
+  }
+
+ private:
+  using Wrong = std::optional<Diagnostic>;
+
+  Wrong header() const {
+    constexpr const char* kAgain = "compile the rules again: cordon compile RULES -o BUNDLE";
+    if (bytes_.substr(0, bundle::kMagic.size()) !=
+        bundle::kMagic.substr(0, std::min(bytes_.size(), bundle::kMagic.size())))
+      return refusal("B0101", "this is not a bundle");
+    if (bytes_.size() > limits_.max_bytes) {
+      return refusal("B0106", "the bundle has " + std::to_string(bytes_.size()) +
+                                  " bytes, the limit is " + std::to_string(limits_.max_bytes));
+    }
+    if (bytes_.size() < bundle::kTableEnd) return refusal("B0102", "the bundle ends too early");
+    bundle::Reader in(bytes_.substr(bundle::kMagic.size()), *program_->store);
+    std::uint32_t format = 0;
+    std::uint32_t language = 0;
+    std::array<std::uint16_t, 3> engine{};
+    std::uint16_t sections = 0;
+    std::uint64_t vocabulary = 0;
+    in(format, language, engine, sections, vocabulary);
+    if (format != bundle::kFormat) {
+      return refusal("B0103",
+                     "the bundle has format " + std::to_string(format) + ", this program reads " +
+                         std::to_string(bundle::kFormat),
+                     kAgain);
+    }
+    if (language != bundle::kLanguage) {
+      return refusal("B0104", "the bundle is of language version " + std::to_string(language) +
+                                  ", this program knows " + std::to_string(bundle::kLanguage));
+    }
+    if (engine != bundle::engine_version() || vocabulary != bundle::vocabulary()) {
+      return refusal("B0105",
+                     "the bundle was made by engine " + text_of(engine) + ", this is " +
+                         text_of(bundle::engine_version()) +
+                         (engine == bundle::engine_version() ? " of another build" : ""),
+                     kAgain);
+    }
+    if (sections != kSections.size()) return bad_table();
+    return std::nullopt;
+  }
+
+  static Diagnostic bad_table() {
+    return refusal("B0107", "the sections of the bundle do not cover it in order");
+  }
+
+  static Diagnostic changed(std::string_view what) {
+    return refusal("B0108",
+                   "the " + std::string(what) + " of the bundle was changed after it was made");
+  }
+
+  Wrong table() {
+    const std::size_t end = bundle::kTableEnd - bundle::kDigestBytes;
+    if (sha256(bytes_.substr(0, end)).text() != bytes_.substr(end, bundle::kDigestBytes))
+      return changed("table");
+    bundle::Reader in(bytes_.substr(bundle::kHeaderBytes, end), *program_->store);
+    std::size_t next = bundle::kTableEnd;
+    for (std::size_t i = 0; i < kSections.size(); ++i) {
+      const std::uint64_t kind = in.number(4);
+      const std::uint64_t offset = in.number(4);
+      const std::uint64_t length = in.number(4);
+      const std::string_view digest = in.raw(bundle::kDigestBytes);
+      if (kind != static_cast<std::uint64_t>(kSections[i]) || offset != next ||
+          length > bytes_.size() - next)
+        return bad_table();
+      contents_[i] = bytes_.substr(next, static_cast<std::size_t>(length));
+      if (sha256(contents_[i]).text() != digest)
+        return changed("section " + std::string(bundle::name_of(kSections[i])));
+      next += static_cast<std::size_t>(length);
+    }
+    if (next != bytes_.size()) return bad_table();
+    return std::nullopt;
+  }
+
+  Wrong section(Section which, std::string_view content) {
+    bundle::Reader in(content, *program_->store);
+    bundle::section(in, which, *program_);
+    std::string_view code = in.fault();
+    if (code.empty() && in.left() != 0) code = "B0110";
+    if (code.empty()) return std::nullopt;
+    const char* what = code == "B0109"   ? " ends too early"
+                       : code == "B0110" ? " holds more than it should"
+                       : code == "B0111" ? " holds a number that is out of range"
+                       : code == "B0112" ? " holds a text that is not UTF-8"
+                       : code == "B0115" ? " is too large for one run"
+                                         : " holds a value that cannot exist";
+    return refusal(code, "section " + std::string(bundle::name_of(which)) + " of the bundle" +
+                             what + ", at byte " + std::to_string(in.at()));
+  }
+
+  Wrong patterns() {
+    bytecode::RegexBudget budget;
+    for (const std::string& pattern : program_->patterns) {
+      std::string why;
+      program_->regexes.push_back(bytecode::compile_regex(pattern, budget, why));
+      if (program_->regexes.back() == nullptr)
+        return refusal("B0114", "a regular expression of the bundle is refused: " + why);
+    }
+    return std::nullopt;
+  }
+
+  Wrong finish() {
+    if (program_->constants.size() > limits_.max_constants)
+      return refusal("B0106", "the bundle has more than " + std::to_string(limits_.max_constants) +
+                                  " constants");
+    if (auto wrong = patterns()) return wrong;
+    if (const std::string wrong = bytecode::verify(*program_); !wrong.empty())
+      return refusal("B0116", "the verifier refuses the bundle: " + wrong);
+    if (bytecode::source_digest(*program_) != program_->digest)
+      return refusal("B0117", "the digest of the bundle is not that of its sources");
+    Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
+    if (!catalogue) return catalogue.error();
+    program_->catalogue = std::make_shared<const Catalogue>(std::move(*catalogue));
+    return std::nullopt;
+  }
+
+  std::string_view bytes_;
+  const BundleLimits& limits_;
+  std::shared_ptr<bytecode::Program> program_;
+  std::array<std::string_view, kSections.size()> contents_;
+};
+
+}  // namespace
+
+bool is_bundle(std::string_view bytes) { return bytes.starts_with(bundle::kMagic); }
+
+Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits) {
+  return Loader(bytes, limits).load();
+}
+
+}  // namespace cordon

@@ -1,0 +1,98 @@
+#ifndef CORDON_BUNDLE_READER_H_
+#define CORDON_BUNDLE_READER_H_
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "bundle/fields.h"
+
+namespace cordon::bundle {
+
+/// Reads fields from bytes that may be anything. The first fault ends it: everything read after it
+/// is zero or empty, and nothing is allocated that the bytes left do not justify.
+class Reader {
+ public:
+  static constexpr bool kReads = true;
+  Reader(std::string_view bytes, Store& store) : bytes_(bytes), store_(store) {}
+
+  template <class... T>
+  void operator()(T&&... values) {
+    (one(values), ...);
+  }
+  /// Code of what is wrong, or "".
+  [[nodiscard]] std::string_view fault() const { return fault_; }
+  [[nodiscard]] std::size_t at() const { return at_; }
+  [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
+  std::uint64_t number(std::size_t bytes);
+  std::string_view raw(std::size_t bytes);
+
+ private:
+  void refuse(std::string_view code) {
+    if (fault_.empty()) fault_ = code;
+  }
+  template <class T>
+  void one(T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      const std::uint64_t bit = number(1);
+      if (bit > 1) refuse("B0111");
+      value = bit == 1;
+    } else if constexpr (std::is_enum_v<T>) {
+      const std::uint64_t n = number(sizeof(T));
+      if (n > static_cast<std::uint64_t>(kLast<T>)) return refuse("B0111");
+      value = static_cast<T>(n);
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      value = static_cast<T>(number(sizeof(T)));
+    } else {
+      fields(*this, value);
+    }
+  }
+  void one(Node& value) { value = read_value(0); }
+  void one(SourceSpace& sources);
+  void one(std::string& text) { text = read_text(true); }
+  template <class S>
+  void one(FileName<S>& name) {
+    name.text = read_text(false);
+  }
+  template <class T>
+  void one(std::vector<T>& values) {
+    const std::size_t n = count(least_bytes<T>());
+    if (++nesting_ > kMaxNesting) refuse("B0111");
+    // Room is made as members come: what is inside of them may announce as much again.
+    for (std::size_t i = 0; i < n && fault_.empty(); ++i) one(values.emplace_back());
+    --nesting_;
+  }
+  template <class T>
+  void one(std::optional<T>& value) {
+    bool some = false;
+    one(some);
+    if (some) one(value.emplace());
+  }
+  template <class T, std::size_t n>
+  void one(std::array<T, n>& values) {
+    for (T& value : values) one(value);
+  }
+
+  std::string_view read_text(bool utf8);
+  /// How many follow, if each takes at least `least` bytes.
+  std::size_t count(std::size_t least);
+  Node read_value(int depth);
+  Node read_container(bool object, At at, int depth);
+  Node read_parsed(Kind kind, At at);
+  Node read_error();
+  Node read_unknown(At at);
+
+  static constexpr int kMaxNesting = 80;
+  std::string_view bytes_;
+  Store& store_;
+  std::size_t at_ = 0;
+  int nesting_ = 0;
+  std::string_view fault_;
+};
+
+}  // namespace cordon::bundle
+
+#endif  // CORDON_BUNDLE_READER_H_
