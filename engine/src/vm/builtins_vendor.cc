@@ -276,12 +276,16 @@ Node iam_statements(Env& env, const Node& document) {
   if (document.is(Kind::kNull)) return env.missing("the policy document is null", document.at);
   if (!document.is(Kind::kString)) return statements_of(env, document);
   env.charge(document.len / 64U + 1U);
-  auto known = env.parsed.find(document.chars);
+  std::pair<At, std::string> key(document.at, document.text());
+  auto known = env.parsed.find(key);
   if (known == env.parsed.end()) {
-    const Result<Node> read = read_embedded_json(env.store, document, env.document_limits);
+    // A computed text lives as long as its row, what is read from it as long as the run.
+    Node kept = document;
+    kept.chars = env.store.arena.copy(document.text()).data();
+    const Result<Node> read = read_embedded_json(env.store, kept, env.document_limits);
     if (!read)
       return env.error("V0108", "the text is not JSON: " + read.error().message, document.at);
-    known = env.parsed.emplace(document.chars, *read).first;
+    known = env.parsed.emplace(std::move(key), *read).first;
   }
   if (!known->second.is_object())
     return env.error("V0108", "the text holds no policy document", document.at);

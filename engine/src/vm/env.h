@@ -2,10 +2,11 @@
 #define CORDON_VM_ENV_H_
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
@@ -38,8 +39,8 @@ struct Env {
   std::int64_t as_of_days = 0;
   std::string_view profile = "prod";
   DocumentLimits document_limits;
-  /// Documents inside texts that were read already, by the text's first byte.
-  std::unordered_map<const char*, Node> parsed;
+  /// Documents inside texts that were read already, by text and place.
+  std::map<std::pair<At, std::string>, Node> parsed;
 
   /// Takes fuel; false when it is used up. INVARIANT: charged at the same places for plain and
   /// traced code.

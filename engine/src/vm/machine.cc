@@ -196,13 +196,31 @@ std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
   return frame.return_pc;
 }
 
+/// The budget of the innermost fact is used up: its value is an error, whatever its code would
+/// still do.
+template <bool Trace>
+std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
+  while (!frames_.back().fact) {
+    base_ = frames_.back().base;
+    frames_.pop_back();
+  }
+  loops_.erase(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops), loops_.end());
+  lists_.erase(lists_.begin() + static_cast<std::ptrdiff_t>(frames_.back().lists), lists_.end());
+  set(0, Node::null(), Trace ? arena_.step(pc, Node::null(), {}) : 0);
+  return leave(pc, Instr{});
+}
+
 template <bool Trace>
 void Machine<Trace>::execute(std::uint32_t pc) {
   while (true) {
-    if (env_.exhausted &&
-        (frames_.empty() ||
-         !std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) { return f.fact; }))) {
-      return;
+    if (env_.exhausted) {
+      const auto fact =
+          std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.fact; });
+      if (fact == frames_.rend()) return;
+      const bool stop = fact->stop;
+      pc = abandon_fact(pc);
+      if (stop) return;
+      continue;
     }
     const Instr in = program_.code[pc];
     if constexpr (Trace) {

@@ -102,6 +102,7 @@ class Machine {
   void execute(std::uint32_t pc);
   bool enter(std::uint32_t function, std::uint32_t pc, const bytecode::Instr& in, bool fact);
   std::uint32_t leave(std::uint32_t pc, const bytecode::Instr& in);
+  std::uint32_t abandon_fact(std::uint32_t pc);
   void operators(std::uint32_t pc, const bytecode::Instr& in);
   void readings(std::uint32_t pc, const bytecode::Instr& in);
   void open_list(std::uint32_t pc, const bytecode::Instr& in);

@@ -16,6 +16,7 @@ using bytecode::Op;
 
 namespace {
 constexpr std::size_t kMaxMembers = 10;
+constexpr int kMaxDepth = 256;
 
 bool is_path(Op op) {
   switch (op) {
@@ -81,6 +82,7 @@ struct ProofArena::Walk {
   const ProofArena& arena;
   std::vector<RawFact> out;
   std::unordered_set<ProofId> seen;
+  int depth = 0;
 
   std::span<const ProofId> links(const Step& s) const {
     return {arena.links_.data() + s.first, s.n};
@@ -206,8 +208,14 @@ struct ProofArena::Walk {
   }
 
   void visit(ProofId id) {
-    if (id == 0 || !seen.insert(id).second) return;
-    const Step& s = arena.steps_[id];
+    // Code may chain values without end, the machine's stack is finite.
+    if (id == 0 || depth >= kMaxDepth || !seen.insert(id).second) return;
+    ++depth;
+    visit_step(arena.steps_[id]);
+    --depth;
+  }
+
+  void visit_step(const Step& s) {
     if (s.member) return value_facts(s);
     if (is_path(s.op)) return path(s);
     switch (s.op) {

@@ -1,6 +1,11 @@
 #include "cordon/evaluate.h"
 
+#include <pthread.h>
+
+#include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "catch_compat.h"
 #include "cordon/dsl/compile.h"
@@ -88,4 +93,73 @@ TEST_CASE("an_empty_quantifier_passes_and_says_that_it_is_vacuous") {
   REQUIRE(result.ok());
   CHECK(result->rows[0].status == Status::kPass);
   CHECK(result->rows[0].vacuous);
+}
+
+TEST_CASE("a_fact_whose_budget_is_used_up_stops") {
+  // Each function calls the one before it twice: without an end, 2^40 calls.
+  std::string text = "fn f0(n: int) = n == 1\n";
+  for (int i = 1; i <= 40; ++i) {
+    const std::string before = "f" + std::to_string(i - 1) + "(n)";
+    text += "fn f" + std::to_string(i) + "(n: int) = (" + before + " and true) == (" + before +
+            " and true)\n";
+  }
+  CheckOptions options;
+  options.limits.fuel_per_row = 10'000;
+  const auto result =
+      run(rules(text + "let all = f40(1)\nrule r { require all else \"x\" }"), kVpcs, options);
+  REQUIRE(result.ok());
+  REQUIRE(result->rows.size() == 1);
+  CHECK(result->rows[0].status == Status::kError);
+  CHECK(result->rows[0].requirements[0].causes[0].code == "L0201");
+}
+
+namespace {
+
+/// Runs `work` on a thread with a stack of 256 KiB.
+void on_small_stack(std::function<void()> work) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, std::size_t{256} << 10);
+  pthread_t thread{};
+  const auto start = [](void* f) -> void* {
+    (*static_cast<std::function<void()>*>(f))();
+    return nullptr;
+  };
+  REQUIRE(pthread_create(&thread, &attributes, start, &work) == 0);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&attributes);
+}
+
+}  // namespace
+
+TEST_CASE("a_long_chain_of_values_is_explained_on_a_small_stack") {
+  std::string chain = "v.CidrBlock is present";
+  for (int i = 0; i < 15'000; ++i) chain += "\n and v.CidrBlock is present";
+  const Program program =
+      rules("rule r for v in AWS::EC2::VPC { require not (" + chain + ") else \"x\" }");
+  std::vector<Row> rows;
+  on_small_stack([&] {
+    auto result = run(program, kVpcs);
+    if (result.ok()) rows = std::move(result->rows);
+  });
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].status == Status::kFail);
+}
+
+TEST_CASE("a_computed_policy_is_read_for_each_resource_anew") {
+  // Both texts are made at one address, as the memory of a row is used again.
+  const auto result = run(
+      rules("import std.aws.iam as iam\n"
+            "rule r for v in AWS::EC2::VPC {\n"
+            "  let all = iam.statements(\"{\\\"Statement\\\": [{\\\"Sid\\\": "
+            "\\\"\\(v.CidrBlock)\\\", "
+            "\\\"Effect\\\": \\\"\\(v.InstanceTenancy)\\\"}]}\")\n"
+            "  require count(s in all where (s.sid ?? \"\") == (v.CidrBlock ?? \"-\")) == 1 else "
+            "\"\\(all[0].sid)\"\n}"),
+      R"({"Resources": {
+  "A": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/8", "InstanceTenancy": "default"}},
+  "B": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16", "InstanceTenancy": "host"}}}})");
+  REQUIRE(result.ok());
+  REQUIRE(result->rows.size() == 2);
+  for (const Row& row : result->rows) CHECK(row.status == Status::kPass);
 }
