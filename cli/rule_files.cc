@@ -100,6 +100,7 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
     rules.problems.push_back(mistake("U0106", "a bundle is a complete set of rules",
                                      "give one bundle and no other rules, or the rule texts"));
   }
+  rules.library = paths.empty();
   rules.name = paths.empty() ? "bundled" : listed(paths);
   for (dsl::RuleSource source : dsl::bundled_library()) {
     source.bundled = true;
@@ -109,10 +110,11 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
   return rules;
 }
 
-dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits) {
-  if (files.bundle.empty()) return dsl::compile(files.sources, limits);
+dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits, bool tests) {
+  const bool compiled = files.library && !tests;
+  if (!compiled && files.bundle.empty()) return dsl::compile(files.sources, limits);
   dsl::Compilation out;
-  Result<Program> program = load_bundle(files.bundle);
+  Result<Program> program = load_bundle(compiled ? library_bundle() : files.bundle);
   if (program) {
     out.program = std::move(*program);
   } else {

@@ -13,6 +13,7 @@ namespace cordon::cli {
 struct RuleFiles {
   std::vector<dsl::RuleSource> sources;  ///< those of the paths, then the bundled library
   std::string bundle;                    ///< bytes of compiled rules, which then are all there is
+  bool library = false;                  ///< no paths: the bundled library
   std::vector<std::string> folders;      ///< where file cases of their tests may stand
   std::string name;                      ///< "bundled", or the paths
   Problems problems;
@@ -22,8 +23,8 @@ struct RuleFiles {
 /// there to be imported.
 RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& limits);
 
-/// The program of what was read.
-dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits);
+/// The program of what was read. The library is compiled already, but for its tests.
+dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits, bool tests);
 
 /// The folder part of a path, "." if there is none.
 std::string folder_of(const std::string& path);

@@ -27,7 +27,7 @@ dsl::Compilation compiled(const std::vector<std::string>& paths, bool from_bundl
         mistake("U0106", "a bundle is compiled already", "give the rules that it was made of"));
   }
   if (has_errors(out.problems)) return out;
-  dsl::Compilation made = program_of(files, limits);
+  dsl::Compilation made = program_of(files, limits, true);
   append(out.problems, made.problems);
   out.program = std::move(made.program);
   return out;
@@ -80,7 +80,7 @@ int run_verify(const Arguments& arguments) {
     problems.push_back(mistake("U0106", path + " is no bundle"));
   Program program;
   if (!has_errors(problems)) {
-    dsl::Compilation loaded = program_of(files, RuleLimits());
+    dsl::Compilation loaded = program_of(files, RuleLimits(), true);
     append(problems, loaded.problems);
     program = std::move(loaded.program);
   }

@@ -87,7 +87,7 @@ class TestRun {
                                          "give --mutate the rules that it was made of"));
     }
     if (has_errors(report_.problems)) return std::move(report_);
-    const dsl::Compilation compilation = program_of(files_, limits_);
+    const dsl::Compilation compilation = program_of(files_, limits_, true);
     append(report_.problems, compilation.problems);
     if (has_errors(report_.problems)) return std::move(report_);
     report_.outcomes = outcomes_of(compilation.program);

@@ -18,7 +18,7 @@ RuleSet load_rules(const Arguments& arguments, Environment profile) {
   RuleSet set;
   set.problems = std::move(files.problems);
   if (has_errors(set.problems)) return set;
-  dsl::Compilation compilation = program_of(files, limits);
+  dsl::Compilation compilation = program_of(files, limits, false);
   append(set.problems, compilation.problems);
   if (has_errors(set.problems)) return set;
   set.chosen = select_rules(compilation.program.rules(), arguments, profile, set.problems);

@@ -126,7 +126,8 @@ class Assembler {
     d.code = "E0701";
     d.span = decl.name.span;
     d.message = std::string("`").append(decl.name.text) +
-                "` needs more values at once than a rule can hold";
+                (too_long ? "` is longer than a rule can be"
+                          : "` needs more values at once than a rule can hold");
     d.help = "split it: move parts into functions";
     diagnostics_.push_back(std::move(d));
   }

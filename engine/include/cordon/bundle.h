@@ -24,6 +24,10 @@ bool is_bundle(std::string_view bytes);
 /// Cost: linear in bytes.
 Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits = {});
 
+/// The library that ships with the program (stdlib_rules), compiled at build time, without its
+/// tests.
+std::string_view library_bundle();
+
 }  // namespace cordon
 
 #endif  // CORDON_BUNDLE_H_

@@ -358,6 +358,11 @@ class Verifier {
 
   /// What the instruction leaves in its register.
   void give(const Instr& in, State& s) const {
+    if (in.op == Op::kWhere) {
+      // A condition that is missing becomes an unknown, which is a text and a domain.
+      s.every.reset(in.a);
+      s.some.reset(in.a);
+    }
     if (info(in).operands[0] != 'w') return;
     const bool text = in.op == Op::kMove && s.text[in.b];
     const bool domain = in.op == Op::kMove && s.domain[in.b];

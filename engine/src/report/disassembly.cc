@@ -123,7 +123,7 @@ class Disassembler {
       case 'r':
         return value == bytecode::kCertain ? "certain" : "r" + std::to_string(value);
       case 'm':
-        return value == 0 ? "whole" : value == 1 ? "members" : "members of lists";
+        return value == 0 ? "whole" : value == 1 ? "members" : "mapped";
       case 'n':
         return "." + shortened(p_.names[value]);
       case 't':
