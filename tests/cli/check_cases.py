@@ -209,9 +209,9 @@ rule second for nb in AWS::SageMaker::NotebookInstance {
         result = self.check("good.json", rules="norules", code=4)
         self.assertEqual("U0108", result["problems"][0]["code"])
 
-    def test_a_bundle_is_refused_by_its_content(self):
+    def test_a_broken_bundle_is_refused_by_its_content(self):
         self.write("x.cordon", b"CORDONB\x00\x01\x02")
-        self.assertEqual("U0106", self.check("good.json", rules="x.cordon", code=2)["problems"][0]["code"])
+        self.assertEqual("B0102", self.check("good.json", rules="x.cordon", code=2)["problems"][0]["code"])
         self.write("x.cordonb", "language 1\n")
         self.assertEqual("U0106", self.check("good.json", rules="x.cordonb", code=2)["problems"][0]["code"])
 

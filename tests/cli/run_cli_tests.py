@@ -3,6 +3,7 @@ import sys
 import unittest
 
 import program
+from bundle_cases import *
 from bundled_cases import *
 from check_cases import *
 from code_cases import *

@@ -3,7 +3,7 @@ import os
 
 from program import ProgramCase, template, validate
 
-LATER_COMMANDS = ["diff", "drift", "diagnose", "cost", "reach", "compile", "verify", "disasm",
+LATER_COMMANDS = ["diff", "drift", "diagnose", "cost", "reach",
                   "repl", "lsp", "baseline", "report", "init", "config", "completion"]
 LATER_OPTIONS = ["--waivers", "--config", "--baseline", "--baseline-findings", "--open-world", "--closed-world",
                  "--show-inline-marks", "--template-param", "--jobs"]

@@ -1,0 +1,81 @@
+import json
+import os
+
+from program import TESTED_RULE, ProgramCase
+
+
+class Bundles(ProgramCase):
+    def compiled(self, *rules, name="x.cordonb"):
+        self.run_program("compile", *rules, "-o", name, code=0)
+        return name
+
+    def test_a_bundle_gives_the_same_bytes_of_result_as_its_rules(self):
+        self.write("t.cordon", TESTED_RULE)
+        bundle = self.compiled("t.cordon")
+        for command in (["check", "-f", "json", "bad.json", "good.json", "--as-of", "2026-01-02"],
+                        ["rules", "-f", "json"], ["explain", "T-NET-1"]):
+            text = self.run_program(*command, "-r", "t.cordon")
+            code = self.run_program(*command, "-r", bundle)
+            self.assertEqual(text.code, code.code)
+            self.assertEqual(text.text, code.text.replace('"source": "x.cordonb"', '"source": "t.cordon"')
+                             .replace('"source":"x.cordonb"', '"source":"t.cordon"'))
+        text = self.run_program("test", "-f", "json", "t.cordon", code=0)
+        self.assertEqual(text.out, self.run_program("test", "-f", "json", bundle, code=0).out)
+
+    def test_the_digest_is_that_of_the_rules(self):
+        bundle = self.compiled("r.cordon")
+        digests = set()
+        for rules in ("r.cordon", bundle):
+            ran = self.run_program("check", "-f", "json", "-r", rules, "good.json", code=0)
+            digests.add(json.loads(ran.out)["run"]["rules"]["digest"])
+        self.assertEqual(1, len(digests))
+        self.assertIn(digests.pop(), self.run_program("verify", bundle, code=0).text)
+
+    def test_compiling_is_reproducible_and_verify_compares_sources(self):
+        self.compiled("r.cordon")
+        self.compiled("r.cordon", name="y.cordonb")
+        self.assertEqual(self.read("x.cordonb"), self.read("y.cordonb"))
+        self.run_program("verify", "--sources", "r.cordon", "x.cordonb", code=0)
+        self.write("r.cordon", self.read("r.cordon") + b"\n")
+        self.assertIn("U0111", self.run_program("verify", "--sources", "r.cordon", "x.cordonb", code=2).notes)
+
+    def test_a_changed_bundle_is_refused(self):
+        bundle = self.read(self.compiled("r.cordon"))
+        self.write("cut", bundle[:-1])
+        self.write("changed", bundle[:-1] + bytes([bundle[-1] ^ 1]))
+        self.write("more", bundle + b"\0")
+        for name, code in (("cut", "B0107"), ("changed", "B0108"), ("more", "B0107")):
+            self.assertIn(code, self.run_program("verify", name, code=2).notes)
+            ran = self.run_program("check", "-f", "json", "-r", name, "good.json", code=2)
+            self.assertEqual([code], [p["code"] for p in json.loads(ran.out)["problems"]])
+            self.assertEqual([], json.loads(ran.out)["rows"])
+
+    def test_a_bundle_stands_alone(self):
+        bundle = self.compiled("r.cordon")
+        self.run_program("check", "-r", bundle, "-r", "r.cordon", "good.json", code=2)
+        self.run_program("compile", bundle, "-o", "z", code=2)
+        self.run_program("test", "--mutate", bundle, code=2)
+        self.run_program("verify", "r.cordon", code=2)
+        self.run_program("verify", "nope", code=2)
+        self.write("folder/r.cordon", self.read("r.cordon"))
+        self.write("folder/x.cordonb", self.read(bundle))
+        self.assertIn("U0106", self.run_program("check", "-r", "folder", "good.json", code=2).notes)
+
+    def test_compile_writes_whole_or_not_at_all(self):
+        self.assertIn("--output", self.run_program("compile", "r.cordon", code=2).notes)
+        self.write("broken.cordon", "language 1\nrule")
+        self.run_program("compile", "broken.cordon", "-o", "b.cordonb", code=2)
+        self.assertFalse(os.path.exists(self.path("b.cordonb")))
+        self.run_program("compile", "r.cordon", "-o", "no/such/folder", code=2)
+
+    def test_the_listing_is_the_same_and_shows_the_rule_text(self):
+        text = self.run_program("disasm", "r.cordon", code=0).text
+        self.assertIn('r.cordon:7 | require nb.DirectInternetAccess == "Disabled"', text)
+        self.assertRegex(text, r"\n +\d+  Get +r\d+ r0 whole \.DirectInternetAccess\n")
+        self.assertEqual(text, self.run_program("disasm", self.compiled("r.cordon"), code=0).text)
+        self.run_program("disasm", "nope", code=2)
+
+    def test_the_library_is_compiled_already(self):
+        bundle = self.compiled(name="lib.cordonb")
+        text = self.run_program("rules", "-f", "json", code=0)
+        self.assertEqual(text.out, self.run_program("rules", "-f", "json", "-r", bundle, code=0).out)

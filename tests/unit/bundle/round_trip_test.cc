@@ -1,0 +1,50 @@
+#include "catch_compat.h"
+#include "cordon/bundle.h"
+#include "unit/bundle/samples.h"
+
+using namespace cordon;
+using namespace cordon::test;
+
+namespace {
+
+void check_round_trip(const Program& program) {
+  const std::string bytes = save_bundle(program);
+  std::string why;
+  const auto code = loaded(bytes, &why);
+  INFO(why);
+  REQUIRE(code != nullptr);
+  const Program again(code);
+  CHECK(save_bundle(again) == bytes);
+  CHECK(again.digest() == program.digest());
+  CHECK(behaviour(again) == behaviour(program));
+  CHECK(outcomes(again) == outcomes(program));
+}
+
+}  // namespace
+
+TEST_CASE("a_bundle_of_each_conformance_file_is_the_program_that_was_saved") {
+  const auto files = conformance_files();
+  REQUIRE(files.size() > 20);
+  for (const std::string& file : files) {
+    INFO(file);
+    check_round_trip(compiled(file));
+  }
+}
+
+TEST_CASE("a_bundle_of_a_sample_with_every_table_is_the_program_that_was_saved") {
+  const Program program = sample();
+  CHECK(outcomes(program).find("\"passed\": 1") != std::string::npos);
+  check_round_trip(program);
+}
+
+TEST_CASE("a_bundle_of_the_library_is_the_library") { check_round_trip(library()); }
+
+TEST_CASE("the_embedded_bundle_is_the_library_compiled_from_its_text_without_its_tests") {
+  bytecode::Program code = library().code();
+  code.tests.clear();
+  CHECK(library_bundle() == save_bundle(Program(std::make_shared<bytecode::Program>(code))));
+  const auto program = load_bundle(library_bundle());
+  REQUIRE(program.ok());
+  CHECK(program->digest() == library().digest());
+  CHECK(behaviour(*program) == behaviour(library()));
+}
