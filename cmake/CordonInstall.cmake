@@ -8,7 +8,7 @@ include(CMakePackageConfigHelpers)
 # The objects of the stages in one archive, without compiling anything again.
 get_property(stages GLOBAL PROPERTY CORDON_STAGES)
 set(objects "")
-foreach(stage IN LISTS stages ITEMS cordon_stdlib)
+foreach(stage IN LISTS stages ITEMS cordon_stdlib cordon_stdlib_bundle)
   list(APPEND objects $<TARGET_OBJECTS:${stage}>)
 endforeach()
 add_library(cordon_cpp STATIC ${objects})
