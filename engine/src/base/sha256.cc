@@ -27,49 +27,40 @@ constexpr std::array<std::uint32_t, 64> kRound = {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-constexpr std::uint32_t small0(std::uint32_t x) {
-  return std::rotr(x, 7) ^ std::rotr(x, 18) ^ (x >> 3U);
-}
-constexpr std::uint32_t small1(std::uint32_t x) {
-  return std::rotr(x, 17) ^ std::rotr(x, 19) ^ (x >> 10U);
-}
-
-/// One round. The caller turns the names of the registers instead of their values.
-inline void round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
-                  std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
-                  std::uint32_t kw) {
-  const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-  const std::uint32_t t1 = h + s1 + (g ^ (e & (f ^ g))) + kw;
-  const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-  d += t1;
-  h = t1 + s0 + ((a & b) | (c & (a | b)));
-}
-
 struct State {
   std::array<std::uint32_t, 8> h = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
-  void add(const unsigned char* block) {
-    std::array<std::uint32_t, 64> w;
+  void add(const Block& block) {
+    std::array<std::uint32_t, 64> w{};
     for (std::size_t i = 0; i < 16; ++i) {
       w[i] = std::uint32_t{block[4 * i]} << 24U | std::uint32_t{block[4 * i + 1]} << 16U |
              std::uint32_t{block[4 * i + 2]} << 8U | std::uint32_t{block[4 * i + 3]};
     }
-    for (std::size_t i = 16; i < 64; ++i)
-      w[i] = w[i - 16] + small0(w[i - 15]) + w[i - 7] + small1(w[i - 2]);
-    auto [a, b, c, d, e, f, g, k] = h;
-    for (std::size_t i = 0; i < 64; i += 8) {
-      round(a, b, c, d, e, f, g, k, kRound[i] + w[i]);
-      round(k, a, b, c, d, e, f, g, kRound[i + 1] + w[i + 1]);
-      round(g, k, a, b, c, d, e, f, kRound[i + 2] + w[i + 2]);
-      round(f, g, k, a, b, c, d, e, kRound[i + 3] + w[i + 3]);
-      round(e, f, g, k, a, b, c, d, kRound[i + 4] + w[i + 4]);
-      round(d, e, f, g, k, a, b, c, kRound[i + 5] + w[i + 5]);
-      round(c, d, e, f, g, k, a, b, kRound[i + 6] + w[i + 6]);
-      round(b, c, d, e, f, g, k, a, kRound[i + 7] + w[i + 7]);
+    for (std::size_t i = 16; i < 64; ++i) {
+      const std::uint32_t s0 =
+          std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3U);
+      const std::uint32_t s1 =
+          std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10U);
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    const std::array<std::uint32_t, 8> more = {a, b, c, d, e, f, g, k};
-    for (std::size_t i = 0; i < 8; ++i) h[i] += more[i];
+    auto [a, b, c, d, e, f, g, k] = h;
+    for (std::size_t i = 0; i < 64; ++i) {
+      const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+      const std::uint32_t t1 = k + s1 + ((e & f) ^ (~e & g)) + kRound[i] + w[i];
+      const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+      const std::uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+      k = g;
+      g = f;
+      f = e;
+      e = d + t1;
+      d = c;
+      c = b;
+      b = a;
+      a = t1 + t2;
+    }
+    const std::array<std::uint32_t, 8> add = {a, b, c, d, e, f, g, k};
+    for (std::size_t i = 0; i < 8; ++i) h[i] += add[i];
   }
 };
 
@@ -137,20 +128,21 @@ Sha256 sha256(std::string_view bytes, Sha256Way way) {
     bytes.remove_prefix(blocks * block.size());
   }
   while (bytes.size() >= block.size()) {
-    state.add(reinterpret_cast<const unsigned char*>(bytes.data()));
+    std::memcpy(block.data(), bytes.data(), block.size());
+    state.add(block);
     bytes.remove_prefix(block.size());
   }
   block.fill(0);
   if (!bytes.empty()) std::memcpy(block.data(), bytes.data(), bytes.size());
   block[bytes.size()] = 0x80;
   if (bytes.size() >= 56) {  // no room left for the length
-    state.add(block.data());
+    state.add(block);
     block.fill(0);
   }
   for (unsigned i = 0; i < 8; ++i) {
     block[63 - i] = static_cast<unsigned char>((bits >> (8U * i)) & 0xFFU);
   }
-  state.add(block.data());
+  state.add(block);
   Sha256 digest;
   for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
     digest.bytes[i] = static_cast<char>((state.h[i / 4] >> (24 - 8 * (i % 4))) & 0xFFU);
