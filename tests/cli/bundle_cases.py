@@ -10,17 +10,24 @@ class Bundles(ProgramCase):
         return name
 
     def test_a_bundle_gives_the_same_bytes_of_result_as_its_rules(self):
-        self.write("t.cordon", TESTED_RULE)
-        bundle = self.compiled("t.cordon")
+        bundle = self.compiled("r.cordon")
         for command in (["check", "-f", "json", "bad.json", "good.json", "--as-of", "2026-01-02"],
                         ["rules", "-f", "json"], ["explain", "T-NET-1"]):
-            text = self.run_program(*command, "-r", "t.cordon")
+            text = self.run_program(*command, "-r", "r.cordon")
             code = self.run_program(*command, "-r", bundle)
             self.assertEqual(text.code, code.code)
-            self.assertEqual(text.text, code.text.replace('"source": "x.cordonb"', '"source": "t.cordon"')
-                             .replace('"source":"x.cordonb"', '"source":"t.cordon"'))
-        text = self.run_program("test", "-f", "json", "t.cordon", code=0)
-        self.assertEqual(text.out, self.run_program("test", "-f", "json", bundle, code=0).out)
+            self.assertEqual(text.text, code.text.replace('"source": "x.cordonb"', '"source": "r.cordon"'))
+
+    def test_the_tests_of_a_bundle_run(self):
+        self.write("t.cordon", TESTED_RULE)
+        bundle = self.compiled("t.cordon")
+        results = []
+        for rules in ("t.cordon", bundle):
+            results.append(json.loads(self.run_program("test", "-f", "json", rules, code=0).out))
+        # What is to be said of the rules was said when they were compiled.
+        self.assertTrue(results[0].pop("problems"))
+        self.assertEqual([], results[1].pop("problems"))
+        self.assertEqual(*results)
 
     def test_the_digest_is_that_of_the_rules(self):
         bundle = self.compiled("r.cordon")

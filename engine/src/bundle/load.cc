@@ -43,6 +43,9 @@ class Loader {
     for (std::size_t i = 0; i < kSections.size(); ++i) {
       if (auto wrong = section(kSections[i], contents_[i])) return *wrong;
     }
+    std::stable_sort(lengths_.begin(), lengths_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [at, bytes] : lengths_) program_->store->set_raw_length(at, bytes);
     if (auto wrong = finish()) return *wrong;
     return program_;
   }
@@ -60,7 +63,8 @@ class Loader {
                                   " bytes, the limit is " + std::to_string(limits_.max_bytes));
     }
     if (bytes_.size() < bundle::kTableEnd) return refusal("B0102", "the bundle ends too early");
-    bundle::Reader in(bytes_.substr(bundle::kMagic.size()), *program_->store);
+    bundle::Reader::RawLengths none;
+    bundle::Reader in(bytes_.substr(bundle::kMagic.size()), *program_->store, none);
     std::uint32_t format = 0;
     std::uint32_t language = 0;
     std::array<std::uint16_t, 3> engine{};
@@ -113,7 +117,7 @@ class Loader {
   /// Whether the sections follow each other up to the end of the file.
   bool covers() {
     bundle::Reader in(bytes_.substr(bundle::kHeaderBytes, kSections.size() * bundle::kEntryBytes),
-                      *program_->store);
+                      *program_->store, lengths_);
     std::size_t next = bundle::kTableEnd;
     for (std::size_t i = 0; i < kSections.size(); ++i) {
       const std::uint64_t kind = in.number(4);
@@ -130,7 +134,7 @@ class Loader {
   }
 
   Wrong section(Section which, std::string_view content) {
-    bundle::Reader in(content, *program_->store);
+    bundle::Reader in(content, *program_->store, lengths_);
     bundle::section(in, which, *program_);
     std::string_view code = in.fault();
     if (code.empty() && in.left() != 0) code = "B0110";
@@ -171,6 +175,7 @@ class Loader {
   std::string_view bytes_;
   const BundleLimits& limits_;
   std::shared_ptr<bytecode::Program> program_;
+  bundle::Reader::RawLengths lengths_;
   std::array<std::string_view, kSections.size()> contents_;
   std::array<std::string_view, kSections.size()> digests_;
 };

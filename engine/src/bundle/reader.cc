@@ -138,7 +138,7 @@ Node Reader::read_value(int depth) {
       if (node.is(Kind::kBignum) && !bytecode::is_big_integer(text)) refuse("B0113");
       if (text.size() > kMaxLength || (written != 0 && at == 0)) refuse("B0113");
       if (!fault_.empty()) return Node::null();
-      if (written != 0) store_.set_raw_length(at, written);
+      if (written != 0) lengths_.emplace_back(at, written);
       node = store_.string(text, at);
       node.kind_ = static_cast<std::uint32_t>(kind) & 31U;
       return node;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "bundle/fields.h"
@@ -17,7 +18,12 @@ namespace cordon::bundle {
 class Reader {
  public:
   static constexpr bool kReads = true;
-  Reader(std::string_view bytes, Store& store) : bytes_(bytes), store_(store) {}
+  /// How many bytes texts take in their sources. The store wants them in order, which hostile bytes
+  /// need not be in: they are collected, sorted and given to it once.
+  using RawLengths = std::vector<std::pair<At, std::uint32_t>>;
+
+  Reader(std::string_view bytes, Store& store, RawLengths& lengths)
+      : bytes_(bytes), store_(store), lengths_(lengths) {}
 
   template <class... T>
   void operator()(T&&... values) {
@@ -88,6 +94,7 @@ class Reader {
   static constexpr int kMaxNesting = 80;
   std::string_view bytes_;
   Store& store_;
+  RawLengths& lengths_;
   std::size_t at_ = 0;
   int nesting_ = 0;
   std::string_view fault_;
