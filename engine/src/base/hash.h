@@ -10,7 +10,9 @@ namespace cordon {
 
 inline constexpr std::uint64_t kHashOdd = 0x9E3779B97F4A7C15U;
 
-/// A hash of short texts, eight bytes at a time; its upper half is the better one.
+/// A hash of short texts, eight bytes at a time; its upper half is the better one. It has no key:
+/// whoever writes texts can make any number of them equal, so only tables that bound the cost of
+/// that may use it (base/hash_index.h).
 inline std::uint64_t hash_text(std::string_view text) {
   std::uint64_t hash = text.size() * kHashOdd;
   const auto mix = [&hash](std::uint64_t eight) {
@@ -28,6 +30,9 @@ inline std::uint64_t hash_text(std::string_view text) {
   mix(rest);
   return hash * kHashOdd;
 }
+
+inline std::uint64_t hash_of(std::string_view text) { return hash_text(text); }
+inline std::uint64_t hash_of(std::uint64_t number) { return number * kHashOdd; }
 
 }  // namespace cordon
 

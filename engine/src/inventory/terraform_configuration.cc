@@ -87,9 +87,8 @@ void Configuration::read_calls(std::uint32_t index) {
 
 std::uint32_t Configuration::find(std::uint32_t module, bool data, Symbol type, Symbol name) const {
   if (module >= modules_.size()) return kNone;
-  const auto& table = modules_[module].resources;
-  const auto it = table.find(resource_key(data, type, name));
-  return it == table.end() ? kNone : it->second;
+  const std::uint32_t* known = modules_[module].resources.find(resource_key(data, type, name));
+  return known == nullptr ? kNone : *known;
 }
 
 std::uint32_t Configuration::child(std::uint32_t module, Symbol call) const {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash_index.h"
 #include "value/store.h"
 
 namespace cordon::terraform {
@@ -32,8 +33,8 @@ struct ConfigModule {
   const Node* expressions = nullptr;  ///< what the call gives its variables; null: root
   const Node* count = nullptr;
   const Node* for_each = nullptr;
-  std::unordered_map<Symbol, std::uint32_t> children;          ///< call name -> module
-  std::unordered_map<std::uint64_t, std::uint32_t> resources;  ///< see resource_key()
+  std::unordered_map<Symbol, std::uint32_t> children;  ///< call name -> module
+  HashMap<std::uint64_t, std::uint32_t> resources;     ///< see resource_key()
   [[nodiscard]] bool repeated() const { return count != nullptr || for_each != nullptr; }
   bool once = false;  ///< neither it nor a module around it is repeated
 };

@@ -107,13 +107,13 @@ void Instances::add(std::uint32_t module, std::uint32_t config_resource, Symbol 
 
 std::span<const Instances::Keyed> Instances::all(std::uint32_t module,
                                                  std::uint32_t resource) const {
-  const auto it = runs_.find(pair_of(module, resource));
-  return it == runs_.end() ? std::span<const Keyed>{} : std::span<const Keyed>{it->second.all};
+  const Run* run = runs_.find(pair_of(module, resource));
+  return run == nullptr ? std::span<const Keyed>{} : std::span<const Keyed>{run->all};
 }
 
 ResourceId Instances::find(std::uint32_t module, std::uint32_t resource, Symbol key) const {
-  const auto it = runs_.find(pair_of(module, resource));
-  return it == runs_.end() ? kNoResource : it->second.find(key);
+  const Run* run = runs_.find(pair_of(module, resource));
+  return run == nullptr ? kNoResource : run->find(key);
 }
 
 }  // namespace cordon::terraform

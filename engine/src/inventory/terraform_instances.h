@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash_index.h"
 #include "base/text_map.h"
 #include "inventory/terraform_configuration.h"
 #include "value/node.h"
@@ -56,7 +57,7 @@ class Instances {
   TextMap<std::uint32_t> by_address_;
   std::string_view last_address_;  ///< resources of one module stand together
   std::uint32_t last_module_ = 0;
-  std::unordered_map<std::uint64_t, std::unordered_map<Symbol, std::uint32_t>> children_;
+  HashMap<std::uint64_t, std::unordered_map<Symbol, std::uint32_t>> children_;
   /// The instances of one resource in one module instance.
   struct Run {
     std::vector<Keyed> all;
@@ -64,7 +65,7 @@ class Instances {
     [[nodiscard]] ResourceId find(Symbol key) const;
   };
   static constexpr std::size_t kFew = 16;
-  std::unordered_map<std::uint64_t, Run> runs_;
+  HashMap<std::uint64_t, Run> runs_;
 };
 
 }  // namespace cordon::terraform

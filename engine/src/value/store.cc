@@ -12,26 +12,11 @@ namespace cordon {
 
 Shapes::Shapes() { shapes_.push_back({0, 0, kNone, kNone, nullptr, {}}); }
 
-/// The slot that holds the edge, or the free one where it belongs.
-std::size_t Shapes::slot_of(std::uint64_t from) const {
-  const std::size_t mask = edges_.size() - 1;
-  std::size_t slot = ((from * 0x9E3779B97F4A7C15U) >> 32U) & mask;
-  while (edges_[slot].to != kNone && edges_[slot].from != from) slot = (slot + 1) & mask;
-  return slot;
-}
-
-void Shapes::grow() {
-  std::vector<Edge> old(edges_.size() * 2);
-  old.swap(edges_);
-  for (const Edge& one : old) {
-    if (one.to != kNone) edges_[slot_of(one.from)] = one;
-  }
-}
-
 std::uint32_t Shapes::find_child(std::uint32_t parent, Symbol key) const {
   const std::uint32_t guessed = shapes_[parent].guess;
   if (guessed != kNone && shapes_[guessed].key == key) return guessed;
-  return edges_[slot_of(edge(parent, key))].to;
+  const std::uint32_t number = edges_.find(edge(parent, key));
+  return number == HashIndex<std::uint64_t>::kNone ? kNone : number + 1;
 }
 
 std::uint32_t Shapes::child(std::uint32_t parent, Symbol key, std::string_view text) {
@@ -41,13 +26,12 @@ std::uint32_t Shapes::child(std::uint32_t parent, Symbol key, std::string_view t
   }
   const std::uint32_t n = shapes_[parent].n + 1;
   if (n > kMaxMembers || shapes_.size() >= kMaxShapes) return kNone;
-  if (shapes_.size() * 2 > edges_.size()) grow();
   Symbol* keys = arena_.array<Symbol>(n);
   std::copy_n(shapes_[parent].keys, n - 1, keys);
   keys[n - 1] = key;
   const auto id = static_cast<std::uint32_t>(shapes_.size());
   shapes_.push_back({n, key, kNone, kNone, keys, QuotedWord(text)});
-  edges_[slot_of(edge(parent, key))] = {edge(parent, key), id};
+  edges_.insert(edge(parent, key));
   shapes_[parent].guess = id;
   return id;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/hash_index.h"
 #include "base/scan.h"
 #include "base/source_space.h"
 #include "base/symbols.h"
@@ -54,17 +55,11 @@ class Shapes {
     const Symbol* keys;
     QuotedWord word;
   };
-  struct Edge {
-    std::uint64_t from = 0;  ///< parent and key
-    std::uint32_t to = kNone;
-  };
   static std::uint64_t edge(std::uint32_t parent, Symbol key) {
     return (std::uint64_t{parent} << 32U) | key;
   }
-  [[nodiscard]] std::size_t slot_of(std::uint64_t from) const;
-  void grow();
   std::vector<Shape> shapes_;
-  std::vector<Edge> edges_ = std::vector<Edge>(1024);  ///< by open addressing; half are free
+  HashIndex<std::uint64_t> edges_;  ///< edge n leads to shape n + 1
   Arena arena_;
 };
 

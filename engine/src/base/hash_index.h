@@ -1,0 +1,140 @@
+#ifndef CORDON_BASE_HASH_INDEX_H_
+#define CORDON_BASE_HASH_INDEX_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+
+namespace cordon {
+
+/// Numbers keys in the order in which they come. A table with open addresses in which a key stands
+/// at most kMaxProbes slots behind its place; a key that finds no room there goes into an ordered
+/// tree. So keys that somebody made to have one hash cost O(log n) comparisons each, not O(n), and
+/// no secret is needed for that.
+/// Requires: `hash_of(key)`, `==` and `<`. Keys are never removed.
+/// Threads: one at a time while anything is added; const calls are safe together.
+template <class Key>
+class HashIndex {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+  static constexpr std::size_t kMaxProbes = 16;
+
+  /// The number of the key, or kNone.
+  [[nodiscard]] std::uint32_t find(const Key& key) const {
+    std::uint64_t ignored = 0;
+    return lookup(key, tag_of(key), ignored);
+  }
+
+  /// The number of the key and whether it is new. `keep` gives what is kept of a new key.
+  template <class Keep>
+  std::pair<std::uint32_t, bool> insert(const Key& key, Keep keep) {
+    const std::uint32_t tag = tag_of(key);
+    if (const std::uint32_t known = lookup(key, tag, comparisons_); known != kNone)
+      return {known, false};
+    if (2 * keys_.size() >= slots_.size()) grow();
+    const auto number = static_cast<std::uint32_t>(keys_.size());
+    tags_.push_back(tag);
+    keys_.push_back(keep(key));
+    place(number);
+    return {number, true};
+  }
+  std::pair<std::uint32_t, bool> insert(const Key& key) {
+    return insert(key, [](const Key& k) { return k; });
+  }
+
+  [[nodiscard]] const Key& operator[](std::uint32_t number) const { return keys_[number]; }
+  [[nodiscard]] std::size_t size() const { return keys_.size(); }
+  /// Comparisons of whole keys that insert() made, those inside the tree not counted.
+  [[nodiscard]] std::uint64_t comparisons() const { return comparisons_; }
+  /// Keys that found no room in the table.
+  [[nodiscard]] std::size_t crowded() const { return tree_.size(); }
+
+ private:
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t number = kNone;
+  };
+
+  static std::uint32_t tag_of(const Key& key) {
+    return static_cast<std::uint32_t>(hash_of(key) >> 32U);
+  }
+
+  std::uint32_t lookup(const Key& key, std::uint32_t tag, std::uint64_t& comparisons) const {
+    if (slots_.empty()) return kNone;
+    for (std::size_t i = 0; i < kMaxProbes; ++i) {
+      const Slot& slot = slots_[(tag + i) & (slots_.size() - 1)];
+      if (slot.number == kNone) return kNone;
+      if (slot.tag != tag) continue;
+      ++comparisons;
+      if (keys_[slot.number] == key) return slot.number;
+    }
+    // Nothing is ever removed, so a key is in the tree only if all its slots are taken.
+    if (tree_.empty()) return kNone;
+    const auto it = tree_.find(key);
+    return it == tree_.end() ? kNone : it->second;
+  }
+
+  void place(std::uint32_t number) {
+    const std::uint32_t tag = tags_[number];
+    for (std::size_t i = 0; i < kMaxProbes; ++i) {
+      Slot& slot = slots_[(tag + i) & (slots_.size() - 1)];
+      if (slot.number != kNone) continue;
+      slot = {tag, number};
+      return;
+    }
+    tree_.emplace(keys_[number], number);
+  }
+
+  void grow() {
+    constexpr std::size_t kFirst = 64;
+    std::vector<Slot>(slots_.empty() ? kFirst : 2 * slots_.size()).swap(slots_);
+    tree_.clear();
+    for (std::uint32_t i = 0; i < keys_.size(); ++i) place(i);
+  }
+
+  std::vector<Slot> slots_;  ///< a power of two of them, at most half taken
+  std::vector<std::uint32_t> tags_;
+  std::vector<Key> keys_;
+  std::map<Key, std::uint32_t> tree_;
+  std::uint64_t comparisons_ = 0;
+};
+
+/// A map over HashIndex. Values move when it grows.
+template <class Key, class Value>
+class HashMap {
+ public:
+  [[nodiscard]] Value* find(const Key& key) {
+    const std::uint32_t number = index_.find(key);
+    return number == HashIndex<Key>::kNone ? nullptr : &values_[number];
+  }
+  [[nodiscard]] const Value* find(const Key& key) const {
+    const std::uint32_t number = index_.find(key);
+    return number == HashIndex<Key>::kNone ? nullptr : &values_[number];
+  }
+  /// The value of the key, made by default if there was none, and whether it is new.
+  std::pair<Value*, bool> try_emplace(const Key& key) {
+    const auto [number, fresh] = index_.insert(key);
+    if (fresh) values_.emplace_back();
+    return {&values_[number], fresh};
+  }
+  /// False, and nothing changes, where the key has a value.
+  bool emplace(const Key& key, Value value) {
+    const auto [slot, fresh] = try_emplace(key);
+    if (fresh) *slot = std::move(value);
+    return fresh;
+  }
+  Value& operator[](const Key& key) { return *try_emplace(key).first; }
+  [[nodiscard]] std::size_t size() const { return values_.size(); }
+
+ private:
+  HashIndex<Key> index_;
+  std::vector<Value> values_;
+};
+
+}  // namespace cordon
+
+#endif  // CORDON_BASE_HASH_INDEX_H_
