@@ -91,7 +91,7 @@ Decision CfnResolver::condition(Symbol name, At at) {
 }
 
 Decision CfnResolver::decide(const Node& expression) {
-  const Deeper deeper(depth_);
+  const Deeper deeper(depth_, kConditionDepth);
   if (deeper.too_deep() || !spend(1)) {
     exhausted(expression.at);
     return undecided("the condition nests too deeply or costs too much", expression.at);

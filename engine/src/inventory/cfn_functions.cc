@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <utility>
 
 #include "inventory/cfn_convert.h"
@@ -202,10 +203,20 @@ Node CfnResolver::variable(std::string_view name, const Node* variables, At at) 
   return resource_value(*logical, name.substr(dot + 1), at);
 }
 
+bool CfnResolver::fits(const TextBuilder& builder) {
+  return builder.bytes() <= kMaxText && builder.pieces() <= kMaxPieces;
+}
+
+std::uint64_t CfnResolver::cost_of(const TextBuilder& builder) {
+  return builder.bytes() / kBytesPerCost + builder.pieces();
+}
+
 Node CfnResolver::substitute(std::string_view text, const Node* variables, At at) {
   // Literal pieces and values alternate, beginning and ending with a literal.
   std::vector<std::string> literals(1);
   Args values;
+  // A variable that is named twice is resolved once: nested, that would double with each level.
+  std::map<std::string_view, Node> known_variables;
   while (!text.empty()) {
     const std::size_t open = text.find("${");
     const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
@@ -216,18 +227,20 @@ Node CfnResolver::substitute(std::string_view text, const Node* variables, At at
       literals.back() += "${" + std::string(name.substr(1)) + "}";
     } else {
       if (!spend(1)) return exhausted(at);
-      values.push_back(variable(name, variables, at));
+      const auto [known, fresh] = known_variables.try_emplace(name);
+      if (fresh) known->second = variable(name, variables, at);
+      values.push_back(known->second);
       literals.emplace_back();
     }
     text.remove_prefix(close + 1);
   }
   return over_choices(values, at, [&](std::span<const Node> known) {
     TextBuilder builder(context_);
-    for (std::size_t i = 0; i < literals.size() && builder.bytes() <= kMaxText; ++i) {
+    for (std::size_t i = 0; i < literals.size() && fits(builder); ++i) {
       builder.literal(literals[i]);
       if (i < known.size()) builder.add(known[i]);
     }
-    if (builder.bytes() > kMaxText || !spend(builder.bytes() / kBytesPerCost)) return exhausted(at);
+    if (!fits(builder) || !spend(cost_of(builder))) return exhausted(at);
     return dynamic_reference(builder.finish(at));
   });
 }
@@ -256,14 +269,14 @@ Node CfnResolver::join(std::string_view delimiter, const Node& list, At at) {
   Args items(members.begin(), members.end());
   return over_choices(items, at, [&](std::span<const Node> known) {
     TextBuilder builder(context_);
-    for (std::size_t i = 0; i < known.size() && builder.bytes() <= kMaxText; ++i) {
+    for (std::size_t i = 0; i < known.size() && fits(builder); ++i) {
       if (i > 0) builder.literal(delimiter);
       // A list inside of the list is a list parameter: what it holds is joined by the service or
       // refused.
       if (known[i].is_list()) return derived("Fn::Join", args, Expect::kString, at);
       builder.add(known[i]);
     }
-    if (builder.bytes() > kMaxText || !spend(builder.bytes() / kBytesPerCost)) return exhausted(at);
+    if (!fits(builder) || !spend(cost_of(builder))) return exhausted(at);
     return dynamic_reference(builder.finish(at));
   });
 }

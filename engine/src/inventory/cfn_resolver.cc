@@ -136,7 +136,7 @@ Node CfnResolver::replaceable(const PropertyType* type, At at) {
 }
 
 Node CfnResolver::resolve(const Node& node, const PropertyType* type) {
-  const Deeper deeper(depth_);
+  const Deeper deeper(depth_, kContainerDepth);
   if (deeper.too_deep() || !spend(1)) return convert(store_, exhausted(node.at), type);
   if (node.is(Kind::kString)) return convert(store_, dynamic_reference(node), type);
   if (node.is(Kind::kList)) return resolve_list(node, type);
@@ -225,6 +225,8 @@ Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
 }
 
 Node CfnResolver::resolve_function(const Node& node, const PropertyType* type) {
+  const Deeper deeper(depth_, kCallDepth);
+  if (deeper.too_deep() || !spend(kCallCost)) return convert(store_, exhausted(node.at), type);
   const std::string_view name = store_.symbols.text(Store::keys(node)[0]);
   const Node& argument = node.kids[0];
   if (literal_)

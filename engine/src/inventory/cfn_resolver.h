@@ -14,6 +14,8 @@
 
 namespace cordon {
 
+class TextBuilder;
+
 /// The value of a condition, and what must be known to decide it (kU only).
 struct Decision {
   Truth truth = Truth::kU;
@@ -68,18 +70,27 @@ class CfnResolver {
   };
   class Deeper {
    public:
-    explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
-    ~Deeper() { --depth_; }
+    Deeper(int& depth, int weight) : depth_(depth), weight_(weight) { depth_ += weight_; }
+    ~Deeper() { depth_ -= weight_; }
     Deeper(const Deeper&) = delete;
     Deeper& operator=(const Deeper&) = delete;
     [[nodiscard]] bool too_deep() const { return depth_ > kMaxDepth; }
 
    private:
     int& depth_;
+    int weight_;
   };
-  static constexpr int kMaxDepth = 512;
+  // Depth is counted in units of about 700 bytes of stack, as a debug build takes them, so that a
+  // thread with 256 KiB suffices: 128 containers fit, as do about 50 calls or conditions that lead
+  // to each other.
+  static constexpr int kMaxDepth = 224;
+  static constexpr int kContainerDepth = 1;
+  static constexpr int kCallDepth = 3;
+  static constexpr int kConditionDepth = 3;
   static constexpr std::uint64_t kMaxCost = 8'000'000;
+  static constexpr std::uint64_t kCallCost = 8;  ///< of a function, beside its arguments
   static constexpr std::size_t kMaxText = std::size_t{1} << 20U;
+  static constexpr std::size_t kMaxPieces = 16'384;  ///< of a text that is not known in full
   /// One byte of a text that is put together costs less than a value.
   static constexpr std::size_t kBytesPerCost = 16;
 
@@ -131,6 +142,8 @@ class CfnResolver {
   Node select_unknown(std::int64_t index, const Node& list, At at);
   Node split(const Node& separator, const Node& text, At at);
   Node find_in_map(std::span<const Node> args, At at);
+  static bool fits(const TextBuilder& builder);
+  static std::uint64_t cost_of(const TextBuilder& builder);
   Node substitute(std::string_view text, const Node* variables, At at);
   Node variable(std::string_view name, const Node* variables, At at);
 

@@ -35,6 +35,7 @@ class TextBuilder {
   void literal(std::string_view text);
   void add(const Node& value);
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t pieces() const { return pieces_.size(); }
   /// The text; of a single piece that is a reference or unknown, that value itself; an unknown with
   /// parts; or the first piece that is no text, as an error.
   Node finish(At at);

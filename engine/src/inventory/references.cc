@@ -3,6 +3,7 @@
 // documents themselves give to it, never to something that is only about to be created. It does not
 // judge whether a text is an id of the right type. Tests: tests/unit/inventory/references_test.cc.
 #include <algorithm>
+#include <unordered_set>
 
 #include "inventory/inventory.h"
 #include "inventory/inventory_impl.h"
@@ -12,7 +13,7 @@ namespace {
 
 /// Values are at most as deep as documents; choices and satellites add little.
 constexpr int kMaxDepth = 512;
-/// Above this many resources of unknown name a literal may name any resource.
+/// Above this many resources of unknown name, or of one name, a literal may name any resource.
 constexpr std::size_t kMaxUnnamed = 64;
 
 bool targets_allow(const PropertyType* type, std::string_view target) {
@@ -51,11 +52,29 @@ bool can_be_id(std::string_view text) {
   });
 }
 
-void append_unique(std::vector<ResourceId>& to, std::span<const ResourceId> from) {
-  for (const ResourceId id : from) {
-    if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
+/// Adds to a list what it does not hold yet. A short list is looked through, a long one is a set
+/// besides. Requires: nobody else adds to the list.
+class Unique {
+ public:
+  explicit Unique(std::vector<ResourceId>& to) : to_(to) {}
+  void add(std::span<const ResourceId> from) {
+    for (const ResourceId id : from) add(id);
   }
-}
+  void add(ResourceId id) {
+    if (!holds(id)) to_.push_back(id);
+    if (to_.size() > kShort) seen_.insert(id);
+  }
+  [[nodiscard]] bool holds(ResourceId id) {
+    if (to_.size() <= kShort) return std::find(to_.begin(), to_.end(), id) != to_.end();
+    if (seen_.empty()) seen_.insert(to_.begin(), to_.end());
+    return seen_.contains(id);
+  }
+
+ private:
+  static constexpr std::size_t kShort = 32;
+  std::vector<ResourceId>& to_;
+  std::unordered_set<ResourceId> seen_;
+};
 
 void note_unknown(References& out, const Node& value) {
   if (out.unknown.is(Kind::kNull)) out.unknown = value;
@@ -65,7 +84,7 @@ class Collector {
  public:
   /// `unnamed`: resources whose ids are written somewhere and not known.
   Collector(const Inventory& inventory, std::span<const ResourceId> unnamed, References& out)
-      : inventory_(inventory), unnamed_(unnamed), out_(out) {}
+      : inventory_(inventory), unnamed_(unnamed), out_(out), exact_(out.exact), maybe_(out.maybe) {}
 
   void collect(const Node& value, const PropertyType* type) {
     if (depth_ >= kMaxDepth) {
@@ -137,15 +156,15 @@ class Collector {
     References otherwise;
     nested(then, value.choice->then, type);
     nested(otherwise, value.choice->otherwise, type);
+    Unique others(otherwise.exact);
     for (const ResourceId id : then.exact) {
-      const bool both =
-          std::find(otherwise.exact.begin(), otherwise.exact.end(), id) != otherwise.exact.end();
-      append_unique(both ? out_.exact : out_.maybe, {&id, 1});
+      const bool both = others.holds(id);
+      (both ? exact_ : maybe_).add(id);
       if (!both) note_unknown(out_, condition);
     }
     for (const ResourceId id : otherwise.exact) {
-      if (std::find(out_.exact.begin(), out_.exact.end(), id) != out_.exact.end()) continue;
-      append_unique(out_.maybe, {&id, 1});
+      if (exact_.holds(id)) continue;
+      maybe_.add(id);
       note_unknown(out_, condition);
     }
     merge_rest(then);
@@ -155,7 +174,7 @@ class Collector {
   void perhaps(const Node& value, const PropertyType* type, const Node& presence) {
     References inner;
     nested(inner, value, type);
-    append_unique(out_.maybe, inner.exact);
+    maybe_.add(inner.exact);
     if (!inner.exact.empty()) note_unknown(out_, presence);
     merge_rest(inner);
   }
@@ -167,7 +186,7 @@ class Collector {
   }
 
   void merge_rest(const References& from) {
-    append_unique(out_.maybe, from.maybe);
+    maybe_.add(from.maybe);
     out_.any = out_.any || from.any;
     out_.assumed = out_.assumed || from.assumed;
     if (!from.unknown.is(Kind::kNull)) note_unknown(out_, from.unknown);
@@ -179,8 +198,7 @@ class Collector {
     out_.assumed = out_.assumed || identity.assumed;
     switch (identity.kind) {
       case Identity::Kind::kResource:
-        if (!value.is(Kind::kString) || allowed(identity.id, type))
-          append_unique(out_.exact, {&identity.id, 1});
+        if (!value.is(Kind::kString) || allowed(identity.id, type)) exact_.add(identity.id);
         break;
       case Identity::Kind::kCandidates:
         candidates(value, identity.candidates, type);
@@ -196,6 +214,7 @@ class Collector {
 
   /// Names are unique within a type only: a text names the one resource of each type that has it.
   void candidates(const Node& value, std::span<const ResourceId> ids, const PropertyType* type) {
+    if (value.is(Kind::kString) && ids.size() > kMaxUnnamed) return any_of_many(value);
     const auto alone = [&](ResourceId id) {
       const auto same = [&](ResourceId other) { return type_of(other) == type_of(id); };
       return std::count_if(ids.begin(), ids.end(), same) == 1;
@@ -203,7 +222,7 @@ class Collector {
     for (const ResourceId id : ids) {
       if (value.is(Kind::kString) && !allowed(id, type)) continue;
       const bool exact = value.is(Kind::kString) && alone(id);
-      append_unique(exact ? out_.exact : out_.maybe, {&id, 1});
+      (exact ? exact_ : maybe_).add(id);
       if (!exact) note_unknown(out_, value);
     }
   }
@@ -221,16 +240,18 @@ class Collector {
     note_unknown(out_, value);
   }
 
+  /// A text that so many may have as their name that it is not worth while to list them.
+  void any_of_many(const Node& value) {
+    out_.any = true;
+    note_unknown(out_, Node::make_unknown(nullptr, value.at));
+  }
+
   /// A literal, where some resource has a name that is not known: perhaps it is this one.
   void text_that_may_name(const Node& value, const PropertyType* type) {
-    if (unnamed_.size() > kMaxUnnamed) {
-      out_.any = true;
-      note_unknown(out_, Node::make_unknown(nullptr, value.at));
-      return;
-    }
+    if (unnamed_.size() > kMaxUnnamed) return any_of_many(value);
     for (const ResourceId id : unnamed_) {
       if (!allowed(id, type)) continue;
-      append_unique(out_.maybe, {&id, 1});
+      maybe_.add(id);
       note_unknown(out_, Node::make_unknown(nullptr, value.at));
     }
   }
@@ -242,6 +263,8 @@ class Collector {
   const Inventory& inventory_;
   std::span<const ResourceId> unnamed_;
   References& out_;
+  Unique exact_;
+  Unique maybe_;
   int depth_ = 0;
 };
 
