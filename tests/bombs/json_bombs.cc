@@ -128,6 +128,17 @@ TEST_CASE("wide_json_is_linear") {
   });
 }
 
+TEST_CASE("places_in_streams_are_found_without_looking_at_every_document") {
+  explode({{"pointers into lines", 20'000, "ok", [](std::size_t n) {
+              const test::Read lines(repeated("{\"a\":[1]}\n", n), As::kByName, "t.ndjson");
+              Outcome out;
+              for (std::size_t i = 0; i < n; ++i) {
+                if (lines.store.pointer(lines.root(i).kids[0].at) != "/a") out.code = "another";
+              }
+              return out;
+            }}});
+}
+
 TEST_CASE("keys_of_json_are_linear") {
   explode({
       bomb("long keys", 200, "ok",

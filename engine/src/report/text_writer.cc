@@ -59,6 +59,11 @@ void TextWriter::end_line() {
   if (first != std::string::npos && std::string_view(out_).substr(first).starts_with("::")) {
     out_.replace(first, 1, "\\u{3a}");
   }
+  // Pieces that are harmless alone, such as both sides of a mark, may be an order together.
+  for (std::size_t at = out_.find("##", line_start_); at != std::string::npos;
+       at = out_.find("##", at + 1)) {
+    if (begins_build_order(std::string_view(out_).substr(at))) out_.replace(at, 1, "\\u{23}");
+  }
   out_ += '\n';
   line_start_ = out_.size();
 }

@@ -200,14 +200,23 @@ const Node* Store::member_at(const Node& container, At at) const {
   return found == all.end() ? nullptr : &*found;
 }
 
+void Store::add_root(const Node& root) {
+  const auto after = std::upper_bound(roots_.begin(), roots_.end(), root.at,
+                                      [](At a, const Node& other) { return a < other.at; });
+  roots_.insert(after, root);  // at the end, mostly
+}
+
 std::string Store::pointer(At at) const {
   const Source* source = sources.find(at);
   if (source == nullptr) return {};
   std::string prefix;
   if (source->embedding != Embedding::kNone) prefix = pointer(source->holder);
   const Node* node = nullptr;
-  for (const Node& root : roots_) {
-    if (sources.find(root.at) == source && root.at <= at && at < end_of(root)) node = &root;
+  const auto after = std::upper_bound(roots_.begin(), roots_.end(), at,
+                                      [](At a, const Node& root) { return a < root.at; });
+  if (after != roots_.begin()) {
+    const Node& root = *std::prev(after);
+    if (sources.find(root.at) == source && at < end_of(root)) node = &root;
   }
   // A scalar root, or a position between roots, has the empty pointer.
   while (node != nullptr && node->at != at) {

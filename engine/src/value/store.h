@@ -136,11 +136,11 @@ class Store {
   }
   [[nodiscard]] std::uint32_t raw_length(At at) const;  ///< 0: not recorded
 
-  /// Roots of the documents, for pointers.
-  void add_root(const Node& root) { roots_.push_back(root); }
+  /// Roots of the documents, for pointers: ordered by place.
+  void add_root(const Node& root);
   [[nodiscard]] std::span<const Node> roots() const { return roots_; }
   /// JSON pointer (RFC 6901) of the value at `at` in its document, "" for a root; through embedded
-  /// documents the pointers are joined. Cost: O(depth * members).
+  /// documents the pointers are joined. Cost: O(depth * log members) of what was read.
   [[nodiscard]] std::string pointer(At at) const;
 
  private:
