@@ -141,6 +141,11 @@ FileBytes read_file(const std::string& path, std::size_t max_bytes, bool regular
     return result;
   }
   result = read_all(file.get(), max_bytes, size);
+  if (result.state == FileBytes::State::kRead && result.bytes.size() < size) {
+    FileBytes shorter;
+    shorter.reason = "it became shorter while it was read";
+    return shorter;
+  }
   result.identity = {info.st_dev, info.st_ino};
   return result;
 }

@@ -137,6 +137,7 @@ void prepare_process() {
     if (::open("/dev/null", O_RDWR) != fd) std::_Exit(2);
   }
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file above the limit of the user is an error of write()
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     // A caller that ignores a signal (nohup) keeps it ignored.
     if (std::signal(signal, end_by_signal) == SIG_IGN) std::signal(signal, SIG_IGN);

@@ -8,6 +8,7 @@ from bundled_cases import *
 from check_cases import *
 from code_cases import *
 from command_cases import *
+from fault_cases import *
 from hostile_cases import *
 from lint_cases import *
 from output_cases import *
