@@ -1,0 +1,82 @@
+// memory_test N|all: lets allocations of each scenario fail, one run each, N of them spread over
+// the run or every one; once alone and once with all that follow. The call ends in std::bad_alloc
+// or as if nothing had happened, gives back everything, and works the next time. Cannot fail: what
+// libyaml and the C library allocate by themselves (malloc).
+// Cannot judge: what RE2 loses when memory ends while it compiles a regular expression.
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <string>
+
+#include "memory/failing_new.h"
+#include "memory/scenarios.h"
+
+namespace cordon::memory {
+namespace {
+
+int failures = 0;
+
+void fail(const Scenario& scenario, std::uint64_t n, const char* what) {
+  std::printf("%s, allocation %llu: %s\n", scenario.name.c_str(),
+              static_cast<unsigned long long>(n), what);
+  ++failures;
+}
+
+/// True if the call ended with std::bad_alloc.
+bool run_once(const Scenario& scenario, std::uint64_t n, bool forever,
+              const std::string& expected) {
+  const std::int64_t before = live();
+  bool refused = false;
+  {
+    std::string result;
+    try {
+      fail_at(n, forever);
+      result = scenario.run();
+      stop_failing();
+      if (result != expected) fail(scenario, n, "another result, as if nothing had failed");
+    } catch (const std::bad_alloc&) {
+      stop_failing();
+      refused = true;
+    } catch (const std::exception& error) {
+      stop_failing();
+      fail(scenario, n, error.what());
+    }
+  }
+  if (live() != before && !scenario.has_regex) fail(scenario, n, "something was not given back");
+  return refused;
+}
+
+void judge(const Scenario& scenario, std::uint64_t samples) {
+  const std::string expected = scenario.run();  // what is made once is made here
+  fail_at(0, false);
+  const std::string again = scenario.run();
+  const std::uint64_t total = stop_failing();
+  if (again != expected) return fail(scenario, 0, "two calls say different things");
+  const std::uint64_t step = samples == 0 || total <= samples ? 1 : total / samples;
+  std::uint64_t refused = 0;
+  for (std::uint64_t n = 1; n <= total; n += step) {
+    for (const bool forever : {false, true})
+      refused += run_once(scenario, n, forever, expected) ? 1U : 0U;
+    if (scenario.run() != expected) fail(scenario, n, "the next call says something else");
+  }
+  if (refused == 0 && total > 0) fail(scenario, total, "no failure was ever seen");
+  std::printf("%-22s %8llu allocations\n", scenario.name.c_str(),
+              static_cast<unsigned long long>(total));
+}
+
+}  // namespace
+}  // namespace cordon::memory
+
+int main(int argc, char** argv) {
+  const std::string mode = argc == 2 ? argv[1] : "";
+  const std::uint64_t samples = mode == "all" ? 0 : std::strtoull(mode.c_str(), nullptr, 10);
+  if (mode != "all" && samples == 0) {
+    std::printf("usage: memory_test N|all\n");
+    return 2;
+  }
+  const auto all = cordon::memory::scenarios();
+  for (const auto& scenario : all) cordon::memory::judge(scenario, samples);
+  std::printf("%zu scenarios, %d failures\n", all.size(), cordon::memory::failures);
+  return cordon::memory::failures == 0 ? 0 : 1;
+}

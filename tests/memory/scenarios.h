@@ -1,0 +1,22 @@
+#ifndef CORDON_TESTS_MEMORY_SCENARIOS_H_
+#define CORDON_TESTS_MEMORY_SCENARIOS_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cordon::memory {
+
+/// A call of the library. `run` gives what it said, the same each time.
+struct Scenario {
+  std::string name;
+  std::function<std::string()> run;
+  /// RE2 does not give back what it had allocated when an allocation of its own fails.
+  bool has_regex = false;
+};
+
+std::vector<Scenario> scenarios();
+
+}  // namespace cordon::memory
+
+#endif  // CORDON_TESTS_MEMORY_SCENARIOS_H_
