@@ -1,0 +1,99 @@
+// Eight threads share one program and the same bytes; each compiles, judges, lists and reports.
+// All must give the same bytes as one thread alone, and under ThreadSanitizer nothing may race.
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "catch_compat.h"
+#include "cordon/dsl/compile.h"
+#include "cordon/listing.h"
+#include "cordon/report.h"
+
+namespace cordon {
+namespace {
+
+constexpr std::size_t kThreads = 8;
+constexpr int kRounds = 3;
+
+const std::string kTemplate = R"({"Parameters": {"P": {"Type": "String"}},
+  "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}},
+  "Resources": {
+    "V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+    "S": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "V"}, "CidrBlock": "10.0.1.0/24"}},
+    "G": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"VpcId": {"Ref": "V"}, "SecurityGroupEgress": [
+      {"IpProtocol": "-1", "CidrIp": {"Fn::If": ["C", "0.0.0.0/0", "10.0.0.0/8"]}}]}},
+    "N": {"Type": "AWS::SageMaker::NotebookInstance", "Properties": {"SubnetId": {"Ref": "S"},
+      "SecurityGroupIds": [{"Ref": "G"}], "DirectInternetAccess": "Enabled"}}}})";
+
+const std::string kPlan = R"({"format_version": "1.2", "resource_changes": [
+  {"address": "aws_sagemaker_notebook_instance.n", "mode": "managed", "type": "aws_sagemaker_notebook_instance",
+   "name": "n", "change": {"actions": ["create"], "after": {"direct_internet_access": "Enabled"},
+   "after_unknown": {"subnet_id": true}}}],
+  "configuration": {"root_module": {"resources": [{"mode": "managed", "type": "aws_sagemaker_notebook_instance",
+   "name": "n", "expressions": {"subnet_id": {"references": ["aws_subnet.s.id", "aws_subnet.s"]}}}]}}})";
+
+/// Everything that the library says about the documents, as one text.
+std::string said(const Program& program) {
+  CheckOptions options;
+  options.as_of = "2026-11-21";
+  for (std::uint32_t i = 0; i < program.rules().size(); ++i) options.rules.push_back(i);
+  auto result = evaluate(program, {{"t.json", kTemplate, true}, {"p.json", kPlan, true}}, options);
+  if (!result.ok()) return result.error().message;
+  Report report;
+  report.program = &program;
+  report.result = std::move(*result);
+  std::string out = json_report(report) + text_report(report, {});
+  const auto listed = read_inventory({{"t.json", kTemplate, true}}, options, true);
+  if (listed.ok()) out += inventory_json(*listed);
+  return out + rules_json(program.rules(), program.parameters(), options.rules) + program.digest();
+}
+
+Program library() { return dsl::compile(dsl::bundled_library(), {}).program; }
+
+/// What each of several threads gives, all at once.
+template <class Work>
+std::vector<std::string> at_once(const Work& work) {
+  std::vector<std::string> results(kThreads);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < kThreads; ++i)
+    threads.emplace_back([&results, &work, i] {
+      for (int round = 0; round < kRounds; ++round) results[i] = work();
+    });
+  for (std::thread& thread : threads) thread.join();
+  return results;
+}
+
+}  // namespace
+
+TEST_CASE("threads_that_share_a_program_say_the_same") {
+  const Program program = library();
+  REQUIRE(program);
+  const std::string alone = said(program);
+  REQUIRE(alone.find("SMN-MODE-01") != std::string::npos);
+  for (const std::string& text : at_once([&] { return said(program); })) CHECK((text == alone));
+}
+
+TEST_CASE("threads_compile_at_once") {
+  const std::string alone = library().digest();
+  for (const std::string& digest : at_once([] { return library().digest(); }))
+    CHECK(digest == alone);
+}
+
+TEST_CASE("threads_run_tests_of_rules_at_once") {
+  const auto compiled = dsl::compile(
+      {{"t.cordon",
+        "language 1\npackage t\nrule r for d in Json::Document { require d.a == 1 else \"no\" }\n"
+        "test \"t\" { given resources { x: { Type: \"Json::Document\", Properties: {a: 1} } } "
+        "expect pass r on \"x\" }\n",
+        false, true}},
+      {});
+  REQUIRE(compiled.program);
+  const auto refuse = [](const std::string&) -> Result<std::string> { return Diagnostic{}; };
+  const auto run = [&] {
+    return tests_json({run_tests(compiled.program, refuse, {}), {}, false, 0, {}});
+  };
+  const std::string alone = run();
+  for (const std::string& text : at_once(run)) CHECK((text == alone));
+}
+
+}  // namespace cordon
