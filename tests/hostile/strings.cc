@@ -150,7 +150,7 @@ void add_markup(std::vector<std::string>& all) {
 }
 
 void add_long(std::vector<std::string>& all) {
-  for (const std::size_t n : {100U, 1'000U, 5'000U, 70'000U}) {
+  for (const std::size_t n : {100U, 1'000U, 5'000U}) {
     all.push_back(std::string(n, 'x'));
     all.push_back(std::string(n, '\n'));
     all.push_back(std::string(n, '\x1b'));
@@ -171,6 +171,7 @@ std::vector<std::string> strings() {
   add_orders(all);
   add_markup(all);
   add_long(all);
+  all.push_back(std::string(70'000, 'x'));
   return all;
 }
 
