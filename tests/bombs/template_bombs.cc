@@ -179,7 +179,7 @@ TEST_CASE("references_between_resources_are_bounded") {
            [](std::size_t n) { return chained(n, attribute_of, "\"x\""); }),
       bomb("a cycle of attributes", 500, "I0306",
            [](std::size_t n) { return chained(n, attribute_of, attribute_of("R0")); }),
-      bomb("a text that doubles with each resource", 20, "I0307",
+      bomb("a text that doubles with each resource", 20, "I0306",
            [](std::size_t n) {
              return chained(
                  std::min<std::size_t>(n, 45),

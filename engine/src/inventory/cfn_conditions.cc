@@ -56,38 +56,53 @@ std::optional<Diagnostic> CfnResolver::check_conditions() {
   return cycle_;
 }
 
+// Conditions lead to each other, so what makes messages stands apart: its locals would be on the
+// stack once for each condition of a chain.
 Decision CfnResolver::condition(Symbol name, At at) {
-  const std::string text(store_.symbols.text(name));
   const Node* definition = conditions_ == nullptr ? nullptr : Store::find(*conditions_, name);
-  if (definition == nullptr) {
-    if (!open_)
-      warn("I0304", at, "there is no condition " + text, "CloudFormation refuses this template");
-    return undecided("the condition " + text + " is not defined", at);
-  }
+  if (definition == nullptr) return undefined_condition(name, at);
   const auto [it, fresh] = condition_states_.try_emplace(name);
-  if (!fresh) {
-    if (it->second.done) return it->second.decision;
-    cycle_ = Diagnostic{"I0303",
-                        Level::kError,
-                        {definition->at, definition->at + 1},
-                        "the condition " + text + " depends on itself",
-                        {},
-                        {}};
-    return undecided("the condition " + text + " depends on itself", at);
-  }
+  if (!fresh) return it->second.done ? it->second.decision : condition_cycle(name, *definition, at);
   Decision decision = decide(*definition);
-  if (decision.truth == Truth::kU) {
-    std::string reason = "the condition " + text + " is not decided";
-    if (decision.cause != nullptr) reason += ": " + std::string(decision.cause->cause.reason);
-    Unknown why;
-    why.cause.reason = store_.arena.copy(std::string_view(reason));
-    why.expect = Expect::kBool;
-    // One condition has one value, so the unknown is equal to itself wherever it is read.
-    decision.cause = unknown(why, definition->at, "condition " + text).unknown;
-  }
+  if (decision.truth == Truth::kU) decision.cause = condition_cause(name, *definition, decision);
   // The map may have grown while the definition was read.
   condition_states_[name] = {true, decision};
   return decision;
+}
+
+Decision CfnResolver::undefined_condition(Symbol name, At at) {
+  const std::string text(store_.symbols.text(name));
+  if (!open_)
+    warn("I0304", at, "there is no condition " + text, "CloudFormation refuses this template");
+  return undecided("the condition " + text + " is not defined", at);
+}
+
+Decision CfnResolver::condition_cycle(Symbol name, const Node& definition, At at) {
+  const std::string text(store_.symbols.text(name));
+  cycle_ = Diagnostic{"I0303",
+                      Level::kError,
+                      {definition.at, definition.at + 1},
+                      "the condition " + text + " depends on itself",
+                      {},
+                      {}};
+  return undecided("the condition " + text + " depends on itself", at);
+}
+
+const Unknown* CfnResolver::condition_cause(Symbol name, const Node& definition,
+                                            const Decision& decision) {
+  const std::string text(store_.symbols.text(name));
+  std::string reason = "the condition " + text + " is not decided";
+  if (decision.cause != nullptr) reason += ": " + std::string(decision.cause->cause.reason);
+  Unknown why;
+  why.cause.reason = store_.arena.copy(std::string_view(reason));
+  why.expect = Expect::kBool;
+  // One condition has one value, so the unknown is equal to itself wherever it is read.
+  return unknown(why, definition.at, "condition " + text).unknown;
+}
+
+Decision CfnResolver::no_condition(At at) {
+  warn("I0302", at, "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
+  return undecided("this is no condition", at);
 }
 
 Decision CfnResolver::decide(const Node& expression) {
@@ -98,9 +113,7 @@ Decision CfnResolver::decide(const Node& expression) {
   }
   if (expression.is_bool()) return known(expression.is(Kind::kTrue));
   if (!expression.is_object() || expression.len != 1) {
-    warn("I0302", expression.at,
-         "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
-    return undecided("this is no condition", expression.at);
+    return no_condition(expression.at);
   }
   const Symbol key = Store::keys(expression)[0];
   const std::string_view name = store_.symbols.text(key);
@@ -116,9 +129,7 @@ Decision CfnResolver::decide(const Node& expression) {
     inner.truth = negate(inner.truth);
     return inner;
   }
-  warn("I0302", expression.at,
-       "a condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition");
-  return undecided("this is no condition", expression.at);
+  return no_condition(expression.at);
 }
 
 Decision CfnResolver::decide_all(const Node& argument, bool conjunction) {

@@ -151,6 +151,8 @@ Node CfnResolver::attribute_value(ResourceId id, std::string_view attribute, At 
   const ResourceType* type = context_.catalogue().find(type_name);
   const Property* property = type == nullptr ? nullptr : type->body.find(attribute);
   if (property != nullptr && !property->read_only && !property->extra) {
+    const Deeper deeper(depth_, kAttributeDepth);
+    if (deeper.too_deep()) return exhausted(at);
     const Node written = properties_.written_property(id, store_.symbols.intern(attribute));
     if (is_scalar(written)) return written.at_place(at);
   }

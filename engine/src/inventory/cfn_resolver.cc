@@ -236,9 +236,14 @@ Node CfnResolver::resolve_function(const Node& node, const PropertyType* type) {
   for (const Named& known : functions()) {
     if (known.name == name) return settle((this->*known.function)(argument, node.at), type);
   }
+  return convert(store_, unknown_function(name, node.at), type);
+}
+
+/// Apart from resolve_function(), whose frame is on the stack once for each call in a call.
+Node CfnResolver::unknown_function(std::string_view name, At at) {
   Unknown why;
   why.cause.reason = store_.arena.copy("the function " + std::string(name) + " is not known");
-  return convert(store_, unknown(why, node.at, {}), type);
+  return unknown(why, at, {});
 }
 
 /// Converts what a function gave, without calling functions in it.

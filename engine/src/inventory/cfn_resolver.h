@@ -80,13 +80,14 @@ class CfnResolver {
     int& depth_;
     int weight_;
   };
-  // Depth is counted in units of about 700 bytes of stack, as a debug build takes them, so that a
-  // thread with 256 KiB suffices: 128 containers fit, as do about 50 calls or conditions that lead
-  // to each other.
+  // Depth is counted in units of about 700 bytes of stack in a debug build and twice that under
+  // sanitizers, so that a thread with 256 KiB suffices: 128 containers fit, as do some 50 calls in
+  // calls, 70 conditions or 15 attributes that lead to each other.
   static constexpr int kMaxDepth = 224;
   static constexpr int kContainerDepth = 1;
   static constexpr int kCallDepth = 3;
   static constexpr int kConditionDepth = 3;
+  static constexpr int kAttributeDepth = 10;
   static constexpr std::uint64_t kMaxCost = 8'000'000;
   static constexpr std::uint64_t kCallCost = 8;  ///< of a function, beside its arguments
   static constexpr std::size_t kMaxText = std::size_t{1} << 20U;
@@ -106,6 +107,7 @@ class CfnResolver {
   Node resolve_list(const Node& list, const PropertyType* type);
   Node resolve_object(const Node& object, const PropertyType* type);
   Node resolve_function(const Node& node, const PropertyType* type);
+  Node unknown_function(std::string_view name, At at);
   Node settle(const Node& value, const PropertyType* type);
   Node without_missing(const Node& choice);
   Node dynamic_reference(const Node& text);
@@ -147,6 +149,10 @@ class CfnResolver {
   Node substitute(std::string_view text, const Node* variables, At at);
   Node variable(std::string_view name, const Node* variables, At at);
 
+  Decision undefined_condition(Symbol name, At at);
+  Decision condition_cycle(Symbol name, const Node& definition, At at);
+  const Unknown* condition_cause(Symbol name, const Node& definition, const Decision& decision);
+  Decision no_condition(At at);
   Decision decide(const Node& expression);
   Decision decide_all(const Node& argument, bool conjunction);
   Decision equals(const Node& argument, At at);

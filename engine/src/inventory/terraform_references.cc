@@ -83,7 +83,7 @@ std::string_view References::text_of(const Path& path) {
 
 void References::evaluate(const Node& expression, const Scope& scope, std::uint32_t depth,
                           Found& found) {
-  if (depth >= kMaxDepth) return dead_end(found, "a chain of references deeper than 64");
+  if (depth >= kMaxDepth) return dead_end(found, "a chain of references deeper than 40");
   if (!expression.is_object()) return dead_end(found, "a block");
   const std::vector<Path>& paths = mentions(expression);
   if (paths.empty()) {

@@ -42,7 +42,7 @@ struct Resolution {
 /// Threads: one at a time. Cost: the mentions on the way, kMaxSteps at most.
 class References {
  public:
-  static constexpr std::uint32_t kMaxDepth = 64;
+  static constexpr std::uint32_t kMaxDepth = 40;
   static constexpr std::uint32_t kMaxSteps = 4096;
 
   References(Store& store, const Configuration& configuration, Instances& instances);

@@ -139,7 +139,7 @@ TEST_CASE("outputs_that_refer_to_each_other_end_with_a_cause") {
                      module));
   const Node value = f.property("aws_sagemaker_notebook_instance.n[0]", "SubnetId");
   REQUIRE(value.is(Kind::kUnknown));
-  CHECK(value.unknown->cause.reason.find("deeper than 64") != std::string_view::npos);
+  CHECK(value.unknown->cause.reason.find("deeper than 40") != std::string_view::npos);
 }
 
 TEST_CASE("a_fan_of_references_stops_at_its_limit") {
