@@ -21,9 +21,15 @@ constexpr std::uint64_t inverse(std::uint64_t odd) {
   return x;
 }
 
+/// What hash_text() does with eight bytes, and back.
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
+  hash = (hash ^ word) * kHashOdd;
+  return hash ^ (hash >> 29U);
+}
+
 std::uint64_t unmixed(std::uint64_t x) {
-  x ^= x >> 32U;
-  return x * inverse(0x9E3779B97F4A7C15U);
+  x = x ^ (x >> 29U) ^ (x >> 58U);
+  return x * inverse(kHashOdd);
 }
 
 bool is_ascii(std::uint64_t word) {
@@ -51,7 +57,7 @@ std::vector<std::string> keys_of_one_hash(std::size_t n) {
   for (std::uint64_t i = 0; keys.size() < n; ++i) {
     char key[16];
     const std::uint64_t first = letters(i);
-    const std::uint64_t second = before_last ^ mixed(16 ^ first);
+    const std::uint64_t second = before_last ^ mixed(16 * kHashOdd, first);
     std::memcpy(key, &first, 8);
     std::memcpy(key + 8, &second, 8);
     if (is_ascii(second)) keys.emplace_back(key, 16);

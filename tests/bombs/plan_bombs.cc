@@ -249,7 +249,7 @@ TEST_CASE("repetition_in_plans_is_bounded") {
            }),
       bomb("one address many times", 2'000, "ok",
            [](std::size_t n) { return plan(repeated(change({}) + ",", n) + change({})); }),
-      bomb("entries that are damaged", 2'000, "I0303",
+      bomb("entries that are damaged", 2'000, "I0314",
            [](std::size_t n) { return plan(repeated("{},", n) + "1"); }),
       bomb("inline rules", 2'000, "ok",
            [](std::size_t n) {

@@ -20,18 +20,21 @@ class TextMap {
   /// The value of `text`, and whether it is new.
   std::pair<Value*, bool> emplace(std::string_view text, Value value) {
     const auto [number, fresh] = texts_.insert(text);
-    if (fresh) values_.push_back(std::move(value));
-    return {&values_[number], fresh};
+    if (fresh) values_.push_back({std::move(value)});
+    return {&values_[number].value, fresh};
   }
 
   [[nodiscard]] const Value* find(std::string_view text) const {
     const std::uint32_t number = texts_.find(text);
-    return number == HashIndex<std::string_view>::kNone ? nullptr : &values_[number];
+    return number == HashIndex<std::string_view>::kNone ? nullptr : &values_[number].value;
   }
 
  private:
   HashIndex<std::string_view> texts_;
-  std::vector<Value> values_;
+  struct Held {  // so that there are no bits in a vector<bool>
+    Value value;
+  };
+  std::vector<Held> values_;
 };
 
 }  // namespace cordon
