@@ -34,7 +34,7 @@ Node Machine::text_function(Builtin which, const Node& s) {
     return sensitive_like(store_.string(change(which, s.text()), s.at), {&s, 1});
   if (!s.indeterminate()) return wrong_kind(s);
   const Node bare = derive(s);
-  if (!bare.is(Kind::kUnknown) || s.unknown == nullptr) return bare;
+  if (!surely(s, {Expect::kString})) return bare;
   std::vector<Part> parts;
   std::string literal;  // neighbouring ones are one: blanks between them stay
   const auto flush = [&] {
@@ -67,6 +67,15 @@ Node Machine::built(Builtin which, std::span<const Node> args) {
     case Builtin::k_count: {
       const bool usable = x.is_list() || x.is_object() || x.is(Kind::kNull) || x.indeterminate();
       if (!usable) return wrong_kind(x);
+      if (surely(x, {Expect::kList})) {
+        Unknown number;
+        number.cause = x.unknown->cause;
+        number.expect = Expect::kNumber;
+        number.has_interval = true;
+        number.lo = x.unknown->non_empty ? 1 : 0;
+        number.hi = INT64_MAX;
+        return computed(number);
+      }
       const Domain all = domain_of(x);
       return count_node(all.members, all.many, all.bad);
     }

@@ -96,6 +96,16 @@ Node Machine::over_domain(const Node& a, const Node& b, const Operator& op) {
   return Node::boolean(results[0].is(Kind::kTrue));
 }
 
+/// A count that is missing or broken unless its interval decides, beside an unknown: the unknown,
+/// for what it turns out to be may let the interval decide.
+const Node* Machine::beside_count(const Node& a, const Node& b, const Node* bad) {
+  const auto count = [](const Node& v) {
+    return v.is(Kind::kUnknown) && kind_of(v) != Kind::kUnknown;
+  };
+  if (count(a) && kind_of(b) == Kind::kUnknown) return &b;
+  return count(b) && kind_of(a) == Kind::kUnknown ? &a : bad;
+}
+
 Node Machine::equal(const Node& a, const Node& b) {
   const std::array<Node, 2> both{a, b};
   if (a.is(Kind::kChoice) || b.is(Kind::kChoice)) {
@@ -109,7 +119,7 @@ Node Machine::equal(const Node& a, const Node& b) {
         a.is(Kind::kError) || b.is(Kind::kError) || a.is(Kind::kMissing) || b.is(Kind::kMissing);
     if (!counts || plain) return derive(*bad);
     const Node decided = equal_unknown(a, b);
-    return decided.is_bool() ? decided : derive(*bad);
+    return decided.is_bool() ? decided : derive(*beside_count(a, b, bad));
   }
   return equal_known(a, b);
 }
@@ -298,7 +308,7 @@ Node Machine::order(syntax::CompareOp op, const Node& a, const Node& b) {
     const bool less = op == CompareOp::kLt;
     if (holds(bound(a, true), bound(b, false), less ? -1 : 0)) return Node::boolean(true);
     if (holds(bound(b, true), bound(a, false), less ? 0 : -1)) return Node::boolean(false);
-    return derive(*bad);
+    return derive(*beside_count(a, b, bad));
   }
   return over_domain(a, b, [this, op](std::span<const Node> n) { return order(op, n[0], n[1]); });
 }

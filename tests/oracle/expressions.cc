@@ -83,58 +83,84 @@ Ev Machine::eval(const Expr& e) {
   return {};
 }
 
-/// A text with holes is strict; one with unknown holes keeps what is known of it.
+/// A text with holes is put together from left to right.
 Ev Machine::text(const Expr& e) {
   if (e.kids.empty()) return {Node::string(e.pieces.empty() ? e.text : e.pieces[0]), {}};
-  std::vector<Ev> holes;
-  for (const Expr* kid : e.kids) holes.push_back(eval(*kid));
-  Ev out = apply(holes, [&](std::span<const Node> n) {
-    const Node* bad = worst(n);
-    if (bad != nullptr && kind_of(*bad) != Kind::kUnknown) return derive(*bad);
-    for (const Node& hole : n) {
-      if (hole.is_list() || hole.is_object() || hole.is(Kind::kResource)) return wrong_kind(hole);
-    }
-    Unknown u;
-    bool open = false;
-    bool loose = false;  // something may be absent, and then the whole text is missing
-    std::string all(e.pieces[0]);
-    std::vector<Part> parts{{e.pieces[0], 0}};
-    for (std::size_t i = 0; i < n.size(); ++i) {
-      Node why = n[i];
-      if (n[i].is(Kind::kReference))
-        why = unknown("the id of the resource is not known", place_of(n));
-      if (why.is(Kind::kUnknown)) {
-        if (!open && why.unknown != nullptr) u.cause = why.unknown->cause;
-        open = true;
-        const bool sure =
-            n[i].is(Kind::kReference) || (why.unknown != nullptr && why.unknown->written);
-        loose = loose || !sure;
-        const bool has_parts = why.unknown != nullptr && !why.unknown->parts.empty();
-        const std::uint32_t symbol = why.unknown == nullptr ? 0 : why.unknown->symbol;
-        if (has_parts)
-          parts.insert(parts.end(), why.unknown->parts.begin(), why.unknown->parts.end());
-        if (!has_parts) parts.push_back({{}, symbol != 0 ? symbol : fresh_symbol()});
-      } else {
-        const std::string hole = scalar_text(n[i]);
-        all += hole;
-        parts.push_back({store_.arena.copy(hole), 0});
-      }
-      all += e.pieces[i + 1];
-      parts.push_back({e.pieces[i + 1], 0});
-    }
-    if (!open) return sensitive_like(store_.string(all), n);
-    if (loose) return sensitive_like(store_.unknown(u), n);
-    u.expect = Expect::kString;
-    u.written = true;
-    u.parts = store_.arena.copy(std::span<const Part>(parts));
-    return sensitive_like(store_.unknown(u), n);
-  });
+  Ev out{Node::string(e.pieces[0]), {}};
+  for (std::size_t i = 0; i < e.kids.size(); ++i) {
+    out = joined(out, eval(*e.kids[i]));
+    out = joined(out, {Node::string(e.pieces[i + 1]), {}});
+  }
+  return out;
+}
+
+Ev Machine::joined(const Ev& before, const Ev& hole) {
+  const std::array<Ev, 2> both{before, hole};
+  Ev out = apply(both, [this](std::span<const Node> n) { return joined(n[0], n[1]); });
   // A value that is no text is at fault itself, not what stands before it.
-  const bool fresh = std::none_of(holes.begin(), holes.end(), [&](const Ev& hole) {
-    return hole.v.indeterminate() && kind_of(hole.v) == kind_of(out.v);
-  });
+  const bool fresh = !before.v.is(Kind::kError) && !hole.v.is(Kind::kError);
   if (out.v.is(Kind::kError) && fresh) out.proof.causes = {cause_of(out.v)};
   return out;
+}
+
+/// A hole that is no scalar is E, whatever stands beside it; else the text is strict. One that is
+/// not known keeps what is known of it, if it can be nothing but a text.
+Node Machine::joined(const Node& before, const Node& hole) {
+  const std::array<Node, 2> both{before, hole};
+  if (before.is(Kind::kError)) return before;
+  if (hole.is_list() || hole.is_object() || hole.is(Kind::kResource)) return wrong_kind(hole);
+  const auto scalar = [this](const Node& v) {
+    return surely(v, {Expect::kBool, Expect::kNumber, Expect::kString});
+  };
+  const auto open = [](const Node& v) { return kind_of(v) == Kind::kUnknown; };
+  if (const Node* bad = worst(both); bad != nullptr && !open(*bad)) {
+    const bool missing = kind_of(*bad) == Kind::kMissing;
+    for (const Node& v : both) {
+      if (missing && open(v) && !scalar(v)) return derive(v);
+    }
+    return derive(*bad);
+  }
+  if (kind_of(before) == Kind::kMissing || kind_of(hole) == Kind::kMissing)
+    return derive(*worst(both));
+  return joined_text(before, hole);
+}
+
+/// Of two pieces that are scalars, references or not known.
+Node Machine::joined_text(const Node& before, const Node& hole) {
+  const std::array<Node, 2> both{before, hole};
+  Unknown u;
+  bool open = false;
+  At at = 0;
+  bool loose = false;  // something may be absent or no text, and then nothing is certain
+  std::string all;
+  std::vector<Part> parts;
+  for (const Node& v : both) {
+    if (!v.is(Kind::kUnknown) && !v.is(Kind::kReference)) {
+      const std::string text = scalar_text(v);
+      all += text;
+      parts.push_back({store_.arena.copy(text), 0});
+      continue;
+    }
+    const Node why =
+        v.is(Kind::kReference) ? unknown("the id of the resource is not known", v.at) : v;
+    if (!open && why.unknown != nullptr) u.cause = why.unknown->cause;
+    if (!open) at = v.at;
+    open = true;
+    const bool sure =
+        v.is(Kind::kReference) || (why.unknown != nullptr && why.unknown->written &&
+                                   surely(v, {Expect::kBool, Expect::kNumber, Expect::kString}));
+    loose = loose || !sure;
+    const bool has_parts = why.unknown != nullptr && !why.unknown->parts.empty();
+    const std::uint32_t symbol = why.unknown == nullptr ? 0 : why.unknown->symbol;
+    if (has_parts) parts.insert(parts.end(), why.unknown->parts.begin(), why.unknown->parts.end());
+    if (!has_parts) parts.push_back({{}, symbol != 0 ? symbol : fresh_symbol()});
+  }
+  if (!open) return sensitive_like(store_.string(all), both);
+  if (loose) return sensitive_like(computed(u, at), both);
+  u.expect = Expect::kString;
+  u.written = true;
+  u.parts = store_.arena.copy(std::span<const Part>(parts));
+  return sensitive_like(store_.unknown(u, at), both);
 }
 
 Ev Machine::name(const Expr& e) {
@@ -196,7 +222,9 @@ Node Machine::minus(const Node& v) {
 Node Machine::calculate(char op, const Node& a, const Node& b) {
   const std::array<Node, 2> both{a, b};
   if (const Node* bad = worst(both); bad != nullptr) return derive(*bad);
-  if (!a.is_number() || !b.is_number()) return wrong_kind(both);
+  const std::array<Node, 2> turned{b, a};
+  if (!a.is_number()) return wrong_kind(both);
+  if (!b.is_number()) return wrong_kind(turned);
   const Node range = error("V0104", "the number is out of range", place_of(both));
   for (const Node& v : both) {
     if (v.is(Kind::kUint) || v.is(Kind::kBignum)) return range;
@@ -240,6 +268,16 @@ Ev Machine::arithmetic(const Expr& e) {
 }
 
 /// `a ?? b`: b where a is M or null, in each branch of a choice.
+/// What may be absent may be replaced by what is broken.
+Node Machine::perhaps_replaced(const Node& v) {
+  if (v.is(Kind::kChoice)) {
+    const Node then = perhaps_replaced(v.choice->then);
+    return make_choice(*v.choice, then, perhaps_replaced(v.choice->otherwise), v.at);
+  }
+  const bool written = v.is(Kind::kUnknown) && v.unknown != nullptr && v.unknown->written;
+  return written ? v : computed(v);
+}
+
 Ev Machine::coalesce(const Expr& e) {
   Ev out = eval(*e.kids[0]);
   const auto absent = [](const Node& n) {
@@ -248,10 +286,13 @@ Ev Machine::coalesce(const Expr& e) {
   for (std::size_t i = 1; i < e.kids.size(); ++i) {
     std::vector<Node> branches;
     leaves(out.v, branches);
-    if (std::none_of(branches.begin(), branches.end(), absent)) return out;
+    if (std::none_of(branches.begin(), branches.end(), absent)) {
+      out.v = perhaps_replaced(out.v);
+      return out;
+    }
     Ev next = eval(*e.kids[i]);
     const std::function<Node(const Node&)> replace = [&](const Node& n) {
-      if (!n.is(Kind::kChoice)) return absent(n) ? next.v : n;
+      if (!n.is(Kind::kChoice)) return absent(n) ? next.v : perhaps_replaced(n);
       return make_choice(*n.choice, replace(n.choice->then), replace(n.choice->otherwise), n.at);
     };
     Proof proof = out.proof;

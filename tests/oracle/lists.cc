@@ -98,12 +98,7 @@ Node Machine::count_node(std::span<const Member> members, const Node& many, cons
   Unknown u;
   u.has_interval = true;
   u.expect = Expect::kNumber;
-  if (!bad.is(Kind::kNull)) {
-    if (kind_of(bad) != Kind::kUnknown) return bad;
-    u.hi = INT64_MAX;
-    u.cause = {Kind::kUnknown, {}, "the list is not known", cause_of(bad).at};
-    return store_.unknown(u);
-  }
+  if (!bad.is(Kind::kNull)) return bad;
   std::vector<Node> doubts;
   for (const Member& m : members) {
     u.hi += 1;
@@ -124,7 +119,7 @@ Node Machine::count_node(std::span<const Member> members, const Node& many, cons
                                     ? strongest.cause->code
                                     : std::string_view{};
   u.cause = {key.kind, code, "it is not certain how many there are", key.at};
-  return store_.unknown(u);
+  return computed(u);
 }
 
 /// `is empty`: by content.
@@ -149,11 +144,15 @@ Node Machine::is_empty(const Node& v) {
 Node Machine::concat(std::span<const Node> lists) {
   for (const Kind kind : {Kind::kError, Kind::kMissing}) {
     for (const Node& list : lists) {
+      const bool perhaps_none = kind_of(list) == Kind::kUnknown && !surely(list, {Expect::kList});
+      if (kind == Kind::kMissing && perhaps_none) return derive(list);
+    }
+    for (const Node& list : lists) {
       if (kind_of(list) == kind) return derive(list);
       if (kind == Kind::kMissing && list.is(Kind::kNull))
         return missing("the list is null", list.at);
       const bool usable = list.is_list() || list.indeterminate() || list.is(Kind::kNull);
-      if (kind == Kind::kError && !usable) return wrong_kind(lists);
+      if (kind == Kind::kError && !usable) return wrong_kind(list);
     }
   }
   Domain out;

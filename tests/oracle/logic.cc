@@ -76,8 +76,7 @@ namespace {
 /// One member as a quantifier sees it.
 struct Judged {
   Node value;
-  Ev presence;
-  Ev where;
+  Ev there;
   Ev body;
 };
 
@@ -101,10 +100,9 @@ Ev Machine::quantifier(const syntax::Expr& e) {
   for (const Member& m : all.members) {
     bind(clause, m);
     Judged j;
-    j.presence = {m.presence, m.presence_proof};
-    j.where = clause.where == nullptr ? Ev{Node::boolean(true), {}} : truth(*clause.where);
-    const std::array<Node, 2> there{j.presence.v, j.where.v};
-    const Node member = all_of(there);
+    j.there = {m.presence, m.presence_proof};
+    if (clause.where != nullptr) j.there = presence_with(j.there, truth(*clause.where));
+    const Node& member = j.there.v;
     if (member.is(Kind::kFalse)) continue;
     j.body = truth(*e.kids[0]);
     const std::array<Node, 2> both{every ? negate(member) : member, j.body.v};
@@ -121,7 +119,7 @@ Ev Machine::quantifier(const syntax::Expr& e) {
     const bool decides = !(hit || out.v.indeterminate()) || kind_of(j.value) == kind;
     if (!decides || n == kWitnesses) continue;
     ++n;
-    for (const Ev* part : {&j.presence, &j.where, &j.body}) {
+    for (const Ev* part : {&j.there, &j.body}) {
       if (part == &j.body || !part->v.is(Kind::kTrue)) out.proof.add_facts(part->proof);
       if (out.v.indeterminate() && kind_of(part->v) == kind) out.proof.add_causes(part->proof);
     }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -83,6 +84,10 @@ class Machine {
     return store_.error(code, reason, at);
   }
   Node unknown(std::string_view reason, At at);
+  Node computed(Unknown u, At at = 0);
+  Node computed(const Node& v);
+  static bool may_fail(const Node& v);
+  static bool surely(const Node& v, std::initializer_list<Expect> kinds);
   Node wrong_kind(std::span<const Node> operands);
   Node wrong_kind(const Node& v) { return wrong_kind(std::span<const Node>(&v, 1)); }
   static At place_of(std::span<const Node> operands);
@@ -91,6 +96,7 @@ class Machine {
   static CauseKey own_cause(const Node& v, std::span<const Node> operands);
   static bool refined(const Unknown& u);
   bool same(const Node& a, const Node& b);
+  bool same_lists(const Node& a, const Node& b);
   Node make_choice(const Choice& like, const Node& then, const Node& otherwise, At at);
   static void leaves(const Node& v, std::vector<Node>& out);
   Node condition_unknown(const Node& choice);
@@ -123,6 +129,7 @@ class Machine {
   Node equal_objects(const Node& a, const Node& b);
   Node order(syntax::CompareOp op, const Node& a, const Node& b);
   static std::optional<int> compare_known(const Node& a, const Node& b, const Machine& m);
+  static const Node* beside_count(const Node& a, const Node& b, const Node* bad);
   Node over_domain(const Node& a, const Node& b, const Operator& op);
   Node all_of(std::span<const Node> truths);
   Node any_of(std::span<const Node> truths);
@@ -180,6 +187,7 @@ class Machine {
   Node refers(const References& refs, const Target& target, const PropertyType* type);
   Node refers_to(const Node& a, const Node& b);
   Node refers_one(const Node& a, ResourceId target);
+  Node with_broken(const Node& result, const Node& a);
   Node type_set(std::span<const syntax::ResType> types);
   std::vector<std::string_view> expand(std::string_view type) const;
   std::vector<ResourceId> all_of_type(std::string_view type) const;
@@ -193,6 +201,9 @@ class Machine {
   Ev eval(const syntax::Expr& e);
   Ev truth(const syntax::Expr& e);
   Ev text(const syntax::Expr& e);
+  Ev joined(const Ev& before, const Ev& hole);
+  Node joined(const Node& before, const Node& hole);
+  Node joined_text(const Node& before, const Node& hole);
   Ev name(const syntax::Expr& e);
   Ev call(const syntax::Expr& e);
   Ev call_function(const syntax::Decl& fn, std::vector<Ev> args);
@@ -201,6 +212,7 @@ class Machine {
   Node calculate(char op, const Node& a, const Node& b);
   Node minus(const Node& v);
   Ev coalesce(const syntax::Expr& e);
+  Node perhaps_replaced(const Node& v);
   Ev compare(const syntax::Expr& e);
   Ev is_test(const syntax::Expr& e);
   Node test_word(const Node& v, std::string_view word);

@@ -163,7 +163,9 @@ Node Machine::within(const Node& a, const Node& b) {
   const std::array<Node, 2> both{a, b};
   if (const Node* bad = worst(both); bad != nullptr) return derive(*bad);
   const bool left = a.is(Kind::kCidr) || a.is(Kind::kIp);
-  if (!left || !b.is(Kind::kCidr)) return wrong_kind(both);
+  const std::array<Node, 2> turned{b, a};
+  if (!left) return wrong_kind(both);
+  if (!b.is(Kind::kCidr)) return wrong_kind(turned);
   return Node::boolean(covers(network(b), network(a)));
 }
 

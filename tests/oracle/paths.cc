@@ -55,7 +55,11 @@ Node Machine::step(const Node& base, const PostOp& op, const Node& index, bool& 
   using enum PostOp::Kind;
   if (op.kind == kReverse) {
     projected = false;
-    return lift({&base, 1}, [&](std::span<const Node> n) { return reverse(n[0], op); });
+    const std::function<Node(const Node&)> each = [&](const Node& v) {
+      if (!v.is(Kind::kChoice)) return reverse(v, op);
+      return make_choice(*v.choice, each(v.choice->then), each(v.choice->otherwise), v.at);
+    };
+    return each(base);
   }
   if (base.is(Kind::kChoice)) {
     bool then_projected = projected;
@@ -149,7 +153,7 @@ Node Machine::through_candidates(const Node& base, const std::function<Node(Reso
     Unknown open;
     open.cause = base.unknown->cause;
     open.assumed = base.unknown->assumed;
-    return store_.unknown(open);
+    return computed(open);
   }
   return results.empty() ? derive(base) : results[0];
 }
@@ -199,7 +203,9 @@ Node Machine::element(const Node& of, const Node& index) {
   if (const Node* bad = worst(both); bad != nullptr && kind_of(*bad) == Kind::kError) {
     return derive(*bad);
   }
-  if (base.is(Kind::kNull)) return missing("the value is null", base.at);
+  if (base.is(Kind::kNull) && !index.indeterminate()) {
+    return missing("the value is null", base.at);
+  }
   if (base.is(Kind::kUnknown) && index.is(Kind::kString)) {
     return property(base, store_.symbols.intern(index.text()));
   }

@@ -48,7 +48,10 @@ Node Machine::iam_list(const Node& v, bool lower) {
       m.value = text_function(Builtin::k_lower, x).at_place(x.at);
     }
   }
-  return list_node(all.members, all.many, v.at);
+  if (v.is(Kind::kComputedList)) return list_node(all.members, all.many, v.at);
+  std::vector<Node> values;
+  for (const Member& m : all.members) values.push_back(m.value);
+  return store_.list(values, v.at);
 }
 
 Node Machine::iam_principals(const Node& v) {
@@ -177,7 +180,6 @@ Node Machine::iam_statement(const Node& s) {
 
 Node Machine::iam_statements(const Node& doc) {
   if (doc.is(Kind::kNull)) return missing("the document is null", doc.at);
-  if (kind_of(doc) == Kind::kUnknown) return list_node({}, derive(doc), doc.at);
   if (doc.indeterminate()) return derive(doc);
   if (doc.is(Kind::kString)) {
     const Result<Node> read = read_embedded_json(store_, doc, DocumentLimits{});
@@ -194,17 +196,17 @@ Node Machine::iam_statements(const Node& doc) {
   if (all.is_object()) {
     out.push_back({Node(), iam_statement(all), Node::boolean(true), {}, {}});
     out[0].proof = own_proof(out[0].value);
-    return list_node(out, Node(), all.at);
+    return list_node(out, Node());
   }
   const Domain list = domain_of(all);
-  if (kind_of(list.bad) == Kind::kUnknown) return list_node({}, list.bad, all.at);
+  if (kind_of(list.bad) == Kind::kUnknown) return list.bad;
   if (!list.bad.is(Kind::kNull)) return error("V0108", "statements were expected", all.at);
   for (Member m : list.members) {
     m.value = iam_statement(m.value);
     m.proof = own_proof(m.value);
     out.push_back(std::move(m));
   }
-  return list_node(out, list.many, all.at);
+  return list_node(out, list.many, all.is(Kind::kComputedList) ? all.at : 0);
 }
 
 namespace {

@@ -60,11 +60,12 @@ std::uint32_t view_of(std::string_view type) {
 Node Machine::follow(const Node& base, const syntax::PostOp& op) {
   if (base.is(Kind::kNull)) return missing("the value is null", base.at);
   assume(base);
-  const Node target = inventory_.follow(base);
+  const Node found = inventory_.follow(base);
+  const Node target = base.is(Kind::kUnknown) ? computed(found) : found;
   if (op.kind == syntax::PostOp::Kind::kFollow) {
     return property(target, store_.symbols.intern(op.name.text));
   }
-  if (!target.is(Kind::kResource)) return target;
+  if (!target.is(Kind::kResource)) return computed(target);
   if (!is_of_type(target.ref.target, op.type.text)) {
     return error("V0107", "the reference is to a resource of another type", base.at);
   }
@@ -125,14 +126,15 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
     if (refs.assumed) assume_references();
     std::vector<Node> hits;
     for (const Target& target : targets) {
-      const std::array<Node, 2> both{refers(refs, target, ptype), target.presence};
+      // An unknown reference says why; only a certain one leaves it to the existence of the source.
+      const Node refers_to = refers(refs, target, ptype);
+      const bool sure = refers_to.is(Kind::kTrue) && !r.exists.is(Kind::kTrue);
+      const std::array<Node, 2> both{sure ? r.exists : refers_to, target.presence};
       hits.push_back(all_of(both));
     }
     const Node hit = any_of(hits);
     if (hit.is(Kind::kFalse)) continue;
-    // An unknown reference says why; only a certain one leaves it to the existence of the source.
-    const Node& why = hit.is(Kind::kTrue) && r.exists.indeterminate() ? r.exists : hit;
-    const Ev presence = plain(why.indeterminate() ? derive(why) : hit);
+    const Ev presence = plain(hit);
     if (hit.is(Kind::kUnknown) && refs.any) open.push_back(out.size());
     out.push_back({Node::integer(static_cast<std::int64_t>(out.size())),
                    Node::resource(id, view_of(op.type.text)),
@@ -211,35 +213,46 @@ Node Machine::refers_to(const Node& a, const Node& b) {
   const Node* bad = worst(both);
   if (bad != nullptr && kind_of(*bad) == Kind::kError) return derive(*bad);
   for (const Node& v : both) {
+    const bool absent = v.is(Kind::kNull) || kind_of(v) == Kind::kMissing;
+    if (absent && bad != nullptr && kind_of(*bad) == Kind::kUnknown && may_fail(*bad)) {
+      return derive(*bad);
+    }
     if (v.is(Kind::kNull)) return missing("the value is null", v.at);
-    if (kind_of(v) == Kind::kMissing) return derive(v);
+    if (absent) return derive(v);
     assume(v);
   }
   const bool usable = a.is(Kind::kReference) || a.is(Kind::kResource) || a.is(Kind::kString) ||
                       a.is_list() || a.is_object() || a.is(Kind::kUnknown);
-  if (!usable) return wrong_kind(a);
+  if (!usable) return wrong_kind(both);
   const Identity to = inventory_.identify(b);
   if (to.assumed) assume_references();
-  if (to.kind == Identity::Kind::kNone && !b.is(Kind::kUnknown)) return wrong_kind(b);
-  // No member refers to what is outside, but a broken one may not pass for one that does not refer.
-  if (to.kind == Identity::Kind::kOutside) {
-    Node result = Node::boolean(false);
-    if (!a.is_list()) return result;
-    const bool computed = a.is(Kind::kComputedList);
-    for (const Node& item : computed ? a.list->items : a.members()) {
-      const Kind kind = kind_of(item);
-      if (kind == Kind::kMissing && result.is(Kind::kFalse)) result = derive(item);
-      if (kind == Kind::kError && !result.is(Kind::kError)) result = derive(item);
-    }
-    return result;
-  }
-  if (to.kind == Identity::Kind::kResource) return refers_one(a, to.id);
+  const std::array<Node, 2> turned{b, a};
+  if (to.kind == Identity::Kind::kNone && !b.is(Kind::kUnknown)) return wrong_kind(turned);
+  if (to.kind == Identity::Kind::kOutside) return with_broken(Node::boolean(false), a);
+  if (to.kind == Identity::Kind::kResource) return with_broken(refers_one(a, to.id), a);
   const Node undecided = derive(b);
   if (to.kind != Identity::Kind::kCandidates) return undecided;
   for (const ResourceId id : to.candidates) {
     if (!refers_one(a, id).is(Kind::kFalse)) return undecided;
   }
-  return Node::boolean(false);
+  return with_broken(Node::boolean(false), a);
+}
+
+/// What is broken, or may be, may not pass for what does not refer.
+Node Machine::with_broken(const Node& result, const Node& a) {
+  if (result.is(Kind::kTrue)) return result;
+  std::vector<Node> all{result};
+  std::span<const Node> items(&a, 1);
+  if (a.is_list()) items = a.is(Kind::kComputedList) ? a.list->items : a.members();
+  for (const Node& item : items) {
+    const Kind kind = kind_of(item);
+    if (kind == Kind::kMissing || kind == Kind::kError) all.push_back(derive(item));
+    const bool candidate =
+        kind == Kind::kUnknown && !may_fail(item) && !item.unknown->candidates.empty();
+    const bool named = candidate || surely(item, {Expect::kString, Expect::kList});
+    if (kind == Kind::kUnknown && !named) all.push_back(derive(item));
+  }
+  return any_of(all);
 }
 
 Node Machine::is_type(const Node& v, std::string_view type) {
@@ -264,6 +277,9 @@ Node Machine::is_one_type(const Node& v, std::string_view type) {
     return Node::boolean(is_of_type(v.ref.target, type));
   }
   if (!v.is(Kind::kString)) return Node::boolean(false);
+  const Identity named = inventory_.identify(v);
+  if (named.kind == Identity::Kind::kResource && is_of_type(named.id, type))
+    return Node::boolean(true);
   const ResourceType* known = inventory_.catalogue().find(type);
   if (known != nullptr && !known->id_prefixes.empty()) {
     const auto& prefixes = known->id_prefixes;
@@ -271,8 +287,7 @@ Node Machine::is_one_type(const Node& v, std::string_view type) {
         std::any_of(prefixes.begin(), prefixes.end(),
                     [&](std::string_view prefix) { return v.text().starts_with(prefix); }));
   }
-  const Identity named = inventory_.identify(v);
-  if (named.kind == Identity::Kind::kResource) return Node::boolean(is_of_type(named.id, type));
+  if (named.kind == Identity::Kind::kResource) return Node::boolean(false);
   return unknown("the text names nothing in the documents", v.at);
 }
 

@@ -65,14 +65,15 @@ Node Machine::has_key(const Node& object, const Node& key) {
 Node Machine::in(const Node& a, const Node& b) {
   const std::array<Node, 2> both{a, b};
   const Kind right = kind_of(b);
-  if (a.is(Kind::kError)) return a;
-  if (right == Kind::kError) return derive(b);
-  if (a.is(Kind::kMissing)) return a;
-  if (right == Kind::kMissing) return derive(b);
-  if (b.is(Kind::kNull)) return missing("the list is null", b.at);
+  // A count that its interval may still tell from the members is not broken yet.
+  const bool broken = a.is(Kind::kError) || right == Kind::kError;
+  const bool absent = a.is(Kind::kMissing) || right == Kind::kMissing;
+  if (broken || absent) return derive(*worst(both));
+  if (b.is(Kind::kNull)) return may_fail(a) ? derive(a) : missing("the list is null", b.at);
   if (right == Kind::kUnknown) return derive(b);
   if (b.is_object() || b.is(Kind::kResource)) return has_key(b, a);
-  if (!b.is_list()) return wrong_kind(both);
+  const std::array<Node, 2> turned{b, a};
+  if (!b.is_list()) return wrong_kind(turned);
   const Domain all = domain_of(b);
   if (all.members.empty() && all.many.is(Kind::kNull)) {
     return a.indeterminate() ? derive(a) : Node::boolean(false);
@@ -83,7 +84,12 @@ Node Machine::in(const Node& a, const Node& b) {
     results.push_back(all_of(member));
   }
   if (!all.many.is(Kind::kNull)) results.push_back(all.many);
-  return any_of(results);
+  const Node result = any_of(results);
+  // Strict in what is looked for: once it is known, it alone may be what is missing or broken.
+  const bool sure =
+      kind_of(a) != Kind::kUnknown || (a.unknown != nullptr && a.unknown->written && !may_fail(a));
+  const Kind kind = kind_of(result);
+  return !sure && (kind == Kind::kMissing || kind == Kind::kError) ? derive(a) : result;
 }
 
 Node Machine::contains(const Node& a, const Node& b) {
@@ -95,9 +101,10 @@ Node Machine::contains(const Node& a, const Node& b) {
         over_domain(a, b, [this](std::span<const Node> n) { return contains(n[0], n[1]); });
     return decided.is_bool() ? decided : derive(*bad);
   }
-  for (const Node& v : both) {
-    if (!v.is(Kind::kString) && !v.is(Kind::kReference)) return wrong_kind(v);
-  }
+  const auto text = [](const Node& v) { return v.is(Kind::kString) || v.is(Kind::kReference); };
+  const std::array<Node, 2> turned{b, a};
+  if (!text(a)) return wrong_kind(both);
+  if (!text(b)) return wrong_kind(turned);
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }
@@ -157,9 +164,10 @@ Node Machine::text_operator(syntax::CompareOp op, const Node& a, const Node& b) 
     return over_domain(a, b,
                        [&](std::span<const Node> n) { return text_operator(op, n[0], n[1]); });
   }
-  for (const Node& v : both) {
-    if (!v.is(Kind::kString) && !v.is(Kind::kReference)) return wrong_kind(v);
-  }
+  const auto text = [](const Node& v) { return v.is(Kind::kString) || v.is(Kind::kReference); };
+  const std::array<Node, 2> turned{b, a};
+  if (!text(a)) return wrong_kind(both);
+  if (!text(b)) return wrong_kind(turned);
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     return unknown("the id of the resource is not known", place_of(both));
   }

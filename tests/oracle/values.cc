@@ -37,13 +37,32 @@ Node Machine::derive(const Node& v) {
   if (!out.is(Kind::kUnknown)) return out;
   Unknown bare;
   if (out.unknown != nullptr) bare.cause = out.unknown->cause;
-  return store_.unknown(bare, out.at);
+  return computed(bare, out.at);
+}
+
+/// An unknown that was computed may turn out to be an error.
+Node Machine::computed(Unknown u, At at) {
+  u.may_fail = true;
+  return store_.unknown(u, at);
+}
+
+Node Machine::computed(const Node& v) {
+  return kind_of(v) == Kind::kUnknown && !may_fail(v) ? derive(v) : v;
+}
+
+/// Whether every completion is of a kind.
+bool Machine::surely(const Node& v, std::initializer_list<Expect> kinds) {
+  if (kind_of(v) != Kind::kUnknown || may_fail(v)) return false;
+  const bool text = !v.unknown->parts.empty();
+  return std::any_of(kinds.begin(), kinds.end(), [&](Expect e) {
+    return v.unknown->expect == e || (text && e == Expect::kString);
+  });
 }
 
 Node Machine::unknown(std::string_view reason, At at) {
   Unknown u;
   u.cause = {Kind::kUnknown, {}, store_.arena.copy(reason), at};
-  return store_.unknown(u, at);
+  return computed(u, at);
 }
 
 At Machine::place_of(std::span<const Node> operands) {
@@ -57,14 +76,23 @@ Node Machine::wrong_kind(std::span<const Node> operands) {
   return error("V0101", "the operation does not apply to a value of this kind", place_of(operands));
 }
 
-/// The operand that a strict operator gives: the first E, else the first M, else the first U.
+bool Machine::may_fail(const Node& v) {
+  return kind_of(v) == Kind::kUnknown && (v.unknown == nullptr || v.unknown->may_fail);
+}
+
+/// The operand that a strict operator gives: the first E, else the first U that may turn out to be
+/// one, where there is an M, else the first M, else the first U.
 const Node* Machine::worst(std::span<const Node> operands) {
-  for (const Kind kind : {Kind::kError, Kind::kMissing, Kind::kUnknown}) {
-    for (const Node& v : operands) {
-      if (kind_of(v) == kind) return &v;
-    }
-  }
-  return nullptr;
+  const auto first = [&](const auto& is) -> const Node* {
+    const auto it = std::find_if(operands.begin(), operands.end(), is);
+    return it == operands.end() ? nullptr : &*it;
+  };
+  const auto of = [](Kind kind) { return [kind](const Node& v) { return kind_of(v) == kind; }; };
+  if (const Node* error = first(of(Kind::kError)); error != nullptr) return error;
+  const Node* missing = first(of(Kind::kMissing));
+  if (missing == nullptr) return first(of(Kind::kUnknown));
+  const Node* doubt = first([](const Node& v) { return may_fail(v); });
+  return doubt != nullptr ? doubt : missing;
 }
 
 CauseKey Machine::cause_of(const Node& v) {
@@ -96,12 +124,27 @@ bool Machine::same(const Node& a, const Node& b) {
   const bool objects = a.is_object() && b.is_object();
   if (kind_of(a) != kind_of(b) && !objects) return false;
   if (a.is(Kind::kChoice)) return a.choice == b.choice;
+  if (a.is_list() && b.is_list()) return same_lists(a, b);
   if (!a.indeterminate()) return equal(a, b).is(Kind::kTrue);
   if (a.is(Kind::kError)) return cause_of(a).code == cause_of(b).code;
   if (!a.is(Kind::kUnknown) || a.unknown == b.unknown) return true;
   if (a.unknown == nullptr || b.unknown == nullptr) return false;
+  if (a.unknown->may_fail != b.unknown->may_fail) return false;
   if (a.unknown->symbol != 0 && a.unknown->symbol == b.unknown->symbol) return true;
   return !refined(*a.unknown) && !refined(*b.unknown) && cause_of(a) == cause_of(b);
+}
+
+/// Member by member, presence by presence.
+bool Machine::same_lists(const Node& a, const Node& b) {
+  const Domain x = domain_of(a);
+  const Domain y = domain_of(b);
+  if (x.members.size() != y.members.size() || !same(x.many, y.many)) return false;
+  for (std::size_t i = 0; i < x.members.size(); ++i) {
+    const Member& m = x.members[i];
+    if (!same(m.value, y.members[i].value) || !same(m.presence, y.members[i].presence))
+      return false;
+  }
+  return true;
 }
 
 Node Machine::make_choice(const Choice& like, const Node& then, const Node& otherwise, At at) {
@@ -121,7 +164,7 @@ void Machine::leaves(const Node& v, std::vector<Node>& out) {
 Node Machine::condition_unknown(const Node& choice) {
   Unknown u;
   if (choice.choice->condition != nullptr) u.cause = choice.choice->condition->cause;
-  return store_.unknown(u);
+  return computed(u, choice.at);
 }
 
 Node Machine::join(std::span<const Node> results, const Node& choice) {

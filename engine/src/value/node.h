@@ -88,6 +88,9 @@ struct Unknown {
   bool written = false;    ///< the document gives a value: `is present` holds
   bool non_empty = false;  ///< no completion is a blank text or an empty list
   bool assumed = false;    ///< rests on --references=mentioned
+  /// Something computed: some completion of its operands may make it an error. What a document or
+  /// a parameter gives is not.
+  bool may_fail = false;
   bool has_interval = false;
   bool candidates_closed = false;  ///< refers to one of `candidates`, nothing else
   std::int64_t lo = 0;             ///< interval of a number; hi = INT64_MAX: no end

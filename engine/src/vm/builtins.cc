@@ -92,7 +92,7 @@ std::string cased(std::string_view text, bool upper) {
 }
 
 Node unknown_case(Env& env, const Node& v, bool upper) {
-  if (v.unknown == nullptr) return env.unknown_from(v);
+  if (!surely_text(v)) return env.unknown_from(v);
   std::vector<Part> parts;
   for (const Part& p : v.unknown->parts) {
     parts.push_back(p.symbol == 0 ? Part{env.memory->copy(cased(p.text, upper)), 0}
@@ -106,7 +106,7 @@ Node unknown_case(Env& env, const Node& v, bool upper) {
   u.non_empty = v.unknown->non_empty;
   u.assumed = v.unknown->assumed;
   u.parts = env.memory->copy(std::span<const Part>(parts));
-  return env.unknown(u, v.at);
+  return env.sound_unknown(u, v.at);
 }
 
 /// The one text argument, or what stands for the result.
@@ -131,9 +131,7 @@ Node same_flags(Node result, const Node& from) {
 }
 
 Node change_case(Env& env, const Node& v, bool upper) {
-  if (v.is(Kind::kUnknown))
-    return unknown_case(env, settle(env, v).is(Kind::kUnknown) ? v : Node::make_unknown(nullptr),
-                        upper);
+  if (v.is(Kind::kUnknown) && settle(env, v).is(Kind::kUnknown)) return unknown_case(env, v, upper);
   Node result;
   if (!text_argument(env, v, result)) return result;
   env.charge(v.len / 64U + 1U);
@@ -170,21 +168,19 @@ std::span<const Part> trimmed_parts(Env& env, std::span<const Part> parts) {
 /// `non_empty` says that no completion is blank, so it survives.
 Node unknown_trimmed(Env& env, const Node& v) {
   Unknown u;
-  if (v.unknown != nullptr) {
-    u.parts = trimmed_parts(env, v.unknown->parts);
-    u.cause = v.unknown->cause;
-    u.written = v.unknown->written;
-    u.non_empty = v.unknown->non_empty;
-    u.assumed = v.unknown->assumed;
-  }
+  u.parts = trimmed_parts(env, v.unknown->parts);
+  u.cause = v.unknown->cause;
+  u.written = v.unknown->written;
+  u.non_empty = v.unknown->non_empty;
+  u.assumed = v.unknown->assumed;
   u.cause.kind = Kind::kUnknown;
   u.expect = Expect::kString;
-  return env.unknown(u, v.at);
+  return env.sound_unknown(u, v.at);
 }
 
 Node trim(Env& env, const Node& v) {
   Node result;
-  if (v.is(Kind::kUnknown) && settle(env, v).is(Kind::kUnknown)) return unknown_trimmed(env, v);
+  if (surely_text(v)) return unknown_trimmed(env, v);
   if (!text_argument(env, v, result)) return result;
   env.charge(v.len / 64U + 1U);
   return same_flags(Node::string(trimmed(v.text())), v);
@@ -214,7 +210,8 @@ Node count(Env& env, const Node& v) {
   }
   const Node list = as_list(env, v);
   if (list.is(Kind::kUnknown)) {
-    const bool some = list.unknown != nullptr && list.unknown->non_empty;
+    if (!surely_list(list)) return env.unknown_from(list);
+    const bool some = list.unknown->non_empty;
     return interval(env, some ? 1 : 0, INT64_MAX, Kind::kUnknown, list);
   }
   if (list.indeterminate()) return list;
@@ -237,9 +234,11 @@ Node count(Env& env, const Node& v) {
 Node concat(Env& env, Arguments lists) {
   Builder out;
   Node worst = Node::null();
+  Node doubt = Node::null();  // perhaps no list at all
   for (const Node& v : lists) {
     const Node list = as_list(env, v);
     if (list.is(Kind::kUnknown)) {
+      if (!surely_list(list) && doubt.is(Kind::kNull)) doubt = list;
       out.more(env.unknown_from(list));
       continue;
     }
@@ -253,6 +252,8 @@ Node concat(Env& env, Arguments lists) {
       out.push(m.items[i], presence_at(m, i), proof_at(m, i));
     out.more(m.many);
   }
+  if (worst.is(Kind::kError)) return worst;
+  if (!doubt.is(Kind::kNull)) return env.unknown_from(doubt);
   return worst.is(Kind::kNull) ? out.finish(env) : worst;
 }
 

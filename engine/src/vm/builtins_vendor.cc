@@ -235,22 +235,20 @@ Node statement(Env& env, const Node& v) {
   return record.finish(v.at);
 }
 
-Node many_statements(Env& env, const Node& why) {
-  ComputedList list;
-  list.many = env.unknown_from(why);
-  return Store::computed_list_in(*env.memory, list, why.at);
-}
-
 Node statements_of(Env& env, const Node& document) {
   if (!document.is_object())
     return env.error("V0108", "a policy document is an object", document.at);
   const Node* all = env.store.find(document, "Statement");
   if (all == nullptr) {
-    if (document.has(kOpen)) return many_statements(env, Node::null(document.at));
+    if (document.has(kOpen)) {
+      Unknown u;
+      u.cause = {Kind::kUnknown, {}, "further keys are possible", document.at};
+      return env.unknown(u, document.at);
+    }
     return env.missing("Statement is not written", document.at);
   }
-  if (all->is(Kind::kUnknown)) return many_statements(env, *all);
-  if (all->is(Kind::kChoice)) return many_statements(env, condition_of(env, *all));
+  if (all->is(Kind::kUnknown)) return env.computed(*all);
+  if (all->is(Kind::kChoice)) return condition_of(env, *all);
   if (all->indeterminate()) return *all;
   if (all->is_object()) {
     const Node one = statement(env, *all);
@@ -271,7 +269,7 @@ Node statements_of(Env& env, const Node& document) {
 }  // namespace
 
 Node iam_statements(Env& env, const Node& document) {
-  if (document.is(Kind::kUnknown)) return many_statements(env, settle(env, document));
+  if (document.is(Kind::kUnknown)) return env.computed(settle(env, document));
   if (document.indeterminate()) return document;
   if (document.is(Kind::kNull)) return env.missing("the policy document is null", document.at);
   if (!document.is(Kind::kString)) return statements_of(env, document);
@@ -449,7 +447,8 @@ Node partial_service(Env& env, const Node& name) {
 }  // namespace
 
 Node endpoint_service(Env& env, const Node& name) {
-  if (name.is(Kind::kUnknown)) return partial_service(env, settle(env, name));
+  if (surely_text(name)) return partial_service(env, name);
+  if (name.is(Kind::kUnknown)) return env.computed(settle(env, name));
   if (name.indeterminate()) return name;
   if (name.is(Kind::kNull)) return env.missing("the service name is null", name.at);
   if (name.is(Kind::kReference)) return partial_service(env, Node::make_unknown(nullptr, name.at));

@@ -33,6 +33,7 @@ bool refined(const Unknown& u) {
 bool same_unknown(const Unknown* a, const Unknown* b) {
   if (a == b) return true;
   if (a == nullptr || b == nullptr) return false;
+  if (a->may_fail != b->may_fail) return false;
   if (a->symbol != 0 && a->symbol == b->symbol) return true;
   const bool one_reason = a->cause.kind == b->cause.kind && a->cause.at == b->cause.at;
   return !refined(*a) && !refined(*b) && one_reason;
@@ -111,14 +112,23 @@ Node settle(Env& env, const Node& node) {
   return node;
 }
 
+const Node* beside_interval(Env& env, const Node& a, const Node& b) {
+  const auto open = [&](const Node& v) { return settle(env, v).is(Kind::kUnknown); };
+  const auto count = [&](const Node& v) { return v.is(Kind::kUnknown) && !open(v); };
+  if (count(a) && open(b)) return &b;
+  return count(b) && open(a) ? &a : nullptr;
+}
+
 Node strict(Env& env, std::span<const Node> operands) {
   Node worst = Node::null();
+  const Node* perhaps_error = nullptr;
   for (const Node& operand : operands) {
     if (!operand.indeterminate()) continue;
     const Node settled = settle(env, operand);
+    if (perhaps_error == nullptr && may_fail(settled)) perhaps_error = &operand;
     if (worst.is(Kind::kNull) || settled.kind() > worst.kind()) worst = settled;
   }
-  return worst;
+  return worst.is(Kind::kMissing) && perhaps_error != nullptr ? *perhaps_error : worst;
 }
 
 }  // namespace cordon::vm

@@ -83,8 +83,21 @@ struct Env {
     return Node::make_missing(
         memory->make<Cause>(Kind::kMissing, std::string_view{}, memory->copy(reason), at));
   }
-  Node unknown(const Unknown& u, At at = 0) const {
+  /// An unknown that was computed: its completions may be errors.
+  Node unknown(Unknown u, At at = 0) const {
+    u.may_fail = true;
     return Node::make_unknown(memory->make<Unknown>(u), at);
+  }
+  /// An unknown that no completion of its operands makes an error.
+  [[nodiscard]] Node sound_unknown(Unknown u, At at = 0) const {
+    u.may_fail = false;
+    return Node::make_unknown(memory->make<Unknown>(u), at);
+  }
+  /// An unknown as the value of something that may be an error: nothing is known of it any more,
+  /// for an error agrees with nothing.
+  [[nodiscard]] Node computed(const Node& v) const {
+    if (!v.is(Kind::kUnknown) || v.unknown == nullptr || v.unknown->may_fail) return v;
+    return unknown_from(v);
   }
   /// A fresh unknown of unknown presence, because of `because` (any indeterminate).
   Node unknown_from(const Node& because) const;
@@ -118,13 +131,40 @@ inline const Cause* cause_of(const Node& node) {
 /// kind (language 3.22): once the interval cannot decide, it is of that kind.
 Node settle(Env& env, const Node& node);
 
+/// The unknown beside a count that is missing or broken unless its interval decides: what the
+/// unknown turns out to be may let it decide. Null: there are no such two.
+const Node* beside_interval(Env& env, const Node& a, const Node& b);
+
 /// Any number of further members for one reason more: the first reason stays, but U before M and E.
 inline void widen(Node& many, const Node& why) {
   const bool stronger = why.is(Kind::kUnknown) && !many.is(Kind::kUnknown);
   if (many.is(Kind::kNull) || stronger) many = why;
 }
 
-/// The largest indeterminate among the operands (E over M over U), or kNull if there is none.
+/// Whether some completion of an operand may be an error.
+inline bool may_fail(const Node& node) {
+  return node.is(Kind::kUnknown) && (node.unknown == nullptr || node.unknown->may_fail);
+}
+
+/// Whether every completion is a text.
+inline bool surely_text(const Node& node) {
+  return node.is(Kind::kUnknown) && !may_fail(node) &&
+         (node.unknown->expect == Expect::kString || !node.unknown->parts.empty());
+}
+/// Whether every completion is a list.
+inline bool surely_list(const Node& node) {
+  return node.is(Kind::kUnknown) && !may_fail(node) && node.unknown->expect == Expect::kList;
+}
+/// Whether every completion can stand in a text.
+inline bool surely_scalar(const Node& node) {
+  if (surely_text(node)) return true;
+  return node.is(Kind::kUnknown) && !may_fail(node) &&
+         (node.unknown->expect == Expect::kBool || node.unknown->expect == Expect::kNumber);
+}
+
+/// What a strict operator over these operands gives: E over M over U, or kNull if none is
+/// indeterminate. Beside a missing operand an unknown that may turn out to be an error stays
+/// unknown (docs/decisions/0003).
 Node strict(Env& env, std::span<const Node> operands);
 
 }  // namespace cordon::vm

@@ -57,6 +57,8 @@ Truth unknown_with_unknown(const Unknown& a, const Unknown& b) {
 }
 
 Node undecided(Env& env, const Node& a, const Node& b) {
+  if (const Node* open = beside_interval(env, a, b); open != nullptr)
+    return env.unknown_from(*open);
   const Node pair[2] = {a, b};
   Node worst = strict(env, pair);
   return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
@@ -265,13 +267,16 @@ Node affix(Env& env, const Node& a, const Node& b, bool end) {
   if (const Node worst = strict(env, pair); !worst.is(Kind::kNull)) {
     return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
   }
+  const auto text = [](const Node& n) { return n.is(Kind::kString) || n.is(Kind::kReference); };
+  if (!text(a) || !text(b)) {
+    const Node& wrong = text(a) ? b : a;
+    const Node& other = text(a) ? a : b;
+    return env.error("V0101", "a text was expected", wrong.at != 0 ? wrong.at : other.at);
+  }
   if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
     Unknown u;
     u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
     return env.unknown(u);
-  }
-  if (!a.is(Kind::kString) || !b.is(Kind::kString)) {
-    return env.error("V0101", "a text was expected", a.is(Kind::kString) ? b.at : a.at);
   }
   const bool fits = end ? a.text().ends_with(b.text()) : a.text().starts_with(b.text());
   return Node::boolean(fits);

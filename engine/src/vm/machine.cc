@@ -249,7 +249,9 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         pc = reg(in.a).indeterminate() ? in.x : pc + 1;
         continue;
       case Op::kJumpPresent:
-        pc = needs_coalesce(reg(in.a)) ? pc + 1 : in.x;
+        if (needs_coalesce(reg(in.a))) break;
+        reg(in.a) = perhaps_replaced(env_, reg(in.a));
+        pc = in.x;
         continue;
       case Op::kCallFunction:
       case Op::kFact: {
@@ -673,7 +675,7 @@ void Machine<Trace>::quantify(std::uint32_t pc, const Instr& in) {
   const bool every = in.c == bytecode::kEvery;
   Node start = Node::boolean(every);
   if (over.indeterminate()) {
-    start = over;
+    start = env_.computed(over);
   } else {
     start.flags = kVacuous;  // vacuous until a member comes
   }
@@ -694,7 +696,7 @@ void Machine<Trace>::quantify_step(const Instr& in) {
   const Node term = every ? truth_or(truth_not(presence), body) : truth_and(presence, body);
   Node before = reg(in.a);
   before.flags = 0;
-  const Node after = every ? truth_and(before, term) : truth_or(before, term);
+  const Node after = env_.computed(every ? truth_and(before, term) : truth_or(before, term));
   const ProofId id = proof(in.a);
   if constexpr (Trace) {
     arena_.add_member(id, {proof(in.b), proof(in.c), body, presence});

@@ -57,6 +57,8 @@ Node less_plain(Env& env, const Node& a, const Node& b, bool or_equal) {
         x != nullptr ? interval_less(*x, b, true, or_equal) : interval_less(*y, a, false, or_equal);
     if (t != Truth::kU) return Node::boolean(t == Truth::kT);
   }
+  if (const Node* open = beside_interval(env, a, b); open != nullptr)
+    return env.unknown_from(*open);
   if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
   int order = 0;
   if (a.is_number() && b.is_number()) {
@@ -95,6 +97,8 @@ Node key_member(Env& env, const Node& key, const Node& object) {
 Node member_of_list(Env& env, const Node& a, const Node& list) {
   const bool computed = list.is(Kind::kComputedList);
   const auto items = computed ? list.list->items : list.members();
+  const bool sure = !settle(env, a).is(Kind::kUnknown) ||
+                    (a.unknown != nullptr && a.unknown->written && !may_fail(a));
   Node result = Node::boolean(false);
   for (std::size_t i = 0; i < items.size() && !result.is(Kind::kTrue); ++i) {
     env.charge(1);
@@ -105,7 +109,10 @@ Node member_of_list(Env& env, const Node& a, const Node& list) {
   if (computed && !list.list->many.is(Kind::kNull)) {
     result = truth_or(result, truth_and(list.list->many, env.unknown_from(list.list->many)));
   }
-  return result;
+  // Membership is strict in what is looked for: once it is known, it alone may be what is missing
+  // or broken.
+  const bool broken = result.is(Kind::kMissing) || result.is(Kind::kError);
+  return broken && !sure ? env.unknown_from(a) : result;
 }
 
 Node member_plain(Env& env, const Node& a, const Node& b) {
@@ -114,14 +121,28 @@ Node member_plain(Env& env, const Node& a, const Node& b) {
     if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
   }
   if (b.is(Kind::kNull)) {
+    if (may_fail(a)) return env.unknown_from(a);
     if (a.is(Kind::kUnknown) || !a.indeterminate()) return env.missing("the list is null", b.at);
   }
   if (b.is_object() || b.is(Kind::kResource)) return key_member(env, a, b);
   if (!b.is_list()) return wrong_kind(env, "a list was expected", b, a);
   if (a.is(Kind::kUnknown) && b.len == 0 && (b.is(Kind::kList) || b.list->many.is(Kind::kNull))) {
-    return env.unknown_from(settle(env, a));
+    const Node settled = settle(env, a);
+    return settled.is(Kind::kUnknown) ? env.unknown_from(settled) : settled;
   }
   return member_of_list(env, a, b);
+}
+
+/// Whether both are texts, or references, which are texts that are not known.
+bool texts(const Node& a, const Node& b) {
+  const auto text = [](const Node& n) { return n.is(Kind::kString) || n.is(Kind::kReference); };
+  return text(a) && text(b);
+}
+
+Node id_not_known(Env& env, const Node& a, const Node& b) {
+  Unknown u;
+  u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
+  return env.unknown(u);
 }
 
 Node contains_plain(Env& env, const Node& a, const Node& b) {
@@ -136,13 +157,8 @@ Node contains_plain(Env& env, const Node& a, const Node& b) {
   }
   if (a.is(Kind::kString) || a.is(Kind::kReference)) {
     if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
-    if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
-      Unknown u;
-      u.cause = {
-          Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
-      return env.unknown(u);
-    }
-    if (!b.is(Kind::kString)) return wrong_kind(env, "a text was expected", b, a);
+    if (!texts(b, b)) return wrong_kind(env, "a text was expected", b, a);
+    if (a.is(Kind::kReference) || b.is(Kind::kReference)) return id_not_known(env, a, b);
     env.charge(std::uint64_t{a.len} / 64 + 1);
     return Node::boolean(a.text().find(b.text()) != std::string_view::npos);
   }
@@ -158,13 +174,8 @@ Node like_plain(Env& env, const Node& a, const Node& b) {
       over_domain(pair, [&](std::span<const Node> v) { return like_plain(env, v[0], v[1]); });
   if (!common.is(Kind::kNull)) return common;
   if (const Node worst = strict_or_null(env, a, b); !worst.is(Kind::kNull)) return worst;
-  if (a.is(Kind::kReference) || b.is(Kind::kReference)) {
-    Unknown u;
-    u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", a.at != 0 ? a.at : b.at};
-    return env.unknown(u);
-  }
-  if (!a.is(Kind::kString) || !b.is(Kind::kString))
-    return wrong_kind(env, "a text was expected", a.is(Kind::kString) ? b : a, b);
+  if (!texts(a, b)) return wrong_kind(env, "a text was expected", texts(a, a) ? b : a, b);
+  if (a.is(Kind::kReference) || b.is(Kind::kReference)) return id_not_known(env, a, b);
   env.charge(a.len + std::uint64_t{b.len} + 1);
   return Node::boolean(glob(b.text(), a.text()));
 }
@@ -191,7 +202,10 @@ Node search_list(Env& env, const Node& list, const re2::RE2& regex) {
   const auto items = computed ? list.list->items : list.members();
   Node result = Node::boolean(false);
   for (std::size_t i = 0; i < items.size() && !result.is(Kind::kTrue); ++i) {
-    Node here = matches(env, items[i], regex, true);
+    // A list within the list is no text.
+    Node here = over_choices(env, {&items[i], 1}, [&](std::span<const Node> v) {
+      return match_plain(env, v[0], regex, true);
+    });
     if (computed && !list.list->presence.empty()) here = truth_and(list.list->presence[i], here);
     result = truth_or(result, here);
   }
@@ -211,14 +225,16 @@ Node less(Env& env, const Node& a, const Node& b, bool or_equal) {
 
 Node member_of(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair,
-                      [&](std::span<const Node> v) { return member_plain(env, v[0], v[1]); });
+  return over_choices(env, pair, [&](std::span<const Node> v) {
+    return env.computed(member_plain(env, v[0], v[1]));
+  });
 }
 
 Node contains(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(env, pair,
-                      [&](std::span<const Node> v) { return contains_plain(env, v[0], v[1]); });
+  return over_choices(env, pair, [&](std::span<const Node> v) {
+    return env.computed(contains_plain(env, v[0], v[1]));
+  });
 }
 
 Node like(Env& env, const Node& text, const Node& pattern) {
@@ -229,7 +245,7 @@ Node like(Env& env, const Node& text, const Node& pattern) {
 
 Node matches(Env& env, const Node& text, const re2::RE2& regex, bool search) {
   return over_choices(env, {&text, 1}, [&](std::span<const Node> v) {
-    if (search && v[0].is_list()) return search_list(env, v[0], regex);
+    if (search && v[0].is_list()) return env.computed(search_list(env, v[0], regex));
     return match_plain(env, v[0], regex, search);
   });
 }
@@ -240,7 +256,7 @@ Node network_within(Env& env, const Node& a, const Node& b) {
     if (const Node worst = strict_or_null(env, v[0], v[1]); !worst.is(Kind::kNull)) return worst;
     const bool left = v[0].is(Kind::kCidr) || v[0].is(Kind::kIp);
     if (!left || !v[1].is(Kind::kCidr))
-      return wrong_kind(env, "a network was expected", left ? v[1] : v[0], v[1]);
+      return wrong_kind(env, "a network was expected", v[left ? 1 : 0], v[left ? 0 : 1]);
     return Node::boolean(within(*v[0].cidr, *v[1].cidr));
   });
 }
@@ -260,14 +276,25 @@ Node refers(Env& env, const References& refs, ResourceId target) {
                                          : Node::make_unknown(nullptr);
 }
 
-/// `or` over the members of a list: one that is missing or broken may not pass for one that does
-/// not refer.
-Node or_members(const Node& result, const Node& list) {
-  if (!list.is_list() || result.is(Kind::kTrue)) return result;
+/// Whether every completion is something that may refer: a text, a list, or one of the candidates.
+bool names_something(const Node& unknown) {
+  if (surely_text(unknown) || surely_list(unknown)) return true;
+  return !may_fail(unknown) && !unknown.unknown->candidates.empty();
+}
+
+/// `or` over the value or its members: one that is missing or broken, or may be broken, may not
+/// pass for one that does not refer.
+Node or_members(Env& env, const Node& result, const Node& value) {
+  if (result.is(Kind::kTrue)) return result;
+  const auto with = [&](const Node& before, const Node& item) {
+    if (item.is(Kind::kMissing) || item.is(Kind::kError)) return truth_or(before, item);
+    const bool broken = item.is(Kind::kUnknown) && !names_something(item);
+    return broken ? truth_or(before, env.unknown_from(item)) : before;
+  };
+  if (!value.is_list()) return with(result, value);
   Node worst = result;
-  for (const Node& item : list.is(Kind::kComputedList) ? list.list->items : list.members()) {
-    if (item.is(Kind::kMissing) || item.is(Kind::kError)) worst = truth_or(worst, item);
-  }
+  for (const Node& item : value.is(Kind::kComputedList) ? value.list->items : value.members())
+    worst = with(worst, item);
   return worst;
 }
 
@@ -275,22 +302,25 @@ Node refers_plain(Env& env, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
   const Node worst = strict(env, pair);
   if (worst.is(Kind::kError) || worst.is(Kind::kMissing)) return worst;
+  const auto absent = [](const Node& n) { return n.is(Kind::kMissing) || n.is(Kind::kNull); };
+  if (may_fail(worst) && (absent(a) || absent(b))) return env.unknown_from(worst);
   if (a.is(Kind::kNull) || b.is(Kind::kNull)) return env.missing("the reference is null", a.at);
   const bool fits = a.is(Kind::kUnknown) || a.is(Kind::kReference) || a.is(Kind::kResource) ||
                     a.is(Kind::kString) || a.is_list() || a.is_object();
   if (!fits) return wrong_kind(env, "a reference was expected", a, b);
   const Identity target = env.inventory.identify(b);
   if (target.assumed) env.assumes |= kAssumesReferences;
-  if (target.kind == Identity::Kind::kOutside) return or_members(Node::boolean(false), a);
+  if (target.kind == Identity::Kind::kOutside) return or_members(env, Node::boolean(false), a);
   if (target.kind == Identity::Kind::kNone) return wrong_kind(env, "a resource was expected", b, a);
   References refs;
   env.inventory.collect(a, nullptr, refs);
-  if (target.kind == Identity::Kind::kResource) return or_members(refers(env, refs, target.id), a);
+  if (target.kind == Identity::Kind::kResource)
+    return or_members(env, refers(env, refs, target.id), a);
   if (target.kind == Identity::Kind::kCandidates) {
     bool possible = false;
     for (const ResourceId id : target.candidates)
       possible = possible || !refers(env, refs, id).is(Kind::kFalse);
-    if (!possible) return or_members(Node::boolean(false), a);
+    if (!possible) return or_members(env, Node::boolean(false), a);
   }
   return env.unknown_from(b);
 }
@@ -396,7 +426,7 @@ Node is_empty(Env& env, const Node& a) {
   Node some = Node::boolean(false);
   for (const Node& p : list.presence) some = truth_or(some, p);
   if (!list.many.is(Kind::kNull)) some = truth_or(some, list.many);
-  return truth_not(some);
+  return env.computed(truth_not(some));
 }
 
 bool is_kind(const Node& a, Word word) {
@@ -572,9 +602,18 @@ bool needs_coalesce(const Node& a) {
   return a.is(Kind::kMissing) || a.is(Kind::kNull);
 }
 
+Node perhaps_replaced(Env& env, const Node& v) {
+  if (v.is(Kind::kChoice)) {
+    return map_choice(env, v, [&](const Node& leaf) { return perhaps_replaced(env, leaf); });
+  }
+  const bool written = v.is(Kind::kUnknown) && v.unknown != nullptr && v.unknown->written;
+  return written ? v : env.computed(v);
+}
+
 Node coalesce(Env& env, const Node& a, const Node& b) {
-  return map_choice(
-      env, a, [&](const Node& v) { return v.is(Kind::kMissing) || v.is(Kind::kNull) ? b : v; });
+  return map_choice(env, a, [&](const Node& v) {
+    return v.is(Kind::kMissing) || v.is(Kind::kNull) ? b : perhaps_replaced(env, v);
+  });
 }
 
 }  // namespace cordon::vm

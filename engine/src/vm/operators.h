@@ -33,6 +33,8 @@ Node truth_and(const Node& a, const Node& b);  ///< operands are truth nodes
 Node truth_or(const Node& a, const Node& b);
 Node coalesce(Env& env, const Node& a, const Node& b);
 bool needs_coalesce(const Node& a);
+/// What `??` leaves as it is: an unknown that may be absent may be replaced by an error.
+Node perhaps_replaced(Env& env, const Node& v);
 
 /// Types of an is-test or `->T`, resolved against the run's symbols.
 struct TypeTest {

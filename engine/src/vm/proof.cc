@@ -239,7 +239,9 @@ std::vector<RawFact> ProofArena::facts(ProofId id) const {
 }
 
 At ProofArena::first_place(const Step& s) const {
-  for (std::uint32_t i = 0; i < s.n; ++i) {
+  // What does not fit into a text is at fault itself, not what stands before it.
+  const std::uint32_t begin = s.op == Op::kString && s.n > 1 ? 1 : 0;
+  for (std::uint32_t i = begin; i < s.n; ++i) {
     const Node& operand = steps_[links_[s.first + i]].value;
     if (operand.at != 0) return operand.at;
   }

@@ -23,8 +23,10 @@ Node has_no_property(Env& env, const Node& base) {
 template <class F>
 Node through_unknown(Env& env, const Node& base, F read) {
   const Identity id = env.inventory.identify(base);
-  if (id.kind != Identity::Kind::kCandidates || id.candidates.empty())
-    return env.unknown_from(settle(env, base));
+  if (id.kind != Identity::Kind::kCandidates || id.candidates.empty()) {
+    const Node settled = settle(env, base);
+    return settled.is(Kind::kUnknown) ? env.unknown_from(settled) : settled;
+  }
   env.note(base);
   if (id.assumed) env.assumes |= kAssumesReferences;
   Node joined = Node::null();
@@ -273,14 +275,16 @@ Node follow_plain(Env& env, const Node& v) {
   env.note(v);
   if (v.is(Kind::kNull)) return env.missing("a reference is read from null", v.at);
   const Node settled = settle(env, v);
-  return settled.is(Kind::kUnknown) ? env.inventory.follow(settled)
+  return settled.is(Kind::kUnknown) ? env.computed(env.inventory.follow(settled))
          : settled.indeterminate()  ? settled
                                     : env.inventory.follow(v);
 }
 
 Node follow_type_plain(Env& env, const Node& v, const TypeTest& types) {
   const Node target = follow_plain(env, v);
-  if (!target.is(Kind::kResource) || has_type(env, target.ref.target, types)) return target;
+  if (!target.is(Kind::kResource) || has_type(env, target.ref.target, types)) {
+    return env.computed(target);
+  }
   return env.error("V0107", "the reference leads to a resource of another type", v.at);
 }
 
@@ -512,7 +516,7 @@ Node all_of(Env& env, const Linked& linked, std::uint32_t types) {
 
 Node domain(Env& env, const Node& value) {
   if (value.is_list() || value.is_object()) return value;
-  if (value.indeterminate()) return settle(env, value);
+  if (value.indeterminate()) return env.computed(settle(env, value));
   if (value.is(Kind::kNull)) return env.missing("the list is null", value.at);
   if (!value.is(Kind::kChoice)) return env.error("V0101", "a list was expected", value.at);
   std::vector<Node> all;

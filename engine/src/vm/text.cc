@@ -1,6 +1,7 @@
 // Texts made of values: what messages and interpolation print (language 3.22), and the JSON text of
 // a fact. INVARIANT: the text of a sensitive value leaves its node nowhere but through these
 // functions, which print a fixed word instead. Tests: tests/unit/vm/text_test.cc.
+#include <algorithm>
 #include <cstdio>
 
 #include "value/compare.h"
@@ -106,6 +107,15 @@ struct Printer {
     name(text, nested);
   }
 
+  /// What all branches say is known.
+  void choice(const Node& node, bool nested, int depth) {
+    std::vector<Node> all;
+    const bool few = leaves(node, all);
+    const bool one =
+        few && std::all_of(all.begin(), all.end(), [&](const Node& n) { return same(n, all[0]); });
+    one ? value(all[0], nested, depth) : word("<unknown>");
+  }
+
   void value(const Node& node, bool nested, int depth) {
     if (depth > kDepth) {
       word("...");
@@ -173,7 +183,7 @@ struct Printer {
         word(undecided_word(node));
         break;
       case Kind::kChoice:
-        word("<unknown>");
+        choice(node, nested, depth);
         break;
       default:
         word("<value>");
@@ -281,6 +291,8 @@ Node join_unknown(Env& env, const Node& a, const Node& b) {
     return !n.is(Kind::kUnknown) || (n.unknown != nullptr && n.unknown->written);
   };
   if (!certain(a) || !certain(b)) return env.unknown_from(a.is(Kind::kUnknown) ? a : b);
+  const auto scalar = [](const Node& n) { return !n.is(Kind::kUnknown) || surely_scalar(n); };
+  if (!scalar(a) || !scalar(b)) return env.unknown_from(a.is(Kind::kUnknown) ? a : b);
   std::vector<Part> parts;
   append_parts(env, parts, a);
   append_parts(env, parts, b);
@@ -291,21 +303,36 @@ Node join_unknown(Env& env, const Node& a, const Node& b) {
   u.expect = Expect::kString;
   u.written = true;
   u.parts = env.memory->copy(std::span<const Part>(parts));
-  return env.unknown(u, a.is(Kind::kUnknown) ? a.at : b.at);
+  return env.sound_unknown(u, a.is(Kind::kUnknown) ? a.at : b.at);
+}
+
+/// What two pieces of a text make that are not both known: an error, whatever the other one is,
+/// if one is no scalar; missing if one is, unless the other one may still be no scalar.
+Node join_worst(Env& env, const Node& a, const Node& b) {
+  if (a.is(Kind::kError)) return a;
+  const bool fits = b.indeterminate() || b.is(Kind::kReference) || printable_scalar(b);
+  if (!fits) return env.error("V0101", "only a scalar can stand in a text", b.at);
+  const Node pair[2] = {a, b};
+  const Node worst = strict(env, pair);
+  if (!worst.is(Kind::kMissing)) return worst;
+  for (const Node* piece : {&a, &b}) {
+    if (settle(env, *piece).is(Kind::kUnknown) && !surely_scalar(*piece))
+      return env.unknown_from(*piece);
+  }
+  return worst;
 }
 
 Node join_plain(Env& env, const Node& a, const Node& b) {
-  const Node pair[2] = {a, b};
-  const Node worst = strict(env, pair);
+  const Node worst = join_worst(env, a, b);
   if (worst.is(Kind::kMissing) || worst.is(Kind::kError)) return worst;
-  const bool fits = b.is(Kind::kUnknown) || b.is(Kind::kReference) || printable_scalar(b);
-  if (!fits) return env.error("V0101", "only a scalar can stand in a text", b.at);
+  if (worst.is(Kind::kUnknown) && (a.is(Kind::kMissing) || b.is(Kind::kMissing))) return worst;
   if (worst.is(Kind::kUnknown) && !b.is(Kind::kReference)) return join_unknown(env, a, b);
   if (b.is(Kind::kReference)) {
     Unknown u;
     u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", b.at};
     u.written = true;
-    return join_unknown(env, a, env.unknown(u, b.at));
+    u.expect = Expect::kString;
+    return join_unknown(env, a, env.sound_unknown(u, b.at));
   }
   std::string text(a.text());
   const bool sensitive = a.has(kSensitive) || b.has(kSensitive);

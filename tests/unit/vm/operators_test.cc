@@ -1,5 +1,7 @@
 #include "vm/operators.h"
 
+#include <re2/re2.h>
+
 #include <string>
 
 #include "catalogue/embedded.h"
@@ -59,12 +61,37 @@ TEST_CASE_METHOD(Fixture, "confusable_scalars_are_an_error_not_false") {
 }
 
 TEST_CASE_METHOD(Fixture, "strict_operators_take_error_over_missing_over_unknown") {
-  const Node u = Node::make_unknown(nullptr);
+  const Node u = store.unknown(Unknown());
   const Node m = Node::make_missing();
   const Node e = env.error("V0101", "x");
   CHECK(t(vm::equal(env, u, m)) == kM);
   CHECK(t(vm::equal(env, m, e)) == kE);
   CHECK(t(vm::less(env, u, Node::integer(1), false)) == kU);
+}
+
+TEST_CASE_METHOD(Fixture, "an_unknown_that_may_be_an_error_is_not_beaten_by_what_is_missing") {
+  // Were it known, it could be an error, and an error is not missing.
+  const Node u = env.computed(store.unknown(Unknown()));
+  const Node m = Node::make_missing();
+  CHECK(t(vm::equal(env, u, m)) == kU);
+  CHECK(t(vm::less(env, m, u, true)) == kU);
+  CHECK(t(vm::member_of(env, u, Node::null())) == kU);
+  CHECK(vm::arithmetic(env, bytecode::Op::kAdd, u, m).is(Kind::kUnknown));
+  CHECK(t(vm::equal(env, u, env.error("V0101", "x"))) == kE);
+}
+
+TEST_CASE_METHOD(Fixture, "what_was_computed_from_an_unknown_decides_nothing_by_its_parts") {
+  const Node sts = symbolic({{"com.amazonaws.", 0}, {{}, 7}, {".sts", 0}});
+  CHECK(t(vm::equal(env, sts, Node::string("x"))) == kF);
+  CHECK(t(vm::equal(env, env.computed(sts), Node::string("x"))) == kU);
+}
+
+TEST_CASE_METHOD(Fixture, "a_list_within_a_list_is_no_text_to_search") {
+  const Node inner = Node::string("abc");
+  const Node nested = store.list({&inner, 1});
+  const Node outer = store.list({&nested, 1});
+  CHECK(t(vm::matches(env, outer, re2::RE2("a"), true)) == kE);
+  CHECK(t(vm::matches(env, nested, re2::RE2("a"), true)) == kT);
 }
 
 TEST_CASE_METHOD(Fixture, "parts_decide_what_every_completion_agrees_on") {
