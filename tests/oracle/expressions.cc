@@ -233,7 +233,7 @@ Node Machine::calculate(char op, const Node& a, const Node& b) {
     std::int64_t out = 0;
     bool over = false;
     if (op == '%') {
-      if (b.i == 0) return error("V0105", "modulo by zero", place_of(both));
+      if (b.i == 0) return error("V0105", "modulo by zero", place_of(turned));
       if (b.i == -1) return Node::integer(0);
       out = a.i % b.i;
       if (out != 0 && (out < 0) != (b.i < 0)) out += b.i;

@@ -97,6 +97,7 @@ class Machine {
   static bool refined(const Unknown& u);
   bool same(const Node& a, const Node& b);
   bool same_lists(const Node& a, const Node& b);
+  bool same_objects(const Node& a, const Node& b);
   Node make_choice(const Choice& like, const Node& then, const Node& otherwise, At at);
   static void leaves(const Node& v, std::vector<Node>& out);
   Node condition_unknown(const Node& choice);

@@ -75,7 +75,9 @@ Node Machine::iam_principals(const Node& v) {
     for (const Member& m : all.members) {
       const Node ids = iam_list(m.value, false);
       const Domain inner = domain_of(ids);
-      if (kind_of(inner.bad) == Kind::kUnknown) {
+      if (kind_of(inner.bad) == Kind::kUnknown && surely(m.value, {Expect::kString})) {
+        out.push_back(entry(m.key, inner.bad, m.value.at));
+      } else if (kind_of(inner.bad) == Kind::kUnknown) {
         many = inner.bad;
       } else if (!inner.bad.is(Kind::kNull)) {
         out.push_back(entry(m.key, inner.bad, m.value.at));

@@ -188,6 +188,8 @@ bool Machine::without_member(const syntax::Expr& e) {
                                     [&](auto* kid) { return truth(*kid).v.is(Kind::kTrue); });
     return first != e.kids.end() && without_member(**first);
   }
+  if (e.kind == syntax::ExprKind::kNot && e.kids[0]->kind == syntax::ExprKind::kNot)
+    return without_member(*e.kids[0]->kids[0]);
   const bool denies = e.kind == syntax::ExprKind::kNot &&
                       e.kids[0]->kind == syntax::ExprKind::kQuantifier &&
                       e.kids[0]->quantifier == syntax::Quantifier::kSome;
@@ -215,16 +217,6 @@ void Machine::require(Run& run, const Stmt& s, const Ev& guard) {
   outcome(run, guard, condition, s.span.begin, holds ? std::string() : message(s.message));
 }
 
-namespace {
-
-bool holds_require(std::span<Stmt* const> body) {
-  return std::any_of(body.begin(), body.end(), [](const Stmt* s) {
-    return s->kind == StmtKind::kRequire || holds_require(s->body);
-  });
-}
-
-}  // namespace
-
 void Machine::loop(Run& run, const Stmt& s, const Ev& guard) {
   const Ev domain = eval(*s.clause.domain);
   const Domain all = domain_of(domain.v);
@@ -238,14 +230,14 @@ void Machine::loop(Run& run, const Stmt& s, const Ev& guard) {
     outcome(run, guard, bad, s.span.begin, text);
     return;
   }
+  if (!all.many.is(Kind::kNull)) {
+    outcome(run, guard, plain(derive(all.many)), s.span.begin, "there may be further members");
+  }
   for (const Member& m : all.members) {
     bind(s.clause, m);
     Ev inner = weaken(guard, {m.presence, m.presence_proof});
     if (s.clause.where != nullptr) inner = weaken(inner, truth(*s.clause.where));
     if (!inner.v.is(Kind::kFalse)) statements(run, s.body, inner);
-  }
-  if (!all.many.is(Kind::kNull) && holds_require(s.body)) {
-    outcome(run, guard, plain(derive(all.many)), s.span.begin, "there may be further members");
   }
 }
 

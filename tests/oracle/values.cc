@@ -125,6 +125,7 @@ bool Machine::same(const Node& a, const Node& b) {
   if (kind_of(a) != kind_of(b) && !objects) return false;
   if (a.is(Kind::kChoice)) return a.choice == b.choice;
   if (a.is_list() && b.is_list()) return same_lists(a, b);
+  if (objects) return same_objects(a, b);
   if (!a.indeterminate()) return equal(a, b).is(Kind::kTrue);
   if (a.is(Kind::kError)) return cause_of(a).code == cause_of(b).code;
   if (!a.is(Kind::kUnknown) || a.unknown == b.unknown) return true;
@@ -132,6 +133,16 @@ bool Machine::same(const Node& a, const Node& b) {
   if (a.unknown->may_fail != b.unknown->may_fail) return false;
   if (a.unknown->symbol != 0 && a.unknown->symbol == b.unknown->symbol) return true;
   return !refined(*a.unknown) && !refined(*b.unknown) && cause_of(a) == cause_of(b);
+}
+
+bool Machine::same_objects(const Node& a, const Node& b) {
+  if (a.len != b.len) return false;
+  const auto keys = Store::keys(a);
+  for (std::uint32_t i = 0; i < a.len; ++i) {
+    const Node* other = Store::find(b, keys[i]);
+    if (other == nullptr || !same(a.kids[i], *other)) return false;
+  }
+  return true;
 }
 
 /// Member by member, presence by presence.

@@ -326,12 +326,16 @@ Node distinct(Env& env, const Node& v) {
   const std::vector<std::size_t> symbolic = differing(env, m, false);
   const std::vector<std::size_t>& sure = symbolic.size() > known.size() ? symbolic : known;
   Builder out;
-  std::vector<std::size_t> kept;
+  struct Kept {
+    std::size_t member;
+    std::size_t at;  ///< in the result
+  };
+  std::vector<Kept> kept;
   for (std::size_t i = 0; i < m.items.size(); ++i) {
     const Node& item = m.items[i];
     const Node p = presence_at(m, i);
     if (std::find(sure.begin(), sure.end(), i) != sure.end()) {
-      kept.push_back(i);
+      kept.push_back({i, out.items.size()});
       out.push(item, p, proof_at(m, i));
       continue;
     }
@@ -341,11 +345,16 @@ Node distinct(Env& env, const Node& v) {
     }
     const auto gone = [&](std::size_t k) { return equal(env, m.items[k], item).is(Kind::kTrue); };
     if (std::any_of(sure.begin(), sure.end(), gone)) continue;
-    const bool repeated = std::any_of(kept.begin(), kept.end(), [&](std::size_t k) {
-      return gone(k) && same(presence_at(m, k), p);
+    const auto repeated = std::find_if(kept.begin(), kept.end(), [&](const Kept& k) {
+      return gone(k.member) && (!p.is(Kind::kTrue) || presence_at(m, k.member).is(Kind::kTrue));
     });
-    if (repeated) continue;
-    kept.push_back(i);
+    if (repeated != kept.end()) {
+      // It is there if either of them is.
+      if (!presence_at(m, repeated->member).is(Kind::kTrue))
+        out.presence[repeated->at] = truth_or(out.presence[repeated->at], p);
+      continue;
+    }
+    kept.push_back({i, out.items.size()});
     out.push(item, p.is(Kind::kTrue) ? may_repeat(env, m, sure, item) : p, proof_at(m, i));
   }
   out.more(m.many);

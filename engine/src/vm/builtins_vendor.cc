@@ -84,24 +84,40 @@ Node principals(Env& env, const Node& field) {
     }
     if (!v.is_object()) return env.error("V0108", "a principal is `*` or an object", v.at);
     std::vector<Node> all;
+    std::vector<Node> presence;
     Node many = Node::null();
+    const auto add = [&](const Node& type, const Node& id, const Node& there) {
+      all.push_back(principal(env, type, id));
+      presence.push_back(there);
+    };
     const auto keys = Store::keys(v);
     for (std::uint32_t i = 0; i < v.len; ++i) {
       const Node type = Node::string(env.store.symbols.text(keys[i]), v.kids[i].at);
       const Node ids = text_list(env, v.kids[i], false);
       if (!ids.is_list()) {
-        all.push_back(principal(env, type, ids.is(Kind::kChoice) ? condition_of(env, ids) : ids));
+        // What is not known may be a list of any number.
+        const bool open = ids.is(Kind::kUnknown) && !surely_text(v.kids[i]);
+        if (open) widen(many, env.unknown_from(ids));
+        if (ids.is(Kind::kChoice)) widen(many, condition_of(env, ids));
+        if (!open && !ids.is(Kind::kChoice)) add(type, ids, Node::boolean(true));
         continue;
       }
       const bool computed = ids.is(Kind::kComputedList);
-      for (const Node& id : computed ? ids.list->items : ids.members())
-        all.push_back(principal(env, type, id));
-      if (computed && !ids.list->many.is(Kind::kNull)) many = ids.list->many;
+      const auto items = computed ? ids.list->items : ids.members();
+      for (std::size_t k = 0; k < items.size(); ++k) {
+        const bool sure = !computed || ids.list->presence.empty();
+        add(type, items[k], sure ? Node::boolean(true) : ids.list->presence[k]);
+      }
+      if (computed && !ids.list->many.is(Kind::kNull)) widen(many, ids.list->many);
     }
-    if (many.is(Kind::kNull) && !v.has(kOpen)) return env.list(all);
+    const bool certain = std::all_of(presence.begin(), presence.end(),
+                                     [](const Node& p) { return p.is(Kind::kTrue); });
+    if (certain && many.is(Kind::kNull) && !v.has(kOpen)) return env.list(all);
     ComputedList list;
     list.items = env.memory->copy(std::span<const Node>(all));
-    list.many = many.is(Kind::kNull) ? env.unknown_from(Node::null(v.at)) : many;
+    if (!certain) list.presence = env.memory->copy(std::span<const Node>(presence));
+    if (many.is(Kind::kNull) && v.has(kOpen)) many = env.unknown_from(Node::null(v.at));
+    list.many = many;
     return Store::computed_list_in(*env.memory, list, v.at);
   });
 }

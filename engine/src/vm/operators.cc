@@ -246,6 +246,7 @@ Node like(Env& env, const Node& text, const Node& pattern) {
 Node matches(Env& env, const Node& text, const re2::RE2& regex, bool search) {
   return over_choices(env, {&text, 1}, [&](std::span<const Node> v) {
     if (search && v[0].is_list()) return env.computed(search_list(env, v[0], regex));
+    if (search && v[0].is(Kind::kNull)) return env.missing("the list is null", v[0].at);
     return match_plain(env, v[0], regex, search);
   });
 }
@@ -304,7 +305,8 @@ Node refers_plain(Env& env, const Node& a, const Node& b) {
   if (worst.is(Kind::kError) || worst.is(Kind::kMissing)) return worst;
   const auto absent = [](const Node& n) { return n.is(Kind::kMissing) || n.is(Kind::kNull); };
   if (may_fail(worst) && (absent(a) || absent(b))) return env.unknown_from(worst);
-  if (a.is(Kind::kNull) || b.is(Kind::kNull)) return env.missing("the reference is null", a.at);
+  if (a.is(Kind::kNull) || b.is(Kind::kNull))
+    return env.missing("the reference is null", a.is(Kind::kNull) ? a.at : b.at);
   const bool fits = a.is(Kind::kUnknown) || a.is(Kind::kReference) || a.is(Kind::kResource) ||
                     a.is(Kind::kString) || a.is_list() || a.is_object();
   if (!fits) return wrong_kind(env, "a reference was expected", a, b);
