@@ -39,10 +39,12 @@ constexpr char kDocument[] = "{\"n\": 11, \"l\": [1, 2, {\"a\": \"b\\n\"}]}";
 struct Handles {
   cordon_engine* engine = nullptr;
   cordon_program* program = nullptr;
+  cordon_program* loaded = nullptr;
   cordon_document* document = nullptr;
   cordon_session* session = nullptr;
   cordon_result* result = nullptr;
   cordon_bytes* bytes = nullptr;
+  cordon_bytes* bundle = nullptr;
 };
 
 cordon_status check(Handles& h, cordon_error** error) {
@@ -70,6 +72,21 @@ cordon_status prepare(Handles& h, cordon_error** error) {
   const cordon_status status = cordon_engine_new(nullptr, &h.engine, error);
   return status != CORDON_OK ? status
                              : cordon_program_compile(h.engine, &source, 1, &h.program, error);
+}
+
+/// A program as a bundle and back.
+cordon_status carry(Handles& h, cordon_error** error) {
+  const cordon_status status = cordon_program_save(h.program, &h.bundle, error);
+  if (status != CORDON_OK) return status;
+  const cordon_str bytes = cordon_bytes_view(h.bundle);
+  return cordon_program_load(h.engine, bytes.data, bytes.size, &h.loaded, error);
+}
+
+void release_carried(Handles& h) {
+  cordon_bytes_release(h.bundle);
+  cordon_program_release(h.loaded);
+  h.bundle = nullptr;
+  h.loaded = nullptr;
 }
 
 void release_used(Handles& h) {
@@ -148,6 +165,7 @@ int main() {
   if (!try_all("engine and program", &prepare, &release_all, h)) return 1;
   cordon_error* error = nullptr;
   if (prepare(h, &error) != CORDON_OK) return 1;
+  if (!try_all("bundle and program", &carry, &release_carried, h)) return 1;
   if (!try_all("document, session, check and report", &use, &release_used, h)) return 1;
   const bool works = use(h, &error) == CORDON_OK && cordon_result_exit_code(h.result) == 1;
   release_all(h);

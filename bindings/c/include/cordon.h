@@ -82,8 +82,9 @@ enum {
   CORDON_E_DOC = 9,          /**< the document cannot be read */
   CORDON_E_OPTION = 10,      /**< an option, selector or parameter that cannot be honoured */
   CORDON_E_CALLBACK = 11,    /**< a callback failed or unwound */
-  CORDON_E_UNSUPPORTED = 12, /**< not in this version */
-  CORDON_E_NOT_FOUND = 13    /**< no such index or member */
+  CORDON_E_UNSUPPORTED = 12, /**< a bundle of another version of the library */
+  CORDON_E_NOT_FOUND = 13,   /**< no such index or member */
+  CORDON_E_BUNDLE = 14       /**< the bundle is damaged, or is none */
 };
 
 /** A text: borrowed, not NUL-terminated by promise. */
@@ -289,8 +290,9 @@ typedef struct cordon_rule {
 } cordon_rule;
 
 /**
- * Compiles rule texts together. Without sources the program is the bundled rules; with sources the
- * bundled library can be imported, and only the rules of the sources run.
+ * Compiles rule texts together. Without sources the program is the bundled rules, which are
+ * compiled already; with sources the bundled library can be imported, and only the rules of the
+ * sources run.
  * NULL: `sources` may be NULL iff `count` is 0.
  * Errors: CORDON_E_RULES: errors in the text, all of them in the error; CORDON_E_LIMIT: a limit of
  * rule text; CORDON_E_CALLBACK: the import callback failed.
@@ -303,18 +305,21 @@ CORDON_API cordon_status cordon_program_compile(const cordon_engine* engine,
                                                 cordon_program** out, cordon_error** err);
 
 /**
- * Loads a bundle and verifies it.
- * NULL: `data` may be NULL iff `size` is 0. Errors: CORDON_E_UNSUPPORTED, always in this version.
- * Ownership: the bytes are copied; *out is transferred. Threads: const, any.
- * Cost: linear in `size`. Since: 0.1
+ * Loads a bundle: what cordon_program_save or `cordon compile` gave. The bytes may be anything;
+ * they are verified, always. The program is that which was saved, with the same digest and rows;
+ * warnings of its compilation are not in it. NULL: `data` may be NULL iff `size` is 0. Errors:
+ * CORDON_E_BUNDLE: damaged or no bundle (B0101, B0102, B0107 to B0114, B0116, B0117);
+ * CORDON_E_UNSUPPORTED: of another version, compile the rules again (B0103 to B0105);
+ * CORDON_E_LIMIT: too large (B0106, B0115). Ownership: the bytes are copied; *out is transferred.
+ * Threads: const, any. Cost: linear in `size`. Since: 0.1
  */
 CORDON_API cordon_status cordon_program_load(const cordon_engine* engine, const char* data,
                                              size_t size, cordon_program** out, cordon_error** err);
 
 /**
- * Writes a program as a bundle.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_UNSUPPORTED, always in this version.
- * Ownership: *out is transferred. Threads: const, any. Cost: linear in the program. Since: 0.1
+ * Writes a program as a bundle. The same program gives the same bytes.
+ * NULL: CORDON_E_MISUSE. Errors: no others. Ownership: *out is transferred. Threads: const, any.
+ * Cost: linear in the program. Since: 0.1
  */
 CORDON_API cordon_status cordon_program_save(const cordon_program* program, cordon_bytes** out,
                                              cordon_error** err);

@@ -217,6 +217,23 @@ class Program {
     if (status != CORDON_OK) return Error(error);
     return Program(handle);
   }
+  /// Of a bundle: see cordon_program_load.
+  static Result<Program> load(const Engine& engine, std::string_view bundle) {
+    cordon_program* handle = nullptr;
+    cordon_error* error = nullptr;
+    const cordon_status status =
+        cordon_program_load(engine.get(), bundle.data(), bundle.size(), &handle, &error);
+    if (status != CORDON_OK) return Error(error);
+    return Program(handle);
+  }
+  /// As a bundle.
+  [[nodiscard]] Result<std::string> save() const {
+    cordon_bytes* bytes = nullptr;
+    cordon_error* error = nullptr;
+    if (cordon_program_save(handle_.get(), &bytes, &error) != CORDON_OK) return Error(error);
+    const detail::Owned<cordon_bytes> owned(bytes);
+    return std::string(view(cordon_bytes_view(bytes)));
+  }
   [[nodiscard]] std::size_t rule_count() const noexcept {
     return cordon_program_rule_count(handle_.get());
   }
