@@ -1,4 +1,6 @@
 // Each limit, one below and at it: what exceeds a limit is told by its code and is never green.
+#include <cstddef>
+
 #include "catch_compat.h"
 #include "host.h"
 
@@ -107,6 +109,46 @@ TEST_CASE("fuel_ends_a_row_exactly_where_it_is_used_up") {
   CHECK(least > 400);
   CHECK(least < 10'000);
   CHECK(passes(host, &cordon_limits::max_fuel_per_row, least + 1, "L0201"));
+}
+
+TEST_CASE("fuel_ends_a_run_exactly_where_it_is_used_up") {
+  Host host;
+  REQUIRE(host.compile(kSlowRule));
+  REQUIRE(host.parse(list_of(20)));
+  const auto row =
+      threshold(host, &cordon_limits::max_fuel_per_row, std::uint64_t{1} << 20U, "L0201");
+  const auto run =
+      threshold(host, &cordon_limits::max_fuel_per_run, std::uint64_t{1} << 20U, "L0202");
+  CHECK(run >= row);  // one row, and the facts that its severity needs
+  // A second document is a second row, and the run takes twice as much.
+  REQUIRE(host.parse(list_of(20), "e.json"));
+  auto limits = sized<cordon_limits>();
+  limits.max_fuel_per_run = 2 * run - 1;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 2);
+  CHECK(host.row(0).status == CORDON_STATUS_PASS);
+  CHECK(host.row(1).status == CORDON_STATUS_ERROR);
+  CHECK(text(host.row(1).message) == "the budget of the run is used up");
+  limits.max_fuel_per_run = 2 * run;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 0);
+}
+
+TEST_CASE("limits_of_an_older_header_are_accepted_and_its_missing_members_have_their_defaults") {
+  Host host;
+  REQUIRE(host.compile(kSlowRule));
+  REQUIRE(host.parse(list_of(20)));
+  auto limits = sized<cordon_limits>();
+  limits.max_fuel_per_run = 1;
+  limits.struct_size = offsetof(cordon_limits, max_fuel_per_run);
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 0);
+  limits.struct_size -= 4;
+  CHECK_FALSE(host.open(&limits));
+  CHECK(host.failure.status == CORDON_E_MISUSE);
 }
 
 TEST_CASE("memory_ends_a_row") {

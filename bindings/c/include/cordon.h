@@ -128,6 +128,7 @@ typedef struct cordon_limits {
   uint32_t max_message_bytes;  /**< a longer message is cut; 4096 */
   uint64_t max_document_bytes; /**< D0201; 256 MiB. Of engines only */
   uint32_t max_document_depth; /**< D0202, open containers; 128. Of engines only */
+  uint64_t max_fuel_per_run;   /**< L0202, units of work for one check; 10,000,000,000 */
 } cordon_limits;
 
 /* ---- version ---- */

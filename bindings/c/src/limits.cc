@@ -17,6 +17,7 @@ void set(Given given, Limit& limit) {
 void apply_limits(const cordon_limits& given, Limits& limits) noexcept {
   set(given.max_call_depth, limits.evaluation.max_call_depth);
   set(given.max_fuel_per_row, limits.evaluation.fuel_per_row);
+  set(given.max_fuel_per_run, limits.evaluation.fuel_per_run);
   set(given.max_memory, limits.evaluation.max_memory);
   set(given.max_findings, limits.evaluation.max_findings);
   set(given.max_string_bytes, limits.evaluation.max_string_bytes);
