@@ -28,8 +28,9 @@ cordon_status save_program(Call& call, const ProgramData& data, cordon_bytes** o
 
 }  // namespace
 
-cordon_status load_program(Call& call, const EngineObject& engine, std::string_view bytes,
+cordon_status load_program(Call& call, const EngineData& engine, std::string_view bytes,
                            std::string origin, cordon_program** out) {
+  if (engine.cancelled) return call.fail(Fault::kCancelled);
   Result<Program> loaded = load_bundle(bytes);
   if (!loaded) {
     const Diagnostic& why = loaded.error();
@@ -54,8 +55,8 @@ cordon_status cordon_program_load(const cordon_engine* engine, const char* data,
     if (slot == nullptr) return call.fail(Fault::kNoEngine);
     call.in(slot);
     if (!is_text(data, size)) return call.fail(Fault::kNoText);
-    const auto& object = *static_cast<const EngineObject*>(slot->object);
-    return load_program(call, object, {data, size}, "bundle", out);
+    const EngineData& its = *static_cast<const EngineObject*>(slot->object)->data;
+    return load_program(call, its, {data, size}, "bundle", out);
   });
 }
 

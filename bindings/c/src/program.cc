@@ -12,6 +12,7 @@
 
 #include "cordon/bundle.h"
 #include "cordon/dsl/compile.h"
+#include "deadline.h"
 #include "error.h"
 #include "objects.h"
 #include "program.h"
@@ -45,7 +46,7 @@ std::string origin_of(const cordon_source* sources, std::size_t count) {
 
 enum class Asked : std::uint8_t { kGiven, kUnknown, kFailed };
 
-Asked ask(const EngineObject& engine, const std::string& package, Sources& sources) {
+Asked ask(const EngineData& engine, const std::string& package, Sources& sources) {
   cordon_source given{};
   cordon_status status = CORDON_E_CALLBACK;
   try {
@@ -61,13 +62,13 @@ Asked ask(const EngineObject& engine, const std::string& package, Sources& sourc
 }
 
 /// Adds what the host has of the packages that are missing. False: the callback failed.
-bool import_missing(const EngineObject& engine, Sources& sources) {
+bool import_missing(const EngineData& engine, const RuleLimits& limits, Sources& sources) {
   constexpr std::size_t kMostPackages = 10'000;
   std::set<std::string> asked;
   bool again = engine.import != nullptr;
   while (again && asked.size() < kMostPackages) {
     again = false;
-    for (const std::string& package : dsl::missing_packages(sources, RuleLimits{})) {
+    for (const std::string& package : dsl::missing_packages(sources, limits)) {
       if (!asked.insert(package).second) continue;
       const Asked answer = ask(engine, package, sources);
       if (answer == Asked::kFailed) return false;
@@ -83,7 +84,7 @@ cordon_status status_of(const std::vector<Problem>& problems) {
                                   [](const Problem& p) { return p.level == Level::kError; });
   const bool limit =
       first != problems.end() && (first->code.starts_with("L01") || first->code == "E0130");
-  return limit ? CORDON_E_LIMIT : CORDON_E_RULES;
+  return limit || has_code(problems, "L0208") ? CORDON_E_LIMIT : CORDON_E_RULES;
 }
 
 std::vector<cordon_str> views_of(const std::vector<std::string>& texts) {
@@ -92,12 +93,16 @@ std::vector<cordon_str> views_of(const std::vector<std::string>& texts) {
   return out;
 }
 
-cordon_status compile(Call& call, const EngineObject& engine, const cordon_source* sources,
+cordon_status compile(Call& call, const EngineData& engine, const cordon_source* sources,
                       std::size_t count, cordon_program** out) {
+  const Deadline deadline(engine.limits.deadline_ns);
+  RuleLimits limits;
+  limits.interrupt = deadline.interrupt(engine.cancelled);
   Sources all = read_sources(sources, count);
-  if (!import_missing(engine, all)) return call.fail(Fault::kCallback);
-  dsl::Compilation compiled = dsl::compile(all, RuleLimits{});
+  if (!import_missing(engine, limits, all)) return call.fail(Fault::kCallback);
+  dsl::Compilation compiled = dsl::compile(all, limits);
   if (!compiled.program) {
+    if (has_code(compiled.problems, "L0207")) return call.fail(Fault::kCancelled);
     const cordon_status status = status_of(compiled.problems);
     return call.fail(status, std::move(compiled.problems));
   }
@@ -137,7 +142,7 @@ cordon_rule rule_of(const RuleInfo& info, const ProgramData::Lists& lists) {
 
 }  // namespace
 
-cordon_program* publish_program(Call& call, const EngineObject& engine, dsl::Compilation compiled,
+cordon_program* publish_program(Call& call, const EngineData& engine, dsl::Compilation compiled,
                                 std::string origin) {
   auto data = std::make_shared<ProgramData>();
   data->program = std::move(compiled.program);
@@ -170,9 +175,10 @@ cordon_status cordon_program_compile(const cordon_engine* engine, const cordon_s
       return is_text(s.name) && is_text(s.text);
     });
     if (!texts) return call.fail(Fault::kNoText);
-    const auto& engine_object = *static_cast<const EngineObject*>(slot->object);
-    return count == 0 ? load_program(call, engine_object, cordon::library_bundle(), "bundled", out)
-                      : compile(call, engine_object, sources, count, out);
+    const std::shared_ptr<const EngineData> data =
+        static_cast<const EngineObject*>(slot->object)->data;
+    return count == 0 ? load_program(call, *data, cordon::library_bundle(), "bundled", out)
+                      : compile(call, *data, sources, count, out);
   });
 }
 

@@ -13,11 +13,11 @@ namespace cordon::c {
 
 /// A handle for what was compiled or loaded. Requires: `compiled` has a program.
 /// `origin`: what results say that the rules come from.
-cordon_program* publish_program(Call& call, const EngineObject& engine, dsl::Compilation compiled,
+cordon_program* publish_program(Call& call, const EngineData& engine, dsl::Compilation compiled,
                                 std::string origin);
 
 /// The program of a bundle.
-cordon_status load_program(Call& call, const EngineObject& engine, std::string_view bytes,
+cordon_status load_program(Call& call, const EngineData& engine, std::string_view bytes,
                            std::string origin, cordon_program** out);
 
 }  // namespace cordon::c

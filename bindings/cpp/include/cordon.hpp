@@ -184,6 +184,8 @@ class Engine {
     engine.handle_.reset(handle);
     return engine;
   }
+  /// From any thread: ends what is compiled or parsed, and every later such call.
+  void cancel() const noexcept { cordon_engine_cancel(handle_.get()); }
   [[nodiscard]] const cordon_engine* get() const noexcept { return handle_.get(); }
 
  private:

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/interruption.h"
 #include "cordon/limits.h"
 #include "inventory/inventory.h"
 #include "value/node.h"
@@ -84,14 +85,7 @@ struct Env {
   /// Asks the host. Once it wants the run to end, all fuel is gone and stays gone: what is judged
   /// after that is of no worth.
   bool interrupt() {
-    const Interrupt& host = limits.interrupt;
-    if (interrupted.empty()) {
-      if (host.cancel != nullptr && host.cancel->load(std::memory_order_relaxed)) {
-        interrupted = "L0207";
-      } else if (host.expired != nullptr && host.expired(host.clock)) {
-        interrupted = "L0208";
-      }
-    }
+    if (interrupted.empty()) interrupted = interruption_code(limits.interrupt);
     if (!interrupted.empty()) stop();
     return !interrupted.empty();
   }
