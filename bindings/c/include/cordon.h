@@ -114,8 +114,8 @@ typedef struct cordon_diagnostic {
 } cordon_diagnostic;
 
 /**
- * Limits. 0 means the engine's value, and in an engine's options the default. A document limit
- * above its hard cap (2 GiB, depth 1,000) is taken as the cap.
+ * Limits. 0 means the engine's value, and in an engine's options the default. A limit above its
+ * hard cap (documents: 2 GiB, depth 1,000; others as said) is taken as the cap.
  */
 typedef struct cordon_limits {
   uint32_t struct_size;
@@ -130,6 +130,18 @@ typedef struct cordon_limits {
   uint64_t max_document_bytes; /**< D0201; 256 MiB. Of engines only */
   uint32_t max_document_depth; /**< D0202, open containers; 128. Of engines only */
   uint64_t max_fuel_per_run;   /**< L0202, units of work for one check; 10,000,000,000 */
+  uint64_t max_output_bytes;   /**< L0209, bytes of one report; 1 GiB */
+  /* Of engines only: */
+  uint64_t max_document_nodes; /**< D0203, values of a document; 16,777,216, also at most */
+  uint64_t max_alias_nodes;    /**< D0205, values made by YAML aliases; 1,000,000 */
+  uint64_t max_bundle_bytes;   /**< B0106; 64 MiB */
+  uint32_t max_key_bytes;      /**< D0206, bytes of a key; 64 KiB */
+  uint32_t max_text_bytes; /**< D0207, bytes of a text of a document; 16 MiB - 1, also at most */
+  uint32_t max_stream_documents; /**< D0209, documents of one YAML stream; 10,000 */
+  uint32_t max_rule_bytes;       /**< L0101, bytes of one rule text; 1 MiB, at most 16 MiB */
+  uint32_t max_rule_lines;       /**< L0102, its lines; 20,000 */
+  uint32_t max_rule_columns;     /**< L0103, characters of one of its lines; 4,096 */
+  uint32_t max_rule_nesting;     /**< E0130, constructs open at once; 48, at most 64 */
 } cordon_limits;
 
 /* ---- version ---- */
@@ -755,17 +767,18 @@ typedef int32_t (*cordon_write_fn)(void* user, const char* data, size_t size);
 
 /**
  * Writes a report, the bytes that `cordon check --format text|json` writes, without colour and
- * time. NULL: `user` may be NULL. Errors: CORDON_E_OPTION: another format; CORDON_E_CALLBACK:
- * `write` failed. Ownership: `user` is borrowed for the call. Threads: const, any; `write` is
- * called on this thread. Cost: linear in the report, which is in memory as a whole before it is
- * written. Since: 0.1
+ * time. NULL: `user` may be NULL. Errors: CORDON_E_OPTION: another format; CORDON_E_LIMIT: L0209;
+ * CORDON_E_CALLBACK: `write` failed. Ownership: `user` is borrowed for the call. Threads: const,
+ * any; `write` is called on this thread. Cost: linear in the report, which is in memory as a whole
+ * before it is written. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_write(const cordon_result* result, int32_t format,
                                              cordon_write_fn write, void* user, cordon_error** err);
 
 /**
- * Gives the same report as bytes. NULL: CORDON_E_MISUSE. Errors: CORDON_E_OPTION: another format.
- * Ownership: *out is transferred. Threads: const, any. Cost: linear in the report. Since: 0.1
+ * Gives the same report as bytes. NULL: CORDON_E_MISUSE. Errors: CORDON_E_OPTION: another format;
+ * CORDON_E_LIMIT: L0209. Ownership: *out is transferred. Threads: const, any. Cost: linear in the
+ * report. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_render(const cordon_result* result, int32_t format,
                                               cordon_bytes** out, cordon_error** err);

@@ -29,9 +29,9 @@ cordon_status save_program(Call& call, const ProgramData& data, cordon_bytes** o
 }  // namespace
 
 cordon_status load_program(Call& call, const EngineData& engine, std::string_view bytes,
-                           std::string origin, cordon_program** out) {
+                           const BundleLimits& limits, std::string origin, cordon_program** out) {
   if (engine.cancelled) return call.fail(Fault::kCancelled);
-  Result<Program> loaded = load_bundle(bytes);
+  Result<Program> loaded = load_bundle(bytes, limits);
   if (!loaded) {
     const Diagnostic& why = loaded.error();
     return call.fail(status_of(why.code), why.code, why.message, why.help);
@@ -56,7 +56,7 @@ cordon_status cordon_program_load(const cordon_engine* engine, const char* data,
     call.in(slot);
     if (!is_text(data, size)) return call.fail(Fault::kNoText);
     const EngineData& its = *static_cast<const EngineObject*>(slot->object)->data;
-    return load_program(call, its, {data, size}, "bundle", out);
+    return load_program(call, its, {data, size}, its.limits.bundle, "bundle", out);
   });
 }
 

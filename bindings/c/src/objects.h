@@ -21,7 +21,10 @@ namespace cordon::c {
 struct Limits {
   EvaluationLimits evaluation;
   DocumentLimits document;
+  RuleLimits rules;
+  BundleLimits bundle;
   std::uint64_t deadline_ns = 0;
+  std::size_t output_bytes = std::size_t{1} << 30U;
 };
 
 /// A compilation holds a reference, so releasing the engine from its import callback is harmless.

@@ -96,7 +96,7 @@ std::vector<cordon_str> views_of(const std::vector<std::string>& texts) {
 cordon_status compile(Call& call, const EngineData& engine, const cordon_source* sources,
                       std::size_t count, cordon_program** out) {
   const Deadline deadline(engine.limits.deadline_ns);
-  RuleLimits limits;
+  RuleLimits limits = engine.limits.rules;
   limits.interrupt = deadline.interrupt(engine.cancelled);
   Sources all = read_sources(sources, count);
   if (!import_missing(engine, limits, all)) return call.fail(Fault::kCallback);
@@ -177,7 +177,7 @@ cordon_status cordon_program_compile(const cordon_engine* engine, const cordon_s
     if (!texts) return call.fail(Fault::kNoText);
     const std::shared_ptr<const EngineData> data =
         static_cast<const EngineObject*>(slot->object)->data;
-    return count == 0 ? load_program(call, *data, cordon::library_bundle(), "bundled", out)
+    return count == 0 ? load_program(call, *data, cordon::library_bundle(), {}, "bundled", out)
                       : compile(call, *data, sources, count, out);
   });
 }

@@ -18,7 +18,7 @@ cordon_program* publish_program(Call& call, const EngineData& engine, dsl::Compi
 
 /// The program of a bundle.
 cordon_status load_program(Call& call, const EngineData& engine, std::string_view bytes,
-                           std::string origin, cordon_program** out);
+                           const BundleLimits& limits, std::string origin, cordon_program** out);
 
 }  // namespace cordon::c
 

@@ -99,6 +99,7 @@ cordon_status judge(Call& call, SessionData& session, std::vector<Input> inputs,
   auto result = evaluate(session.program->program, std::move(inputs), request.options);
   if (!result) return refuse(call, result.error(), watch);
   request.report.result = std::move(*result);
+  request.report.max_bytes = session.limits.output_bytes;
   *out =
       publish<cordon_result>(call.pool(), make_result(session.program, std::move(request.report)));
   return CORDON_OK;
@@ -141,8 +142,9 @@ cordon_status make_session(Call& call, const ProgramObject& program, const cordo
   if (given != nullptr) {
     if (given->struct_size < kFirstSize<cordon_limits>) return call.fail(Fault::kNoSize);
     const cordon_limits limits = read_options(given);
-    if (limits.max_document_bytes != 0 || limits.max_document_depth != 0)
-      return call.fail(CORDON_E_OPTION, "A0111", "limits of documents are for engines only");
+    if (has_limits_of_engines(limits))
+      return call.fail(CORDON_E_OPTION, "A0111",
+                       "limits of documents, rule texts and bundles are for engines only");
     apply_limits(limits, data->limits);
   }
   auto object = std::make_unique<SessionObject>();
