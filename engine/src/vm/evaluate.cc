@@ -262,6 +262,7 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
     inventory.add(std::move(input.path), std::move(input.bytes), input.named);
   }
   if (host.interrupt()) return interruption(host.interrupted);
+  if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());
   vm::Run run(code, inventory, options.limits, parameters->values, day, options.profile);
   CheckResult result;
   result.parameters = std::move(parameters->effective);
@@ -274,6 +275,7 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   run.env().document_limits = inventory_options.limits;
   Evaluation(code, inventory, run, options).judge(result);
   if (run.env().interrupt()) return interruption(run.env().interrupted);
+  if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());
   for (const InventoryDocument& d : inventory.documents())
     result.documents.push_back(vm::describe_document(inventory, d));
   return result;
