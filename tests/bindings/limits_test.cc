@@ -1,4 +1,8 @@
 // Each limit, one below and at it: what exceeds a limit is told by its code and is never green.
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
 #include "catch_compat.h"
 #include "host.h"
 
@@ -89,13 +93,162 @@ rule there for d in Json::Document { require d.n is present else "absent" }
   CHECK(cordon_result_exit_code(host.result) == 0);
 }
 
-TEST_CASE("document_limits_are_for_engines_only") {
+namespace {
+
+constexpr std::uint32_t cordon_limits::*kSmallLimits[] = {
+    &cordon_limits::max_document_depth, &cordon_limits::max_key_bytes,
+    &cordon_limits::max_text_bytes,     &cordon_limits::max_stream_documents,
+    &cordon_limits::max_rule_bytes,     &cordon_limits::max_rule_lines,
+    &cordon_limits::max_rule_columns,   &cordon_limits::max_rule_nesting};
+constexpr std::uint64_t cordon_limits::*kLargeLimits[] = {
+    &cordon_limits::max_document_bytes, &cordon_limits::max_document_nodes,
+    &cordon_limits::max_alias_nodes, &cordon_limits::max_bundle_bytes};
+
+/// Whether an engine with one limit does it; if not it must say so by `code`.
+template <class Value, class Do>
+bool does(Value cordon_limits::*member, Value value, const char* code, Do work) {
+  auto limits = sized<cordon_limits>();
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  limits.*member = value;
+  Host host(&options);
+  const bool done = work(host);
+  if (done) return true;
+  CHECK(host.failure.status == CORDON_E_LIMIT);
+  CHECK(host.failure.code == code);
+  return false;
+}
+
+/// Whether the limit is exactly `value`.
+template <class Value, class Do>
+void holds_at(Value cordon_limits::*member, Value value, const char* code, Do work) {
+  INFO(code << " at " << value);
+  CHECK(does(member, value, code, work));
+  CHECK_FALSE(does(member, static_cast<Value>(value - 1), code, work));
+}
+
+auto parsing(std::string text, const char* name = "d.json") {
+  return [text = std::move(text), name](Host& host) { return host.parse(text, name); };
+}
+
+}  // namespace
+
+TEST_CASE("limits_of_documents_texts_and_bundles_are_for_engines_only") {
   Host host;
   REQUIRE(host.compile(kRule));
+  const auto refused = [&](auto member) {
+    auto limits = sized<cordon_limits>();
+    limits.*member = 3;
+    CHECK_FALSE(host.open(&limits));
+    CHECK(host.failure.status == CORDON_E_OPTION);
+  };
+  for (const auto member : kSmallLimits) refused(member);
+  for (const auto member : kLargeLimits) refused(member);
+}
+
+TEST_CASE("each_limit_of_documents_holds_at_the_last_one") {
+  holds_at(&cordon_limits::max_document_nodes, std::uint64_t{4}, "D0203", parsing("[1, 2, 3]"));
+  holds_at(&cordon_limits::max_key_bytes, 5U, "D0206", parsing(R"({"abcde": 1})"));
+  holds_at(&cordon_limits::max_text_bytes, 5U, "D0207", parsing(R"(["abcde"])"));
+  holds_at(&cordon_limits::max_stream_documents, 2U, "D0209",
+           parsing("a: 1\n---\nb: 2\n", "d.yaml"));
+  holds_at(&cordon_limits::max_alias_nodes, std::uint64_t{4}, "D0205",
+           parsing("a: &x [1, 2, 3]\nb: *x\n", "d.yaml"));
+}
+
+TEST_CASE("each_limit_of_rule_text_holds_at_the_last_one") {
+  const auto compiling = [](Host& host) { return host.compile(kRule); };
+  const auto bytes = static_cast<std::uint32_t>(kRule.size());
+  holds_at(&cordon_limits::max_rule_bytes, bytes, "L0101", compiling);
+  const auto lines = static_cast<std::uint32_t>(std::count(kRule.begin(), kRule.end(), '\n'));
+  CHECK(does(&cordon_limits::max_rule_lines, lines + 1, "L0102", compiling));
+  CHECK_FALSE(does(&cordon_limits::max_rule_lines, lines - 1, "L0102", compiling));
+  CHECK(does(&cordon_limits::max_rule_columns, 100U, "L0103", compiling));
+  CHECK_FALSE(does(&cordon_limits::max_rule_columns, 20U, "L0103", compiling));
+  CHECK(does(&cordon_limits::max_rule_nesting, 20U, "E0130", compiling));
+  CHECK_FALSE(does(&cordon_limits::max_rule_nesting, 1U, "E0130", compiling));
+}
+
+TEST_CASE("nesting_of_rule_text_has_its_hard_cap") {
+  const auto nested = [](std::size_t n) {
+    return "language 1\npackage t\nlet a = " + std::string(n, '(') + "1" + std::string(n, ')') +
+           "\n";
+  };
+  const auto compiling = [&](std::size_t n) {
+    return [text = nested(n)](Host& host) { return host.compile(text); };
+  };
+  const auto deepest = [&](std::uint32_t limit) {
+    std::size_t n = 1;
+    while (does(&cordon_limits::max_rule_nesting, limit, "E0130", compiling(n + 1))) ++n;
+    return n;
+  };
+  CHECK(deepest(48) < deepest(64));
+  CHECK(deepest(64) == deepest(1000));
+}
+
+TEST_CASE("the_bundled_library_is_beyond_the_limits_of_rule_text") {
   auto limits = sized<cordon_limits>();
-  limits.max_document_depth = 3;
-  CHECK_FALSE(host.open(&limits));
-  CHECK(host.failure.status == CORDON_E_OPTION);
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  limits.max_rule_bytes = 400;
+  limits.max_rule_lines = 10;
+  limits.max_rule_columns = 100;
+  limits.max_rule_nesting = 8;
+  limits.max_bundle_bytes = 1000;
+  Host host(&options);
+  CHECK(host.compile(kRule));
+  CHECK(host.compile_bundled());
+}
+
+TEST_CASE("a_bundle_is_as_long_as_the_limit_says") {
+  Host host;
+  REQUIRE(host.compile(kRule));
+  cordon_bytes* bytes = nullptr;
+  REQUIRE(cordon_program_save(host.program, &bytes, nullptr) == CORDON_OK);
+  const std::string bundle = text(cordon_bytes_view(bytes));
+  cordon_bytes_release(bytes);
+  holds_at(
+      &cordon_limits::max_bundle_bytes, std::uint64_t{bundle.size()}, "B0106", [&](Host& other) {
+        cordon_error* error = nullptr;
+        const cordon_status status =
+            cordon_program_load(other.engine, bundle.data(), bundle.size(), &other.program, &error);
+        other.failure = {status, error};
+        return other.program != nullptr;
+      });
+}
+
+TEST_CASE("a_report_is_as_long_as_the_limit_says_or_none") {
+  Host host;
+  REQUIRE(host.compile(kRule));
+  REQUIRE(host.parse("{\"n\": 11}\n{\"n\": 12}\n{\"n\": 13}\n", "d.ndjson"));
+  REQUIRE(host.open());
+  REQUIRE(host.check());
+  const auto refuse = [](void*, const char*, size_t) -> int32_t { return 1; };
+  for (const std::int32_t format : {CORDON_FORMAT_TEXT, CORDON_FORMAT_JSON}) {
+    REQUIRE(host.open());
+    REQUIRE(host.check());
+    const std::string whole = host.report(format);
+    auto limits = sized<cordon_limits>();
+    limits.max_output_bytes = whole.size();
+    REQUIRE(host.open(&limits));
+    REQUIRE(host.check());
+    CHECK(host.report(format) == whole);
+    for (const std::size_t less : {whole.size() - 1, whole.size() / 2, std::size_t{1}}) {
+      limits.max_output_bytes = less;
+      REQUIRE(host.open(&limits));
+      REQUIRE(host.check());
+      cordon_bytes* bytes = nullptr;
+      cordon_error* error = nullptr;
+      CHECK(cordon_result_render(host.result, format, &bytes, &error) == CORDON_E_LIMIT);
+      CHECK(bytes == nullptr);
+      CHECK(text(cordon_error_code(error)) == "L0209");
+      cordon_error_release(error);
+      // The writer is not called: half a report is none.
+      CHECK(cordon_result_write(host.result, format, refuse, nullptr, nullptr) == CORDON_E_LIMIT);
+      // The rows are there all the same.
+      CHECK(cordon_result_exit_code(host.result) == 1);
+    }
+  }
 }
 
 TEST_CASE("fuel_ends_a_row_exactly_where_it_is_used_up") {
@@ -107,6 +260,46 @@ TEST_CASE("fuel_ends_a_row_exactly_where_it_is_used_up") {
   CHECK(least > 400);
   CHECK(least < 10'000);
   CHECK(passes(host, &cordon_limits::max_fuel_per_row, least + 1, "L0201"));
+}
+
+TEST_CASE("fuel_ends_a_run_exactly_where_it_is_used_up") {
+  Host host;
+  REQUIRE(host.compile(kSlowRule));
+  REQUIRE(host.parse(list_of(20)));
+  const auto row =
+      threshold(host, &cordon_limits::max_fuel_per_row, std::uint64_t{1} << 20U, "L0201");
+  const auto run =
+      threshold(host, &cordon_limits::max_fuel_per_run, std::uint64_t{1} << 20U, "L0202");
+  CHECK(run >= row);  // one row, and the facts that its severity needs
+  // A second document is a second row, and the run takes twice as much.
+  REQUIRE(host.parse(list_of(20), "e.json"));
+  auto limits = sized<cordon_limits>();
+  limits.max_fuel_per_run = 2 * run - 1;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 2);
+  CHECK(host.row(0).status == CORDON_STATUS_PASS);
+  CHECK(host.row(1).status == CORDON_STATUS_ERROR);
+  CHECK(text(host.row(1).message) == "the budget of the run is used up");
+  limits.max_fuel_per_run = 2 * run;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 0);
+}
+
+TEST_CASE("limits_of_an_older_header_are_accepted_and_its_missing_members_have_their_defaults") {
+  Host host;
+  REQUIRE(host.compile(kSlowRule));
+  REQUIRE(host.parse(list_of(20)));
+  auto limits = sized<cordon_limits>();
+  limits.max_fuel_per_run = 1;
+  limits.struct_size = offsetof(cordon_limits, max_fuel_per_run);
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  CHECK(cordon_result_exit_code(host.result) == 0);
+  limits.struct_size -= 4;
+  CHECK_FALSE(host.open(&limits));
+  CHECK(host.failure.status == CORDON_E_MISUSE);
 }
 
 TEST_CASE("memory_ends_a_row") {

@@ -218,6 +218,8 @@ TEST_CASE("null_arguments_are_misuse") {
   cordon_error_release(error);  // static: nothing happens
   CHECK(text(cordon_error_render(error)) == "error A0102: the out-parameter is NULL\n");
   CHECK(cordon_program_compile(host.engine, nullptr, 0, nullptr, nullptr) == CORDON_E_MISUSE);
+  CHECK(cordon_program_load(host.engine, "x", 1, nullptr, nullptr) == CORDON_E_MISUSE);
+  CHECK(cordon_program_save(host.program, nullptr, nullptr) == CORDON_E_MISUSE);
   CHECK(cordon_document_parse(host.engine, str("a"), "1", 1, nullptr, nullptr) == CORDON_E_MISUSE);
   CHECK(cordon_session_new(host.program, nullptr, nullptr, nullptr) == CORDON_E_MISUSE);
   CHECK(cordon_session_check(host.session, nullptr, 0, &host.options, nullptr, nullptr) ==
@@ -336,17 +338,6 @@ TEST_CASE("indexes_beyond_the_end_leave_the_struct_as_it_was") {
   CHECK(cordon_result_document(host.result, 1, &document) == CORDON_E_NOT_FOUND);
   cordon_value value{};
   CHECK(cordon_document_root(host.documents[0], 1, &value) == CORDON_E_NOT_FOUND);
-}
-
-TEST_CASE("bundles_are_refused_by_name") {
-  Full host;
-  cordon_program* program = nullptr;
-  cordon_bytes* bytes = nullptr;
-  cordon_error* error = nullptr;
-  CHECK(cordon_program_load(host.engine, "x", 1, &program, &error) == CORDON_E_UNSUPPORTED);
-  CHECK(text(cordon_error_message(error)) == "bundles are not available in this version");
-  CHECK(cordon_program_save(host.program, &bytes, &error) == CORDON_E_UNSUPPORTED);
-  CHECK(bytes == nullptr);
 }
 
 }  // namespace cordon::test

@@ -81,6 +81,21 @@ TEST_CASE("the_wrapper_gives_errors_as_values") {
   CHECK(result.error().status() == CORDON_E_CANCELLED);
 }
 
+TEST_CASE("the_wrapper_saves_and_loads") {
+  const Engine engine = engine_with_import();
+  const auto compiled = Program::compile(engine, {{"r.cordon", kRules}});
+  REQUIRE(compiled);
+  const auto bytes = compiled->save();
+  REQUIRE(bytes);
+  const auto program = Program::load(engine, *bytes);
+  REQUIRE(program);
+  CHECK(program->digest() == compiled->digest());
+  CHECK(program->warnings().empty());
+  const auto refused = Program::load(engine, "no bundle");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().status() == CORDON_E_BUNDLE);
+}
+
 TEST_CASE("nlohmann_values_go_in_and_come_back") {
   const Engine engine = engine_with_import();
   const json value = {{"s", "a\"\\\n\t\x01\xC3\xA9"},

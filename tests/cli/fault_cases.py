@@ -144,6 +144,9 @@ class Faults(ProgramCase):
     def test_of_several_reports_one_that_fails_makes_the_run_fail(self):
         self.run_program(*GOOD, "-f", "json=out.json", "-f", "text=/dev/full", "good.json", code=2)
         validate(json.loads(self.read("out.json")))
+        # Nor does one that is written after it mend it.
+        self.run_program(*GOOD, "-f", "text=/dev/full", "-f", "json=later.json", "good.json", code=2)
+        validate(json.loads(self.read("later.json")))
 
     def test_a_full_file_system_leaves_the_old_report(self):
         mount = self.path("small")

@@ -205,6 +205,13 @@ class Output(ProgramCase):
         self.assertIn("T-NET-1  fail", quiet)
         self.assertIn("1 document read", quiet)
 
+    def test_quiet_does_not_say_what_was_passed_over(self):
+        self.write("folder/good.json", self.read("good.json"))
+        self.write("folder/notes.txt", "x")
+        command = ["check", "-r", "r.cordon", "folder"]
+        self.assertIn("1 file with other endings passed over", self.run_program(*command, code=0).notes)
+        self.assertNotIn("passed over", self.run_program(*command, "--quiet", code=0).notes)
+
     def test_ctrl_c_gives_130_and_leaves_no_file(self):
         os.mkfifo(self.path("never.json"))
         process = subprocess.Popen([program.PROGRAM, "check", "-r", "r.cordon", "-o", "out", "never.json"],

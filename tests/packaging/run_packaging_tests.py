@@ -5,6 +5,7 @@ usage: run_packaging_tests.py SOURCE BUILD STAGE CC CXX GENERATOR FLAGS
 """
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -55,24 +56,30 @@ def library_folder():
 
 
 def build_by_pkg_config(std, source):
-    """A C program with the compiler alone."""
+    """A program with the compiler alone."""
+    compiler = CXX if std.startswith("c++") else CC
+    strict = [] if std.startswith("c++") else ["-Wstrict-prototypes"]
     folder = library_folder()
     environment = dict(os.environ, PKG_CONFIG_PATH=str(folder / "pkgconfig"))
     flags = must("pkg-config", "--cflags", "--libs", "cordon", env=environment).split()
     program = STAGE / f"{source.stem}_{std}"
-    must(CC, f"-std={std}", "-Wall", "-Wextra", "-pedantic", "-Wstrict-prototypes", "-Werror", *FLAGS.split(),
-         source, "-o", program, *flags, f"-Wl,-rpath,{folder}")
+    must(compiler, f"-std={std}", "-Wall", "-Wextra", "-pedantic", *strict, "-Werror", *FLAGS.split(), source,
+         "-o", program, *flags, f"-Wl,-rpath,{folder}")
     return program
 
 
 def test_page(page):
-    """The program that the page shows, as it stands there."""
+    """The programs that the page shows, as they stand there: every block of C and C++."""
     text = (SOURCE / page).read_text(encoding="utf-8")
-    source = STAGE / "page.c"
-    source.write_text(text.split("```c\n")[1].split("```")[0], encoding="utf-8")
-    program = build_by_pkg_config("c99", source)
-    code, out, err = run(program)
-    expect(code == 1 and "SMN-MODE-01 fails on Notebook in line 1" in out, f"{page}: {code} {out}{err}")
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    wanted = {"c": ("c99", "SMN-MODE-01 fails on Notebook in line 1"), "cpp": ("c++17", "ACME-1: it is Enabled")}
+    expect([language for language, _ in blocks] == list(wanted), f"{page}: other blocks than one of C, one of C++")
+    for language, block in blocks:
+        std, line = wanted[language]
+        source = STAGE / f"page.{language}"
+        source.write_text(block, encoding="utf-8")
+        code, out, err = run(build_by_pkg_config(std, source))
+        expect(code == 1 and line in out, f"{page}: {language}: {code} {out}{err}")
 
 
 def test_c(program):

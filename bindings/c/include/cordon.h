@@ -24,17 +24,17 @@
  * Misuse. NULL, a handle of another type and a released handle are told from live handles:
  * functions give CORDON_E_MISUSE, or an empty value where they give no status. A released handle is
  * told as long as a handle of its engine is alive, until 65,536 other handles of that engine were
- * released after it. Using an engine after everything that was made with it was released is beyond
- * what can be told. Threads. A `const` pointer to a handle may be used by several threads at once;
- * any other by one thread at a time. Releasing counts as a use by one thread. A session that is in
- * use gives CORDON_E_BUSY to another thread, and CORDON_E_REENTRANT to a callback that it has
- * called. Callbacks must not unwind. One that does (C++) is caught: CORDON_E_CALLBACK. Structs
- * begin with `struct_size`: the caller sets it to sizeof before the call; other members of an
- * out-struct need no value, those of an options struct are zeroed first. Members beyond the
- * caller's size are not touched and have their default. cordon_str, cordon_place and cordon_value
- * are final. Numbers that stand for words may grow: tolerate values that you do not know. The
- * library has no global state that changes, reads no clock but for a deadline, no environment, no
- * file and no network, and writes to no stream.
+ * released after it. Using any handle after everything of its engine was released is undefined; a
+ * callback may release all of it, the call that it is called from ends in peace. Threads. A `const`
+ * pointer to a handle may be used by several threads at once; any other by one thread at a time.
+ * Releasing counts as a use by one thread. A session that is in use gives CORDON_E_BUSY to another
+ * thread, and CORDON_E_REENTRANT to a callback that it has called. Callbacks must not unwind. One
+ * that does (C++) is caught: CORDON_E_CALLBACK. Structs begin with `struct_size`: the caller sets
+ * it to sizeof before the call; other members of an out-struct need no value, those of an options
+ * struct are zeroed first. Members beyond the caller's size are not touched and have their default.
+ * cordon_str, cordon_place and cordon_value are final. Numbers that stand for words may grow:
+ * tolerate values that you do not know. The library has no global state that changes, reads no
+ * clock but for a deadline, no environment, no file and no network, and writes to no stream.
  * Determinism. Same program digest, documents and options: the same rows in the same order, and the
  * same bytes of output.
  */
@@ -82,8 +82,9 @@ enum {
   CORDON_E_DOC = 9,          /**< the document cannot be read */
   CORDON_E_OPTION = 10,      /**< an option, selector or parameter that cannot be honoured */
   CORDON_E_CALLBACK = 11,    /**< a callback failed or unwound */
-  CORDON_E_UNSUPPORTED = 12, /**< not in this version */
-  CORDON_E_NOT_FOUND = 13    /**< no such index or member */
+  CORDON_E_UNSUPPORTED = 12, /**< a bundle of another version of the library */
+  CORDON_E_NOT_FOUND = 13,   /**< no such index or member */
+  CORDON_E_BUNDLE = 14       /**< the bundle is damaged, or is none */
 };
 
 /** A text: borrowed, not NUL-terminated by promise. */
@@ -113,89 +114,97 @@ typedef struct cordon_diagnostic {
 } cordon_diagnostic;
 
 /**
- * Limits. 0 means the engine's value, and in an engine's options the default. A document limit
- * above its hard cap (2 GiB, depth 1,000) is taken as the cap.
+ * Limits. 0 means the engine's value, and in an engine's options the default. A limit above its
+ * hard cap (documents: 2 GiB, depth 1,000; others as said) is taken as the cap.
  */
 typedef struct cordon_limits {
   uint32_t struct_size;
-  uint32_t max_call_depth;     /**< L0204, calls; default 64 */
-  uint64_t max_fuel_per_row;   /**< L0201, units of work for one rule on one resource; 10,000,000 */
-  uint64_t max_memory;         /**< L0203, bytes made while evaluating; 256 MiB */
-  uint64_t max_findings;       /**< L0206, findings with evidence; 100,000 */
-  uint64_t deadline_ns;        /**< L0208, nanoseconds for one check; default none */
+  uint32_t max_call_depth;   /**< L0204, calls; default 64 */
+  uint64_t max_fuel_per_row; /**< L0201, units of work for one rule on one resource; 10,000,000 */
+  uint64_t max_memory;       /**< L0203, bytes made while evaluating; 256 MiB */
+  uint64_t max_findings;     /**< L0206, findings with evidence; 100,000 */
+  /** L0208, nanoseconds for one check; of an engine, also for one compilation or parsing. None */
+  uint64_t deadline_ns;
   uint32_t max_string_bytes;   /**< L0205, bytes of a computed text; 1 MiB */
   uint32_t max_message_bytes;  /**< a longer message is cut; 4096 */
   uint64_t max_document_bytes; /**< D0201; 256 MiB. Of engines only */
   uint32_t max_document_depth; /**< D0202, open containers; 128. Of engines only */
+  uint64_t max_fuel_per_run;   /**< L0202, units of work for one check; 10,000,000,000 */
+  uint64_t max_output_bytes;   /**< L0209, bytes of one report; 1 GiB */
+  /* Of engines only: */
+  uint64_t max_document_nodes; /**< D0203, values of a document; 16,777,216, also at most */
+  uint64_t max_alias_nodes;    /**< D0205, values made by YAML aliases; 1,000,000 */
+  uint64_t max_bundle_bytes;   /**< B0106; 64 MiB */
+  uint32_t max_key_bytes;      /**< D0206, bytes of a key; 64 KiB */
+  uint32_t max_text_bytes; /**< D0207, bytes of a text of a document; 16 MiB - 1, also at most */
+  uint32_t max_stream_documents; /**< D0209, documents of one YAML stream; 10,000 */
+  uint32_t max_rule_bytes;       /**< L0101, bytes of one rule text; 1 MiB, at most 16 MiB */
+  uint32_t max_rule_lines;       /**< L0102, its lines; 20,000 */
+  uint32_t max_rule_columns;     /**< L0103, characters of one of its lines; 4,096 */
+  uint32_t max_rule_nesting;     /**< E0130, constructs open at once; 48, at most 64 */
 } cordon_limits;
 
 /* ---- version ---- */
 
 /**
- * Gives the CORDON_ABI_VERSION that the library was built with.
- * NULL: takes no pointer. Errors: none. Ownership: nothing changes hands. Threads: any.
- * Cost: constant. Since: 0.1
+ * Gives the CORDON_ABI_VERSION that the library was built with. NULL: takes no pointer. Errors:
+ * none. Ownership: nothing changes hands. Threads: any. Cost: constant. Since: 0.1
  */
 CORDON_API uint32_t cordon_abi_version(void);
 
 /**
- * Gives the version as a NUL-terminated text, "0.1.0".
- * NULL: takes no pointer, never gives NULL. Errors: none. Ownership: borrowed, static.
- * Threads: any. Cost: constant. Since: 0.1
+ * Gives the version as a NUL-terminated text, "0.1.0". NULL: takes no pointer, never gives NULL.
+ * Errors: none. Ownership: borrowed, static. Threads: any. Cost: constant. Since: 0.1
  */
 CORDON_API const char* cordon_version_string(void);
 
 /* ---- errors ---- */
 
 /**
- * Gives the status that the failed function gave.
- * NULL: gives CORDON_E_MISUSE, as for a released error. Errors: none. Ownership: borrowed.
- * Threads: const, any. Cost: constant. Since: 0.1
+ * Gives the status that the failed function gave. NULL: gives CORDON_E_MISUSE, as for a released
+ * error. Errors: none. Ownership: borrowed. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_error_status(const cordon_error* error);
 
 /**
  * Gives the stable code of the error, "A0101", that of its first diagnostic where it has some.
- * NULL: gives an empty text, as for a released error. Errors: none.
- * Ownership: borrowed until the error is released. Threads: const, any. Cost: constant. Since: 0.1
+ * NULL: gives an empty text, as for a released error. Errors: none. Ownership: borrowed until the
+ * error is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_str cordon_error_code(const cordon_error* error);
 
 /**
- * Gives what happened in one line. It may quote hostile text: cordon_error_render escapes it.
- * NULL: gives an empty text, as for a released error. Errors: none.
- * Ownership: borrowed until the error is released. Threads: const, any. Cost: constant. Since: 0.1
+ * Gives what happened in one line. It may quote hostile text: cordon_error_render escapes it. NULL:
+ * gives an empty text, as for a released error. Errors: none. Ownership: borrowed until the error
+ * is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_str cordon_error_message(const cordon_error* error);
 
 /**
- * Gives the number of diagnostics: errors and warnings of rule text, documents or options.
- * NULL: gives 0, as for a released error. Errors: none. Ownership: borrowed. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Gives the number of diagnostics: errors and warnings of rule text, documents or options. NULL:
+ * gives 0, as for a released error. Errors: none. Ownership: borrowed. Threads: const, any. Cost:
+ * constant. Since: 0.1
  */
 CORDON_API size_t cordon_error_diagnostic_count(const cordon_error* error);
 
 /**
- * Fills `out` with diagnostic number `index`.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the error is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Fills `out` with diagnostic number `index`. NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no
+ * such index; `out` is as before. Ownership: texts in `out` are borrowed until the error is
+ * released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_error_diagnostic(const cordon_error* error, size_t index,
                                                  cordon_diagnostic* out);
 
 /**
  * Gives the whole error for a person, with rule lines and carets, safe to print anywhere. Lines of
- * documents are never shown.
- * NULL: gives an empty text, as for a released error. Errors: none.
+ * documents are never shown. NULL: gives an empty text, as for a released error. Errors: none.
  * Ownership: borrowed until the error is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_str cordon_error_render(const cordon_error* error);
 
 /**
- * Releases an error.
- * NULL: does nothing, as for a released error. Errors: none. Ownership: transferred to the library.
- * Threads: one thread. Cost: linear in its size. Since: 0.1
+ * Releases an error. NULL: does nothing, as for a released error. Errors: none. Ownership:
+ * transferred to the library. Threads: one thread. Cost: linear in its size. Since: 0.1
  */
 CORDON_API void cordon_error_release(cordon_error* error);
 
@@ -219,17 +228,18 @@ typedef cordon_status (*cordon_import_fn)(void* user, cordon_str package, cordon
 /** Options of an engine. Zeroed: default limits, imports are refused. */
 typedef struct cordon_engine_options {
   uint32_t struct_size;
-  uint32_t reserved;                   /**< 0 */
-  const cordon_limits* limits;         /**< NULL: the defaults. Copied */
-  cordon_import_fn import;             /**< NULL: every import of other packages is refused */
-  void* import_user;                   /**< given to `import` */
-  void (*import_finalize)(void* user); /**< NULL, or called once when the engine is released */
-  const void* reserved_allocator;      /**< NULL: version 0 has no allocator hooks */
+  uint32_t reserved;           /**< 0 */
+  const cordon_limits* limits; /**< NULL: the defaults. Copied */
+  cordon_import_fn import;     /**< NULL: every import of other packages is refused */
+  void* import_user;           /**< given to `import` */
+  /** NULL, or called once: when the engine is released and no compilation uses it any more. */
+  void (*import_finalize)(void* user);
+  const void* reserved_allocator; /**< NULL: version 0 has no allocator hooks */
 } cordon_engine_options;
 
 /**
- * Makes an engine: the limits and the import callback that everything made with it has.
- * NULL: `options` may be NULL. Errors: CORDON_E_MISUSE: a struct_size of 0, a reserved member set.
+ * Makes an engine: the limits and the import callback that everything made with it has. NULL:
+ * `options` may be NULL. Errors: CORDON_E_MISUSE: a struct_size of 0, a reserved member set.
  * Ownership: `options` is copied; `import_user` is transferred on success; *out is transferred.
  * Threads: any. Cost: constant. Since: 0.1
  */
@@ -237,25 +247,31 @@ CORDON_API cordon_status cordon_engine_new(const cordon_engine_options* options,
                                            cordon_engine** out, cordon_error** err);
 
 /**
- * Releases an engine. What was made with it stays usable.
- * NULL: does nothing, as for a released engine. Errors: none. Ownership: transferred to the
- * library. Threads: one thread. Cost: constant. Since: 0.1
+ * Cancels an engine for good: what is compiled or parsed with it ends within 1,024 steps of that
+ * work, and gives CORDON_E_CANCELLED, as does every later compilation, loading and parsing.
+ * Sessions are cancelled one by one: cordon_session_cancel. NULL: CORDON_E_MISUSE. Errors: no
+ * others. Ownership: borrowed. Threads: const, any, and signal handlers. Cost: constant. Since: 0.1
+ */
+CORDON_API cordon_status cordon_engine_cancel(const cordon_engine* engine);
+
+/**
+ * Releases an engine. What was made with it stays usable. NULL: does nothing, as for a released
+ * engine. Errors: none. Ownership: transferred to the library. Threads: one thread. Cost: constant.
+ * Since: 0.1
  */
 CORDON_API void cordon_engine_release(cordon_engine* engine);
 
 /* ---- bytes ---- */
 
 /**
- * Gives the content.
- * NULL: gives an empty text, as for released bytes. Errors: none.
- * Ownership: borrowed until the bytes are released. Threads: const, any. Cost: constant. Since: 0.1
+ * Gives the content. NULL: gives an empty text, as for released bytes. Errors: none. Ownership:
+ * borrowed until the bytes are released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_str cordon_bytes_view(const cordon_bytes* bytes);
 
 /**
- * Releases bytes.
- * NULL: does nothing, as for released bytes. Errors: none. Ownership: transferred to the library.
- * Threads: one thread. Cost: constant. Since: 0.1
+ * Releases bytes. NULL: does nothing, as for released bytes. Errors: none. Ownership: transferred
+ * to the library. Threads: one thread. Cost: constant. Since: 0.1
  */
 CORDON_API void cordon_bytes_release(cordon_bytes* bytes);
 
@@ -289,56 +305,56 @@ typedef struct cordon_rule {
 } cordon_rule;
 
 /**
- * Compiles rule texts together. Without sources the program is the bundled rules; with sources the
- * bundled library can be imported, and only the rules of the sources run.
- * NULL: `sources` may be NULL iff `count` is 0.
- * Errors: CORDON_E_RULES: errors in the text, all of them in the error; CORDON_E_LIMIT: a limit of
- * rule text; CORDON_E_CALLBACK: the import callback failed.
- * Ownership: `sources` and their texts are copied; *out is transferred. Threads: const, any; calls
- * the engine's import callback on this thread.
- * Cost: linear in bytes for sane rules, bounded; the bundled library is compiled, too. Since: 0.1
+ * Compiles rule texts together. Without sources the program is the bundled rules, which are
+ * compiled already; with sources the bundled library can be imported, and only the rules of the
+ * sources run. NULL: `sources` may be NULL iff `count` is 0. Errors: CORDON_E_RULES: errors in the
+ * text, all of them in the error; CORDON_E_LIMIT: a limit of rule text, or the deadline;
+ * CORDON_E_CANCELLED; CORDON_E_CALLBACK: the import callback failed. Ownership: `sources` and their
+ * texts are copied; *out is transferred. Threads: const, any; calls the engine's import callback on
+ * this thread. Cost: linear in bytes for sane rules, bounded; the bundled library is compiled, too.
+ * Since: 0.1
  */
 CORDON_API cordon_status cordon_program_compile(const cordon_engine* engine,
                                                 const cordon_source* sources, size_t count,
                                                 cordon_program** out, cordon_error** err);
 
 /**
- * Loads a bundle and verifies it.
- * NULL: `data` may be NULL iff `size` is 0. Errors: CORDON_E_UNSUPPORTED, always in this version.
- * Ownership: the bytes are copied; *out is transferred. Threads: const, any.
- * Cost: linear in `size`. Since: 0.1
+ * Loads a bundle: what cordon_program_save or `cordon compile` gave. The bytes may be anything;
+ * they are verified, always. The program is that which was saved, with the same digest and rows;
+ * warnings of its compilation are not in it. NULL: `data` may be NULL iff `size` is 0. Errors:
+ * CORDON_E_BUNDLE: damaged or no bundle (B0101, B0102, B0107 to B0114, B0116, B0117);
+ * CORDON_E_UNSUPPORTED: of another version, compile the rules again (B0103 to B0105);
+ * CORDON_E_LIMIT: too large (B0106, B0115). Ownership: the bytes are copied; *out is transferred.
+ * Threads: const, any. Cost: linear in `size`. Since: 0.1
  */
 CORDON_API cordon_status cordon_program_load(const cordon_engine* engine, const char* data,
                                              size_t size, cordon_program** out, cordon_error** err);
 
 /**
- * Writes a program as a bundle.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_UNSUPPORTED, always in this version.
- * Ownership: *out is transferred. Threads: const, any. Cost: linear in the program. Since: 0.1
+ * Writes a program as a bundle. The same program gives the same bytes. NULL: CORDON_E_MISUSE.
+ * Errors: no others. Ownership: *out is transferred. Threads: const, any. Cost: linear in the
+ * program. Since: 0.1
  */
 CORDON_API cordon_status cordon_program_save(const cordon_program* program, cordon_bytes** out,
                                              cordon_error** err);
 
 /**
  * Gives the digest over sources and rules, "sha256:...": what results say that they were judged by.
- * NULL: gives an empty text, as for a released program. Errors: none.
- * Ownership: borrowed until the program is released. Threads: const, any. Cost: constant. Since:
- * 0.1
+ * NULL: gives an empty text, as for a released program. Errors: none. Ownership: borrowed until the
+ * program is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_str cordon_program_digest(const cordon_program* program);
 
 /**
- * Gives the number of rules.
- * NULL: gives 0, as for a released program. Errors: none. Ownership: borrowed.
- * Threads: const, any. Cost: constant. Since: 0.1
+ * Gives the number of rules. NULL: gives 0, as for a released program. Errors: none. Ownership:
+ * borrowed. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API size_t cordon_program_rule_count(const cordon_program* program);
 
 /**
- * Fills `out` with rule number `index`; rows name rules by that number.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts and lists in `out` are borrowed until the program is released.
- * Threads: const, any. Cost: constant. Since: 0.1
+ * Fills `out` with rule number `index`; rows name rules by that number. NULL: CORDON_E_MISUSE.
+ * Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership: texts and lists in
+ * `out` are borrowed until the program is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_program_rule(const cordon_program* program, size_t index,
                                              cordon_rule* out);
@@ -346,16 +362,16 @@ CORDON_API cordon_status cordon_program_rule(const cordon_program* program, size
 /**
  * Fills `out` with warning number `index` of the compilation; the first index without one ends
  * them. NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the program is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Ownership: texts in `out` are borrowed until the program is released. Threads: const, any. Cost:
+ * constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_program_diagnostic(const cordon_program* program, size_t index,
                                                    cordon_diagnostic* out);
 
 /**
- * Releases a program. Sessions and results that use it stay usable.
- * NULL: does nothing, as for a released program. Errors: none.
- * Ownership: transferred to the library. Threads: one thread. Cost: linear in its size. Since: 0.1
+ * Releases a program. Sessions and results that use it stay usable. NULL: does nothing, as for a
+ * released program. Errors: none. Ownership: transferred to the library. Threads: one thread. Cost:
+ * linear in its size. Since: 0.1
  */
 CORDON_API void cordon_program_release(cordon_program* program);
 
@@ -365,10 +381,11 @@ CORDON_API void cordon_program_release(cordon_program* program);
  * Parses a document, JSON or YAML: a name that ends in .json is JSON, .ndjson or .jsonl one JSON
  * value a line; any other text is JSON iff it begins with { or [. What the document is (its type)
  * is told when it is judged. NULL: `data` may be NULL iff `size` is 0; `name` may be empty. Errors:
- * CORDON_E_DOC: it cannot be read; CORDON_E_LIMIT: a limit of the engine. Ownership: name and bytes
- * are copied; *out is transferred. Threads: const, any. Cost: linear in `size`, in time and in
- * memory that the document keeps (its bytes and a tree). Each check reads the bytes again: a
- * document that is judged n times is parsed n + 1 times. Since: 0.1
+ * CORDON_E_DOC: it cannot be read; CORDON_E_LIMIT: a limit of the engine, or the deadline;
+ * CORDON_E_CANCELLED. Ownership: name and bytes are copied; *out is transferred. Threads: const,
+ * any. Cost: linear in `size`, in time and in memory that the document keeps (its bytes and a
+ * tree). Each check reads the bytes again: a document that is judged n times is parsed n + 1 times.
+ * Since: 0.1
  */
 CORDON_API cordon_status cordon_document_parse(const cordon_engine* engine, cordon_str name,
                                                const char* data, size_t size, cordon_document** out,
@@ -385,18 +402,17 @@ typedef struct cordon_value {
 
 /**
  * Fills `out` with root number `index`: one for JSON and YAML, several for streams. The first index
- * without one ends them.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: `out` is borrowed until the document is released. Threads: const, any.
+ * without one ends them. NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is
+ * as before. Ownership: `out` is borrowed until the document is released. Threads: const, any.
  * Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_document_root(const cordon_document* document, size_t index,
                                               cordon_value* out);
 
 /**
- * Releases a document. A check that runs keeps it alive.
- * NULL: does nothing, as for a released document. Errors: none.
- * Ownership: transferred to the library. Threads: one thread. Cost: linear in its size. Since: 0.1
+ * Releases a document. A check that runs keeps it alive. NULL: does nothing, as for a released
+ * document. Errors: none. Ownership: transferred to the library. Threads: one thread. Cost: linear
+ * in its size. Since: 0.1
  */
 CORDON_API void cordon_document_release(cordon_document* document);
 
@@ -425,31 +441,31 @@ typedef struct cordon_scalar {
 } cordon_scalar;
 
 /**
- * Gives the CORDON_TYPE_... of a value.
- * NULL: gives CORDON_TYPE_NONE for a zeroed value, as for one of a released document. Errors: none.
- * Ownership: borrowed. Threads: const, any. Cost: constant. Since: 0.1
+ * Gives the CORDON_TYPE_... of a value. NULL: gives CORDON_TYPE_NONE for a zeroed value, as for one
+ * of a released document. Errors: none. Ownership: borrowed. Threads: const, any. Cost: constant.
+ * Since: 0.1
  */
 CORDON_API int32_t cordon_value_type(cordon_value value);
 
 /**
- * Fills `out` with a null, bool or number.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: a text, list, object or bignum; `out` is as
- * before. Ownership: nothing changes hands. Threads: const, any. Cost: constant. Since: 0.1
+ * Fills `out` with a null, bool or number. NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: a
+ * text, list, object or bignum; `out` is as before. Ownership: nothing changes hands. Threads:
+ * const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_value_scalar(cordon_value value, cordon_scalar* out);
 
 /**
- * Gives the text of a string, unescaped, or a scalar as the document writes it ("1.50").
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: a list or object; `out` is as before.
- * Ownership: `out` is borrowed until the document is released. Threads: const, any.
- * Cost: linear in the text at most. Since: 0.1
+ * Gives the text of a string, unescaped, or a scalar as the document writes it ("1.50"). NULL:
+ * CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: a list or object; `out` is as before. Ownership:
+ * `out` is borrowed until the document is released. Threads: const, any. Cost: linear in the text
+ * at most. Since: 0.1
  */
 CORDON_API cordon_status cordon_value_text(cordon_value value, cordon_str* out);
 
 /**
- * Gives the number of members of a list or object; 0 for any other value.
- * NULL: gives 0 for a zeroed value, as for one of a released document. Errors: none.
- * Ownership: borrowed. Threads: const, any. Cost: constant. Since: 0.1
+ * Gives the number of members of a list or object; 0 for any other value. NULL: gives 0 for a
+ * zeroed value, as for one of a released document. Errors: none. Ownership: borrowed. Threads:
+ * const, any. Cost: constant. Since: 0.1
  */
 CORDON_API size_t cordon_value_size(cordon_value value);
 
@@ -463,10 +479,10 @@ CORDON_API cordon_status cordon_value_at(cordon_value value, size_t index, cordo
                                          cordon_value* out);
 
 /**
- * Fills `out` with the member of an object that `key` names.
- * NULL: CORDON_E_MISUSE; `key` may be empty. Errors: CORDON_E_NOT_FOUND: no such key, no object.
- * Ownership: `key` is copied; `out` is borrowed until the document is released.
- * Threads: const, any. Cost: at most 64 comparisons, or the logarithm of the members. Since: 0.1
+ * Fills `out` with the member of an object that `key` names. NULL: CORDON_E_MISUSE; `key` may be
+ * empty. Errors: CORDON_E_NOT_FOUND: no such key, no object. Ownership: `key` is copied; `out` is
+ * borrowed until the document is released. Threads: const, any. Cost: at most 64 comparisons, or
+ * the logarithm of the members. Since: 0.1
  */
 CORDON_API cordon_status cordon_value_get(cordon_value value, cordon_str key, cordon_value* out);
 
@@ -528,33 +544,33 @@ typedef struct cordon_check_options {
 } cordon_check_options;
 
 /**
- * Makes a session: cheap, for one thread at a time, usable for any number of checks.
- * NULL: `limits` may be NULL. Errors: CORDON_E_OPTION: a limit that is for engines only.
- * Ownership: `limits` is copied; the program is kept alive inside; *out is transferred.
- * Threads: const, any. Cost: constant. Since: 0.1
+ * Makes a session: cheap, for one thread at a time, usable for any number of checks. NULL: `limits`
+ * may be NULL. Errors: CORDON_E_OPTION: a limit that is for engines only. Ownership: `limits` is
+ * copied; the program is kept alive inside; *out is transferred. Threads: const, any. Cost:
+ * constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_session_new(const cordon_program* program,
                                             const cordon_limits* limits, cordon_session** out,
                                             cordon_error** err);
 
 /**
- * Cancels a session for good: the check that runs ends within 1,024 units of fuel or the reading of
- * one document, and gives CORDON_E_CANCELLED, as does every later one.
- * NULL: CORDON_E_MISUSE. Errors: no others. Ownership: borrowed.
- * Threads: const, any, and signal handlers. Cost: constant. Since: 0.1
+ * Cancels a session for good: the check that runs ends within 1,024 units of fuel, values of a
+ * document or resources, and gives CORDON_E_CANCELLED, as does every later one. NULL:
+ * CORDON_E_MISUSE. Errors: no others. Ownership: borrowed. Threads: const, any, and signal
+ * handlers. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_session_cancel(const cordon_session* session);
 
 /**
  * Judges documents as one inventory: references between them are followed. A document that is of no
- * known type does not fail the call: the result has it as refused, and its exit code is 2.
- * NULL: `documents` may be NULL iff `count` is 0; `options` must be given for its as_of.
- * Errors: CORDON_E_OPTION: an option, selector or parameter; CORDON_E_CANCELLED; CORDON_E_LIMIT:
- * the deadline (other limits end rows, not the call); CORDON_E_CALLBACK; CORDON_E_BUSY;
- * CORDON_E_REENTRANT; CORDON_E_MISUSE: also a document of another engine.
- * Ownership: documents and options are borrowed for the call; *out is transferred.
- * Threads: one thread at a time. Cost: linear in bytes, resources and matches for every bundled
- * rule; the bytes of each document are copied and read once more. Since: 0.1
+ * known type does not fail the call: the result has it as refused, and its exit code is 2. NULL:
+ * `documents` may be NULL iff `count` is 0; `options` must be given for its as_of. Errors:
+ * CORDON_E_OPTION: an option, selector or parameter; CORDON_E_CANCELLED; CORDON_E_LIMIT: the
+ * deadline (other limits end rows, not the call); CORDON_E_CALLBACK; CORDON_E_BUSY;
+ * CORDON_E_REENTRANT; CORDON_E_MISUSE: also a document of another engine. Ownership: documents and
+ * options are borrowed for the call; *out is transferred. Threads: one thread at a time. Cost:
+ * linear in bytes, resources and matches for every bundled rule; the bytes of each document are
+ * copied and read once more. Since: 0.1
  */
 CORDON_API cordon_status cordon_session_check(cordon_session* session,
                                               const cordon_document* const* documents, size_t count,
@@ -562,9 +578,9 @@ CORDON_API cordon_status cordon_session_check(cordon_session* session,
                                               cordon_result** out, cordon_error** err);
 
 /**
- * Releases a session. Its results stay usable.
- * NULL: does nothing, as for a released session. Errors: none.
- * Ownership: transferred to the library. Threads: one thread. Cost: constant. Since: 0.1
+ * Releases a session. Its results stay usable. NULL: does nothing, as for a released session.
+ * Errors: none. Ownership: transferred to the library. Threads: one thread. Cost: constant. Since:
+ * 0.1
  */
 CORDON_API void cordon_session_release(cordon_session* session);
 
@@ -668,78 +684,73 @@ typedef struct cordon_summary {
 CORDON_API int32_t cordon_result_exit_code(const cordon_result* result);
 
 /**
- * Fills `out` with the verdict and the counts.
- * NULL: CORDON_E_MISUSE. Errors: no others. Ownership: nothing changes hands. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Fills `out` with the verdict and the counts. NULL: CORDON_E_MISUSE. Errors: no others. Ownership:
+ * nothing changes hands. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_summary(const cordon_result* result, cordon_summary* out);
 
 /**
- * Gives cause number `index` of the exit code, strongest first, "1 row fails".
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: `out` is borrowed until the result is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Gives cause number `index` of the exit code, strongest first, "1 row fails". NULL:
+ * CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership: `out`
+ * is borrowed until the result is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_because(const cordon_result* result, size_t index,
                                                cordon_str* out);
 
 /**
  * Fills `out` with diagnostic number `index`: warnings of the rules, then problems of documents.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the result is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership:
+ * texts in `out` are borrowed until the result is released. Threads: const, any. Cost: constant.
+ * Since: 0.1
  */
 CORDON_API cordon_status cordon_result_diagnostic(const cordon_result* result, size_t index,
                                                   cordon_diagnostic* out);
 
 /**
- * Fills `out` with document number `index`; rows name documents by that number.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the result is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Fills `out` with document number `index`; rows name documents by that number. NULL:
+ * CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership: texts
+ * in `out` are borrowed until the result is released. Threads: const, any. Cost: constant. Since:
+ * 0.1
  */
 CORDON_API cordon_status cordon_result_document(const cordon_result* result, size_t index,
                                                 cordon_document_info* out);
 
 /**
- * Gives the number of rows, skipped ones too.
- * NULL: gives 0, as for a released result: ask cordon_result_exit_code before "no row" means good.
- * Errors: none. Ownership: borrowed. Threads: const, any. Cost: constant. Since: 0.1
+ * Gives the number of rows, skipped ones too. NULL: gives 0, as for a released result: ask
+ * cordon_result_exit_code before "no row" means good. Errors: none. Ownership: borrowed. Threads:
+ * const, any. Cost: constant. Since: 0.1
  */
 CORDON_API size_t cordon_result_row_count(const cordon_result* result);
 
 /**
  * Fills `out` with row number `row`: by document, address (numeric parts as numbers), rule id.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the result is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership:
+ * texts in `out` are borrowed until the result is released. Threads: const, any. Cost: constant.
+ * Since: 0.1
  */
 CORDON_API cordon_status cordon_result_row(const cordon_result* result, size_t row,
                                            cordon_row* out);
 
 /**
- * Fills `out` with requirement number `requirement` of a row.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the result is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Fills `out` with requirement number `requirement` of a row. NULL: CORDON_E_MISUSE. Errors:
+ * CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership: texts in `out` are borrowed
+ * until the result is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_requirement(const cordon_result* result, size_t row,
                                                    size_t requirement, cordon_requirement* out);
 
 /**
- * Fills `out` with cause number `index` of a requirement.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the result is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Fills `out` with cause number `index` of a requirement. NULL: CORDON_E_MISUSE. Errors:
+ * CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership: texts in `out` are borrowed
+ * until the result is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_cause(const cordon_result* result, size_t row,
                                              size_t requirement, size_t index, cordon_cause* out);
 
 /**
- * Fills `out` with fact number `index` of a requirement.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is as before.
- * Ownership: texts in `out` are borrowed until the result is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * Fills `out` with fact number `index` of a requirement. NULL: CORDON_E_MISUSE. Errors:
+ * CORDON_E_NOT_FOUND: no such index; `out` is as before. Ownership: texts in `out` are borrowed
+ * until the result is released. Threads: const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_evidence(const cordon_result* result, size_t row,
                                                 size_t requirement, size_t index,
@@ -756,26 +767,25 @@ typedef int32_t (*cordon_write_fn)(void* user, const char* data, size_t size);
 
 /**
  * Writes a report, the bytes that `cordon check --format text|json` writes, without colour and
- * time. NULL: `user` may be NULL. Errors: CORDON_E_OPTION: another format; CORDON_E_CALLBACK:
- * `write` failed. Ownership: `user` is borrowed for the call. Threads: const, any; `write` is
- * called on this thread. Cost: linear in the report, which is in memory as a whole before it is
- * written. Since: 0.1
+ * time. NULL: `user` may be NULL. Errors: CORDON_E_OPTION: another format; CORDON_E_LIMIT: L0209;
+ * CORDON_E_CALLBACK: `write` failed. Ownership: `user` is borrowed for the call. Threads: const,
+ * any; `write` is called on this thread. Cost: linear in the report, which is in memory as a whole
+ * before it is written. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_write(const cordon_result* result, int32_t format,
                                              cordon_write_fn write, void* user, cordon_error** err);
 
 /**
- * Gives the same report as bytes.
- * NULL: CORDON_E_MISUSE. Errors: CORDON_E_OPTION: another format.
- * Ownership: *out is transferred. Threads: const, any. Cost: linear in the report. Since: 0.1
+ * Gives the same report as bytes. NULL: CORDON_E_MISUSE. Errors: CORDON_E_OPTION: another format;
+ * CORDON_E_LIMIT: L0209. Ownership: *out is transferred. Threads: const, any. Cost: linear in the
+ * report. Since: 0.1
  */
 CORDON_API cordon_status cordon_result_render(const cordon_result* result, int32_t format,
                                               cordon_bytes** out, cordon_error** err);
 
 /**
- * Releases a result.
- * NULL: does nothing, as for a released result. Errors: none. Ownership: transferred to the
- * library. Threads: one thread. Cost: linear in its size. Since: 0.1
+ * Releases a result. NULL: does nothing, as for a released result. Errors: none. Ownership:
+ * transferred to the library. Threads: one thread. Cost: linear in its size. Since: 0.1
  */
 CORDON_API void cordon_result_release(cordon_result* result);
 

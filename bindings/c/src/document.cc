@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "deadline.h"
 #include "error.h"
 #include "objects.h"
 #include "text.h"
@@ -19,15 +20,19 @@ namespace {
 cordon_status status_of(const std::vector<Problem>& problems) {
   const auto first = std::find_if(problems.begin(), problems.end(),
                                   [](const Problem& p) { return p.level == Level::kError; });
-  const bool limit = first != problems.end() && first->code.starts_with("D02");
+  const bool limit =
+      first != problems.end() && (first->code.starts_with("D02") || first->code == "L0208");
   return limit ? CORDON_E_LIMIT : CORDON_E_DOC;
 }
 
-cordon_status parse(Call& call, const EngineObject& engine, std::string_view name,
+cordon_status parse(Call& call, const EngineData& engine, std::string_view name,
                     std::string_view bytes, cordon_document** out) {
-  DocumentReading reading =
-      DocumentReading::read(std::string(name), std::string(bytes), engine.limits.document);
+  const Deadline deadline(engine.limits.deadline_ns);
+  DocumentLimits limits = engine.limits.document;
+  limits.interrupt = deadline.interrupt(engine.cancelled);
+  DocumentReading reading = DocumentReading::read(std::string(name), std::string(bytes), limits);
   if (!reading.document) {
+    if (has_code(reading.problems, "L0207")) return call.fail(Fault::kCancelled);
     const cordon_status status = status_of(reading.problems);
     return call.fail(status, std::move(reading.problems));
   }
@@ -105,8 +110,8 @@ cordon_status cordon_document_parse(const cordon_engine* engine, cordon_str name
     if (slot == nullptr) return call.fail(Fault::kNoEngine);
     call.in(slot);
     if (!is_text(name) || !is_text(data, size)) return call.fail(Fault::kNoText);
-    return parse(call, *static_cast<const EngineObject*>(slot->object), view_of(name), {data, size},
-                 out);
+    return parse(call, *static_cast<const EngineObject*>(slot->object)->data, view_of(name),
+                 {data, size}, out);
   });
 }
 

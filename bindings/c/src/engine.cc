@@ -6,6 +6,20 @@
 #include "objects.h"
 #include "text.h"
 
+namespace cordon::c {
+
+EngineData::~EngineData() {
+  if (import_finalize == nullptr) return;
+  try {
+    import_finalize(import_user);
+  } catch (...) {
+    // The contract forbids it; the engine is gone in any case.
+    return;
+  }
+}
+
+}  // namespace cordon::c
+
 using namespace cordon::c;
 
 uint32_t cordon_abi_version(void) { return CORDON_ABI_VERSION; }
@@ -14,7 +28,8 @@ const char* cordon_version_string(void) { return CORDON_VERSION; }
 namespace {
 
 cordon_status make_engine(Call& call, const cordon_engine_options* given, cordon_engine** out) {
-  auto engine = std::make_unique<EngineObject>();
+  auto engine = std::make_shared<EngineData>();
+  void (*finalize)(void*) = nullptr;
   if (given != nullptr) {
     if (given->struct_size < kFirstSize<cordon_engine_options>) return call.fail(Fault::kNoSize);
     const cordon_engine_options options = read_options(given);
@@ -26,11 +41,15 @@ cordon_status make_engine(Call& call, const cordon_engine_options* given, cordon
     }
     engine->import = options.import;
     engine->import_user = options.import_user;
-    engine->import_finalize = options.import_finalize;
+    finalize = options.import_finalize;
   }
+  auto object = std::make_unique<EngineObject>();
+  object->data = engine;
   auto pool = std::make_unique<Pool>();
-  *out = publish<cordon_engine>(*pool, std::move(engine));
+  *out = publish<cordon_engine>(*pool, std::move(object));
   pool.release();
+  // From here on the user pointer is the engine's.
+  engine->import_finalize = finalize;
   return CORDON_OK;
 }
 
@@ -45,20 +64,14 @@ cordon_status cordon_engine_new(const cordon_engine_options* options, cordon_eng
   });
 }
 
-void cordon_engine_release(cordon_engine* engine) {
-  const EngineObject* object = find<EngineObject>(engine);
-  if (object == nullptr) return;
-  const auto finalize = object->import_finalize;
-  void* user = object->import_user;
-  release<EngineObject>(engine);
-  if (finalize == nullptr) return;
-  try {
-    finalize(user);
-  } catch (...) {
-    // The contract forbids it; the engine is gone in any case.
-    return;
-  }
+cordon_status cordon_engine_cancel(const cordon_engine* engine) {
+  const auto* object = find<EngineObject>(engine);
+  if (object == nullptr) return CORDON_E_MISUSE;
+  object->data->cancelled.store(true, std::memory_order_relaxed);
+  return CORDON_OK;
 }
+
+void cordon_engine_release(cordon_engine* engine) { release<EngineObject>(engine); }
 
 cordon_str cordon_bytes_view(const cordon_bytes* bytes) {
   const auto* object = find<BytesObject>(bytes);

@@ -79,6 +79,11 @@ cordon_status status_of(Fault fault) noexcept {
   return kViews[static_cast<std::size_t>(fault)].status;
 }
 
+bool has_code(const std::vector<Problem>& problems, std::string_view code) noexcept {
+  return std::any_of(problems.begin(), problems.end(),
+                     [code](const Problem& p) { return p.code == code; });
+}
+
 cordon_status Call::fail(Fault fault) noexcept {
   const auto index = static_cast<std::size_t>(fault);
   if (err_ != nullptr) *err_ = static_cast<cordon_error*>(handle_of(&kSlots[index]));

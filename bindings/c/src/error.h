@@ -26,8 +26,17 @@ class Call {
   explicit Call(cordon_error** err) noexcept : err_(err) {
     if (err_ != nullptr) *err_ = nullptr;
   }
-  /// From here on errors belong to the engine of `slot`, a live one.
-  void in(const Slot* slot) noexcept { pool_ = slot->pool; }
+  ~Call() {
+    if (pool_ != nullptr) pool_->let_go();
+  }
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+  /// From here on errors belong to the engine of `slot`, a live one. Called once.
+  void in(const Slot* slot) noexcept {
+    pool_ = slot->pool;
+    pool_->hold();
+  }
   [[nodiscard]] Pool& pool() const noexcept { return *pool_; }
 
   cordon_status fail(Fault fault) noexcept;
@@ -53,6 +62,9 @@ cordon_status guarded(cordon_error** err, Body body) noexcept {
     return call.fail(Fault::kInternal);
   }
 }
+
+/// Whether one of the problems has this code.
+bool has_code(const std::vector<Problem>& problems, std::string_view code) noexcept;
 
 /// What the function of a fault without `err` gives.
 cordon_status status_of(Fault fault) noexcept;

@@ -54,6 +54,20 @@ void Pool::give_back(Slot* slot) noexcept {
   if (last) delete pool;
 }
 
+void Pool::hold() noexcept {
+  const std::lock_guard lock(mutex_);
+  ++live_;
+}
+
+void Pool::let_go() noexcept {
+  bool last = false;
+  {
+    const std::lock_guard lock(mutex_);
+    last = --live_ == 0;
+  }
+  if (last) delete this;
+}
+
 Slot* find_slot(const void* handle, HandleKind kind) noexcept {
   const auto bits = reinterpret_cast<std::uintptr_t>(handle);
   const auto generation = static_cast<std::uint32_t>(bits % Slot::kGenerations);

@@ -60,6 +60,10 @@ class Pool {
   Slot* take(HandleKind kind, void* object);
   /// Takes a slot back whose stamp is free already, and ends the pool after its last one.
   static void give_back(Slot* slot) noexcept;
+  /// Keeps the pool alive while a call runs: its callbacks may release every handle. `let_go`
+  /// undoes it, and ends the pool if it was the last.
+  void hold() noexcept;
+  void let_go() noexcept;
 
  private:
   static constexpr std::size_t kChunk = 32;
@@ -71,7 +75,7 @@ class Pool {
   Slot* first_ = nullptr;
   Slot* last_ = nullptr;
   std::size_t free_ = 0;
-  std::size_t live_ = 0;
+  std::size_t live_ = 0;  ///< handles, and calls that hold
 };
 
 /// The slot of a live handle of `kind`, or nullptr. Async-signal-safe.

@@ -9,6 +9,9 @@ namespace cordon::c {
 /// Puts every limit that is not 0 into `limits`.
 void apply_limits(const cordon_limits& given, Limits& limits) noexcept;
 
+/// Whether one of those is set that sessions cannot have.
+bool has_limits_of_engines(const cordon_limits& given) noexcept;
+
 }  // namespace cordon::c
 
 #endif  // CORDON_BINDINGS_C_LIMITS_H_

@@ -21,14 +21,27 @@ namespace cordon::c {
 struct Limits {
   EvaluationLimits evaluation;
   DocumentLimits document;
+  RuleLimits rules;
+  BundleLimits bundle;
   std::uint64_t deadline_ns = 0;
+  std::size_t output_bytes = std::size_t{1} << 30U;
 };
 
-struct EngineObject {
+/// A compilation holds a reference, so releasing the engine from its import callback is harmless.
+struct EngineData {
+  EngineData() = default;
+  EngineData(const EngineData&) = delete;
+  EngineData& operator=(const EngineData&) = delete;
+  ~EngineData();
+
   Limits limits;
   cordon_import_fn import = nullptr;
   void* import_user = nullptr;
   void (*import_finalize)(void*) = nullptr;
+  std::atomic<bool> cancelled{false};
+};
+struct EngineObject {
+  std::shared_ptr<EngineData> data;
 };
 
 /// Shared by a program and everything that was made with it.

@@ -1,7 +1,7 @@
 // Programs: rule texts in, rules out.
 // The idea: packages that the texts import and nobody declares are asked of the host one after the
 // other, until none is missing or the host has none; then everything is compiled at once, so all
-// errors come together. Cannot do: bundles, in this version. Test: tests/bindings/program_test.cc.
+// errors come together. Programs of bundles: bundle.cc. Test: tests/bindings/program_test.cc.
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -10,9 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "cordon/bundle.h"
 #include "cordon/dsl/compile.h"
+#include "deadline.h"
 #include "error.h"
 #include "objects.h"
+#include "program.h"
 #include "text.h"
 
 namespace cordon::c {
@@ -27,15 +30,14 @@ Sources read_sources(const cordon_source* sources, std::size_t count) {
                    false, true});
   for (dsl::RuleSource library : dsl::bundled_library()) {
     library.bundled = true;
-    library.rules = count == 0;
+    library.rules = false;
     out.push_back(std::move(library));
   }
   return out;
 }
 
-/// "bundled", or the names, as the command line says it.
+/// The names, as the command line says it.
 std::string origin_of(const cordon_source* sources, std::size_t count) {
-  if (count == 0) return "bundled";
   std::string names;
   for (std::size_t i = 0; i < count; ++i)
     names.append(i == 0 ? "" : ", ").append(view_of(sources[i].name));
@@ -44,7 +46,7 @@ std::string origin_of(const cordon_source* sources, std::size_t count) {
 
 enum class Asked : std::uint8_t { kGiven, kUnknown, kFailed };
 
-Asked ask(const EngineObject& engine, const std::string& package, Sources& sources) {
+Asked ask(const EngineData& engine, const std::string& package, Sources& sources) {
   cordon_source given{};
   cordon_status status = CORDON_E_CALLBACK;
   try {
@@ -60,13 +62,13 @@ Asked ask(const EngineObject& engine, const std::string& package, Sources& sourc
 }
 
 /// Adds what the host has of the packages that are missing. False: the callback failed.
-bool import_missing(const EngineObject& engine, Sources& sources) {
+bool import_missing(const EngineData& engine, const RuleLimits& limits, Sources& sources) {
   constexpr std::size_t kMostPackages = 10'000;
   std::set<std::string> asked;
   bool again = engine.import != nullptr;
   while (again && asked.size() < kMostPackages) {
     again = false;
-    for (const std::string& package : dsl::missing_packages(sources, RuleLimits{})) {
+    for (const std::string& package : dsl::missing_packages(sources, limits)) {
       if (!asked.insert(package).second) continue;
       const Asked answer = ask(engine, package, sources);
       if (answer == Asked::kFailed) return false;
@@ -82,7 +84,7 @@ cordon_status status_of(const std::vector<Problem>& problems) {
                                   [](const Problem& p) { return p.level == Level::kError; });
   const bool limit =
       first != problems.end() && (first->code.starts_with("L01") || first->code == "E0130");
-  return limit ? CORDON_E_LIMIT : CORDON_E_RULES;
+  return limit || has_code(problems, "L0208") ? CORDON_E_LIMIT : CORDON_E_RULES;
 }
 
 std::vector<cordon_str> views_of(const std::vector<std::string>& texts) {
@@ -91,32 +93,20 @@ std::vector<cordon_str> views_of(const std::vector<std::string>& texts) {
   return out;
 }
 
-std::shared_ptr<const ProgramData> finish(const EngineObject& engine, dsl::Compilation compiled,
-                                          std::string origin) {
-  auto data = std::make_shared<ProgramData>();
-  data->program = std::move(compiled.program);
-  data->problems = std::move(compiled.problems);
-  data->limits = engine.limits;
-  data->digest = data->program.digest();
-  data->rules_source = std::move(origin);
-  for (const RuleInfo& rule : data->program.rules())
-    data->lists.push_back(
-        {views_of(rule.groups), views_of(rule.controls), views_of(rule.parameters)});
-  return data;
-}
-
-cordon_status compile(Call& call, const EngineObject& engine, const cordon_source* sources,
+cordon_status compile(Call& call, const EngineData& engine, const cordon_source* sources,
                       std::size_t count, cordon_program** out) {
+  const Deadline deadline(engine.limits.deadline_ns);
+  RuleLimits limits = engine.limits.rules;
+  limits.interrupt = deadline.interrupt(engine.cancelled);
   Sources all = read_sources(sources, count);
-  if (!import_missing(engine, all)) return call.fail(Fault::kCallback);
-  dsl::Compilation compiled = dsl::compile(all, RuleLimits{});
+  if (!import_missing(engine, limits, all)) return call.fail(Fault::kCallback);
+  dsl::Compilation compiled = dsl::compile(all, limits);
   if (!compiled.program) {
+    if (has_code(compiled.problems, "L0207")) return call.fail(Fault::kCancelled);
     const cordon_status status = status_of(compiled.problems);
     return call.fail(status, std::move(compiled.problems));
   }
-  auto object = std::make_unique<ProgramObject>();
-  object->data = finish(engine, std::move(compiled), origin_of(sources, count));
-  *out = publish<cordon_program>(call.pool(), std::move(object));
+  *out = publish_program(call, engine, std::move(compiled), origin_of(sources, count));
   return CORDON_OK;
 }
 
@@ -151,6 +141,23 @@ cordon_rule rule_of(const RuleInfo& info, const ProgramData::Lists& lists) {
 }
 
 }  // namespace
+
+cordon_program* publish_program(Call& call, const EngineData& engine, dsl::Compilation compiled,
+                                std::string origin) {
+  auto data = std::make_shared<ProgramData>();
+  data->program = std::move(compiled.program);
+  data->problems = std::move(compiled.problems);
+  data->limits = engine.limits;
+  data->digest = data->program.digest();
+  data->rules_source = std::move(origin);
+  for (const RuleInfo& rule : data->program.rules())
+    data->lists.push_back(
+        {views_of(rule.groups), views_of(rule.controls), views_of(rule.parameters)});
+  auto object = std::make_unique<ProgramObject>();
+  object->data = std::move(data);
+  return publish<cordon_program>(call.pool(), std::move(object));
+}
+
 }  // namespace cordon::c
 
 using namespace cordon::c;
@@ -168,28 +175,10 @@ cordon_status cordon_program_compile(const cordon_engine* engine, const cordon_s
       return is_text(s.name) && is_text(s.text);
     });
     if (!texts) return call.fail(Fault::kNoText);
-    return compile(call, *static_cast<const EngineObject*>(slot->object), sources, count, out);
-  });
-}
-
-cordon_status cordon_program_load(const cordon_engine* engine, const char* data, size_t size,
-                                  cordon_program** out, cordon_error** err) {
-  return guarded(err, [&](Call& call) {
-    if (out == nullptr) return call.fail(Fault::kNoOut);
-    *out = nullptr;
-    if (find<EngineObject>(engine) == nullptr) return call.fail(Fault::kNoEngine);
-    if (!is_text(data, size)) return call.fail(Fault::kNoText);
-    return call.fail(Fault::kBundles);
-  });
-}
-
-cordon_status cordon_program_save(const cordon_program* program, cordon_bytes** out,
-                                  cordon_error** err) {
-  return guarded(err, [&](Call& call) {
-    if (out == nullptr) return call.fail(Fault::kNoOut);
-    *out = nullptr;
-    if (find<ProgramObject>(program) == nullptr) return call.fail(Fault::kNoProgram);
-    return call.fail(Fault::kBundles);
+    const std::shared_ptr<const EngineData> data =
+        static_cast<const EngineObject*>(slot->object)->data;
+    return count == 0 ? load_program(call, *data, cordon::library_bundle(), {}, "bundled", out)
+                      : compile(call, *data, sources, count, out);
   });
 }
 

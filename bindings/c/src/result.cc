@@ -68,6 +68,17 @@ cordon_status refuse_format(Call& call, std::int32_t format) {
                    "the format " + std::to_string(format) + " is not known");
 }
 
+/// The writers end early beyond the limit, and what they give is longer than it.
+bool is_whole(const ResultObject& result, const std::string& text) {
+  return text.size() <= result.report.max_bytes;
+}
+
+cordon_status refuse_length(Call& call, const ResultObject& result) {
+  return call.fail(
+      CORDON_E_LIMIT, "L0209",
+      "the report has more than " + std::to_string(result.report.max_bytes) + " bytes");
+}
+
 bool is_format(std::int32_t format) {
   return format == CORDON_FORMAT_TEXT || format == CORDON_FORMAT_JSON;
 }
@@ -151,7 +162,9 @@ cordon_status cordon_result_write(const cordon_result* result, int32_t format,
     if (write == nullptr) return call.fail(Fault::kNoCallback);
     if (!is_format(format)) return refuse_format(call, format);
     const auto& object = *static_cast<const ResultObject*>(slot->object);
-    return hand_over(call, render(object, format), write, user);
+    const std::string text = render(object, format);
+    if (!is_whole(object, text)) return refuse_length(call, object);
+    return hand_over(call, text, write, user);
   });
 }
 
@@ -165,7 +178,9 @@ cordon_status cordon_result_render(const cordon_result* result, int32_t format, 
     call.in(slot);
     if (!is_format(format)) return refuse_format(call, format);
     auto bytes = std::make_unique<BytesObject>();
-    bytes->bytes = render(*static_cast<const ResultObject*>(slot->object), format);
+    const auto& object = *static_cast<const ResultObject*>(slot->object);
+    bytes->bytes = render(object, format);
+    if (!is_whole(object, bytes->bytes)) return refuse_length(call, object);
     *out = publish<cordon_bytes>(call.pool(), std::move(bytes));
     return CORDON_OK;
   });

@@ -1,10 +1,9 @@
 // Sessions: a program, limits, and the state of one check.
 // The idea: who is in a check is one atomic, so a second thread and a callback are told apart and
 // refused; cancelling is another, which the engine asks for with the fuel. Cancelling is for good,
-// so it can come neither too early nor too late. The deadline's clock is read here, never in the
-// engine, and only where a deadline was given.
-// Cannot do: stop while one document is read. Test: tests/bindings/session_test.cc.
-#include <chrono>
+// so it can come neither too early nor too late. The clock is the deadline's, never the engine's.
+// Cannot do: stop inside one step, such as the digest of a document.
+// Test: tests/bindings/session_test.cc, tests/bindings/interrupt_test.cc.
 #include <memory>
 #include <span>
 #include <string>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "cordon/evaluate.h"
+#include "deadline.h"
 #include "error.h"
 #include "limits.h"
 #include "objects.h"
@@ -21,8 +21,6 @@
 
 namespace cordon::c {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// Keeps other users out of a session while a check runs.
 class Use {
@@ -49,15 +47,14 @@ class Use {
 
 /// What ends a check beside the cancel flag.
 struct Watch {
-  bool timed = false;
-  Clock::time_point end;
+  Deadline deadline;
   cordon_progress_fn progress = nullptr;
   void* user = nullptr;
   bool callback_failed = false;
 
   static bool expired(const void* watch) {
     const auto& self = *static_cast<const Watch*>(watch);
-    return self.callback_failed || (self.timed && Clock::now() >= self.end);
+    return self.callback_failed || self.deadline.passed();
   }
   void report(std::size_t done, std::size_t total) noexcept {
     if (callback_failed) return;
@@ -68,24 +65,6 @@ struct Watch {
     }
   }
 };
-
-Clock::time_point end_of(std::uint64_t deadline_ns) {
-  const Clock::time_point now = Clock::now();
-  const auto left =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::time_point::max() - now);
-  const bool far = deadline_ns >= static_cast<std::uint64_t>(left.count());
-  return far ? Clock::time_point::max()
-             : now + std::chrono::nanoseconds(static_cast<std::int64_t>(deadline_ns));
-}
-
-Watch start_watch(const Limits& limits, const cordon_check_options& options) {
-  Watch watch;
-  watch.timed = limits.deadline_ns != 0;
-  if (watch.timed) watch.end = end_of(limits.deadline_ns);
-  watch.progress = options.progress;
-  watch.user = options.progress_user;
-  return watch;
-}
 
 cordon_status refuse(Call& call, const Diagnostic& why, const Watch& watch) {
   if (why.code == "L0207") return call.fail(Fault::kCancelled);
@@ -108,7 +87,7 @@ cordon_status judge(Call& call, SessionData& session, std::vector<Input> inputs,
   Request request;
   const cordon_status wrong = read_request(call, given, *session.program, request);
   if (wrong != CORDON_OK) return wrong;
-  Watch watch = start_watch(session.limits, given);
+  Watch watch{Deadline(session.limits.deadline_ns), given.progress, given.progress_user};
   request.options.limits = session.limits.evaluation;
   request.options.limits.interrupt = {&session.cancelled, &Watch::expired, &watch};
   request.options.document_limits = session.limits.document;
@@ -120,6 +99,7 @@ cordon_status judge(Call& call, SessionData& session, std::vector<Input> inputs,
   auto result = evaluate(session.program->program, std::move(inputs), request.options);
   if (!result) return refuse(call, result.error(), watch);
   request.report.result = std::move(*result);
+  request.report.max_bytes = session.limits.output_bytes;
   *out =
       publish<cordon_result>(call.pool(), make_result(session.program, std::move(request.report)));
   return CORDON_OK;
@@ -162,8 +142,9 @@ cordon_status make_session(Call& call, const ProgramObject& program, const cordo
   if (given != nullptr) {
     if (given->struct_size < kFirstSize<cordon_limits>) return call.fail(Fault::kNoSize);
     const cordon_limits limits = read_options(given);
-    if (limits.max_document_bytes != 0 || limits.max_document_depth != 0)
-      return call.fail(CORDON_E_OPTION, "A0111", "limits of documents are for engines only");
+    if (has_limits_of_engines(limits))
+      return call.fail(CORDON_E_OPTION, "A0111",
+                       "limits of documents, rule texts and bundles are for engines only");
     apply_limits(limits, data->limits);
   }
   auto object = std::make_unique<SessionObject>();

@@ -24,6 +24,9 @@ inline bool is_text(const char* data, std::size_t size) noexcept {
 /// Bytes that the first version of each struct had; a smaller struct_size is misuse.
 template <class Struct>
 inline constexpr std::uint32_t kFirstSize = sizeof(Struct);
+template <>
+inline constexpr std::uint32_t kFirstSize<cordon_limits> = offsetof(cordon_limits,
+                                                                    max_fuel_per_run);
 
 /// Copies what the caller's version of the struct has room for.
 template <class Struct>

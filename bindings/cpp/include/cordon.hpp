@@ -184,6 +184,8 @@ class Engine {
     engine.handle_.reset(handle);
     return engine;
   }
+  /// From any thread: ends what is compiled or parsed, and every later such call.
+  void cancel() const noexcept { cordon_engine_cancel(handle_.get()); }
   [[nodiscard]] const cordon_engine* get() const noexcept { return handle_.get(); }
 
  private:
@@ -216,6 +218,23 @@ class Program {
         cordon_program_compile(engine.get(), raw.data(), raw.size(), &handle, &error);
     if (status != CORDON_OK) return Error(error);
     return Program(handle);
+  }
+  /// Of a bundle: see cordon_program_load.
+  static Result<Program> load(const Engine& engine, std::string_view bundle) {
+    cordon_program* handle = nullptr;
+    cordon_error* error = nullptr;
+    const cordon_status status =
+        cordon_program_load(engine.get(), bundle.data(), bundle.size(), &handle, &error);
+    if (status != CORDON_OK) return Error(error);
+    return Program(handle);
+  }
+  /// As a bundle.
+  [[nodiscard]] Result<std::string> save() const {
+    cordon_bytes* bytes = nullptr;
+    cordon_error* error = nullptr;
+    if (cordon_program_save(handle_.get(), &bytes, &error) != CORDON_OK) return Error(error);
+    const detail::Owned<cordon_bytes> owned(bytes);
+    return std::string(view(cordon_bytes_view(bytes)));
   }
   [[nodiscard]] std::size_t rule_count() const noexcept {
     return cordon_program_rule_count(handle_.get());

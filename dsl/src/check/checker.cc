@@ -28,34 +28,50 @@ std::string_view source_text(const Source& source, Span span) {
   return source.text.substr(span.begin - source.base, span.end - span.begin);
 }
 
-void resolve_all(Context& context) {
+// Steps over all declarations give false when the host wants the work to end.
+
+bool resolve_all(Context& context) {
   for (Unit& unit : context.units) {
     for (Decl* decl : unit.tree->decls) {
       if (decl->kind == DeclKind::kImport || decl->kind == DeclKind::kTest) continue;
+      if (context.interruption.ask()) return false;
       resolve_names(context, unit, *decl);
     }
   }
   order_calls(context);
+  return true;
 }
 
 /// Parameters first: everything else may read them. Then what is called before who calls it.
-void infer_all(Context& context) {
+bool infer_all(Context& context) {
+  const auto infer = [&](Unit& unit, Decl* decl) {
+    if (context.interruption.ask()) return false;
+    infer_types(context, unit, *decl);
+    return true;
+  };
   const auto infer_kind = [&](DeclKind kind) {
     for (Unit& unit : context.units) {
       for (Decl* decl : unit.tree->decls) {
-        if (decl->kind == kind) infer_types(context, unit, *decl);
+        if (decl->kind == kind && !infer(unit, decl)) return false;
       }
     }
+    return true;
   };
-  infer_kind(DeclKind::kParam);
-  for (Decl* decl : context.order) infer_types(context, *context.info(decl).unit, *decl);
-  infer_kind(DeclKind::kRule);
+  if (!infer_kind(DeclKind::kParam)) return false;
+  for (Decl* decl : context.order) {
+    if (!infer(*context.info(decl).unit, decl)) return false;
+  }
+  return infer_kind(DeclKind::kRule);
 }
 
-void lint_all(Context& context) {
+bool lint_all(Context& context) {
   for (const Unit& unit : context.units) {
-    for (const Decl* decl : unit.tree->decls) lint(context, *decl);
+    for (const Decl* decl : unit.tree->decls) {
+      if (context.interruption.ask()) return false;
+      lint(context, *decl);
+    }
   }
+  return true;
 }
 
 CheckedRule make_rule(Context& context, const Unit& unit, Decl* decl) {
@@ -144,6 +160,18 @@ std::vector<Diagnostic> finished(Context& context) {
   return std::move(all);
 }
 
+bool check_all(std::span<const File> files, Context& context, Checked& out) {
+  build_packages(files, context);
+  if (!resolve_all(context) || !infer_all(context)) return false;
+  gather_functions(context, out);
+  gather_rules_and_params(context, out);
+  check_ids(context, out.rules);
+  check_tests(context, out.rules);
+  if (!lint_all(context)) return false;
+  find_unused(context);
+  return true;
+}
+
 }  // namespace
 
 bool Checked::ok() const {
@@ -154,16 +182,11 @@ bool Checked::ok() const {
 Checked check(std::span<const File> files, const Catalogue& catalogue, const RuleLimits& limits) {
   Checked out;
   auto context = std::make_shared<Context>(catalogue, limits);
-  build_packages(files, *context);
-  resolve_all(*context);
-  infer_all(*context);
-  gather_functions(*context, out);
-  gather_rules_and_params(*context, out);
-  check_ids(*context, out.rules);
-  check_tests(*context, out.rules);
-  lint_all(*context);
-  find_unused(*context);
-  out.diagnostics = finished(*context);
+  if (check_all(files, *context, out)) {
+    out.diagnostics = finished(*context);
+  } else {
+    out.diagnostics.push_back(interruption(context->interruption.code()));
+  }
   out.keep = std::move(context);
   return out;
 }

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/interruption.h"
 #include "check/checker.h"
 #include "check/type.h"
 #include "value/builtins.h"
@@ -74,7 +75,8 @@ struct FoundProperty {
 };
 
 struct Context {
-  Context(const Catalogue& c, const RuleLimits& l) : catalogue(c), limits(l) {}
+  Context(const Catalogue& c, const RuleLimits& l)
+      : catalogue(c), limits(l), interruption(l.interrupt) {}
 
   const Catalogue& catalogue;
   const RuleLimits limits;
@@ -86,6 +88,7 @@ struct Context {
   std::map<std::pair<const Type*, std::string_view>, FoundProperty> properties;
   std::vector<syntax::Decl*> order;  ///< functions and constants, called before caller
   std::vector<Diagnostic> diagnostics;
+  Interruption interruption;  ///< asked for each declaration
 
   Diagnostic& error(std::string_view code, Span span, std::string message);
   Diagnostic& warning(std::string_view code, Span span, std::string message);

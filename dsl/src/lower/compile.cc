@@ -23,6 +23,14 @@ void append(std::vector<Diagnostic>& to, const std::vector<Diagnostic>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
+/// Limits are for the texts of others: what ships is read whole.
+RuleLimits limits_of(const RuleSource& source, const RuleLimits& limits) {
+  if (!source.bundled) return limits;
+  RuleLimits own;
+  own.interrupt = limits.interrupt;
+  return own;
+}
+
 Diagnostic too_much(const std::string& name) {
   Diagnostic d;
   d.code = "L0101";
@@ -47,7 +55,7 @@ Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits)
       unit.diagnostics.push_back(too_much(source.name));
       return unit;
     }
-    unit.parses.push_back(syntax::parse(*text, limits));
+    unit.parses.push_back(syntax::parse(*text, limits_of(source, limits)));
     append(unit.diagnostics, unit.parses.back().diagnostics);
     if (unit.parses.back().file == nullptr) continue;
     files.push_back({unit.parses.back().file, source.bundled, source.rules});
@@ -93,7 +101,7 @@ std::vector<std::string> missing_packages(const std::vector<RuleSource>& sources
   for (const RuleSource& source : sources) {
     const Source* text = space.add(source.name, source.text);
     if (text == nullptr) break;
-    const syntax::Parse parse = syntax::parse(*text, limits);
+    const syntax::Parse parse = syntax::parse(*text, limits_of(source, limits));
     if (parse.file == nullptr) continue;
     known.emplace(parse.file->package.text);
     for (const syntax::Decl* decl : parse.file->decls) {

@@ -2,6 +2,7 @@
 // a call always leads to a lower number but for constants. Tests: tests/unit/lower, tests/oracle.
 #include "lower/lower.h"
 
+#include "base/interruption.h"
 #include "bytecode/regex.h"
 #include "lower/frame.h"
 #include "lower/literal_json.h"
@@ -52,14 +53,16 @@ ParamType param_type(const TypeExpr* t) {
 class Assembler {
  public:
   Assembler(const check::Checked& checked, bytecode::Program& program, const Catalogue& catalogue,
-            std::vector<Diagnostic>& diagnostics)
+            const RuleLimits& limits, std::vector<Diagnostic>& diagnostics)
       : checked_(checked),
         program_(program),
         out_(program),
         links_{catalogue, {}, {}, {}},
-        diagnostics_(diagnostics) {}
+        diagnostics_(diagnostics),
+        interruption_(limits.interrupt) {}
 
-  void run(const std::vector<const syntax::File*>& files) {
+  /// False: the host wants the work to end, which the diagnostics say.
+  bool run(const std::vector<const syntax::File*>& files) {
     parameters();
     for (const auto& f : checked_.functions) {
       number(f.decl, f.is_fact);
@@ -69,16 +72,28 @@ class Assembler {
         if (d->kind == DeclKind::kLet) number(d, true);
       }
     }
-    for (const auto& f : checked_.functions) function(*f.decl, f);
+    for (const auto& f : checked_.functions) {
+      if (goes_on()) function(*f.decl, f);
+    }
     for (const syntax::File* file : files) {
       for (const Decl* d : file->decls) {
-        if (d->kind == DeclKind::kLet) constant(*d);
+        if (d->kind == DeclKind::kLet && goes_on()) constant(*d);
       }
     }
-    for (const auto& rule : checked_.rules) lower_rule(rule);
+    for (const auto& rule : checked_.rules) {
+      if (goes_on()) lower_rule(rule);
+    }
+    return interruption_.code().empty();
   }
 
  private:
+  /// Asks the host before each declaration; what it wants is said once.
+  bool goes_on() {
+    const bool known = !interruption_.code().empty();
+    if (!known && interruption_.ask()) diagnostics_.push_back(interruption(interruption_.code()));
+    return interruption_.code().empty();
+  }
+
   void parameters() {
     Store& store = *program_.store;
     for (const auto& p : checked_.params) {
@@ -195,6 +210,7 @@ class Assembler {
   Emitter out_;
   Links links_;
   std::vector<Diagnostic>& diagnostics_;
+  Interruption interruption_;
   bool reported_ = false;
 };
 
@@ -226,7 +242,7 @@ std::shared_ptr<bytecode::Program> lower(const check::Checked& checked,
   auto program = std::make_shared<bytecode::Program>();
   program->store = std::move(store);
   const std::size_t before = diagnostics.size();
-  Assembler(checked, *program, catalogue, diagnostics).run(files);
+  if (!Assembler(checked, *program, catalogue, limits, diagnostics).run(files)) return nullptr;
   compile_patterns(*program, limits, diagnostics);
   program->tests = test_cases(tested, *program, *program->store, diagnostics);
   program->digest = bytecode::source_digest(*program);

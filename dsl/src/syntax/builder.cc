@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/interruption.h"
 #include "syntax/builder_detail.h"
 #include "syntax/scan.h"
 
@@ -54,6 +55,13 @@ void Builder::fail(Fault kind, const char* from, const char* end) const {
         ": more than " + std::to_string(limits_.max_nesting) + " constructs are open here";
   }
   throw SyntaxError{std::move(diagnostic)};
+}
+
+void Builder::look(const char* p, const char* end) {
+  if (steps_ > step_limit()) fail(Fault::kTooManySteps, p, end);
+  const std::string_view code = interruption_code(limits_.interrupt);
+  if (!code.empty()) throw SyntaxError{interruption(code, {at(p), at(p) + 1})};
+  looked_at_ = std::min(step_limit(), steps_ + Interruption::kStepsUntilAsked);
 }
 
 void Builder::fail_at(Fault kind, Span span) const {

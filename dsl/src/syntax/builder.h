@@ -73,7 +73,7 @@ class Builder {
   [[noreturn]] void fail(Fault kind, const char* from, const char* end) const;
   [[noreturn]] void miss(Need what, const char* from, const char* end) const;
   void step(const char* p, const char* end) {
-    if (++steps_ > step_limit()) fail(Fault::kTooManySteps, p, end);
+    if (++steps_ > looked_at_) look(p, end);
   }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
@@ -186,6 +186,7 @@ class Builder {
   [[noreturn]] void fail_at(Fault kind, Span span) const;
 
   void comment(Span span);
+  void look(const char* p, const char* end);
 
   // The stack.
   void push_text(Tag tag, std::string_view text);
@@ -227,6 +228,7 @@ class Builder {
   std::vector<Value> values_;
   std::vector<At> frames_;
   std::uint64_t steps_ = 0;
+  std::uint64_t looked_at_ = 0;  ///< up to so many steps nothing has to be asked
   std::uint32_t depth_ = 0;
   /// Runs of blanks that were seen: end and begin, in order.
   std::vector<std::pair<At, At>> blanks_;

@@ -76,7 +76,8 @@ class Driver {
   void report(const Diagnostic& diagnostic) {
     errors_.push_back(diagnostic);
     builder_.reset();
-    const bool fatal = diagnostic.code == "L0104" || diagnostic.code == "E0132";
+    const bool fatal = diagnostic.code == "L0104" || diagnostic.code == "E0132" ||
+                       diagnostic.code == "L0207" || diagnostic.code == "L0208";
     stopped_ = fatal || errors_.size() >= kMaxErrors;
   }
 

@@ -7,6 +7,16 @@
 
 namespace cordon {
 
+/// How a host ends long work, asked every 1,024 steps of it: units of fuel, values of a document,
+/// resources, steps of the parser, declarations. Without a host nothing is asked.
+/// Requires: once `expired` says so it says so on. Ownership: what it points at outlives the work.
+struct Interrupt {
+  const std::atomic<bool>* cancel = nullptr;  ///< L0207 once it is true; any thread may set it
+  /// L0208 once it says so for `clock`. The library reads no clock, so a deadline is the host's.
+  bool (*expired)(const void* clock) = nullptr;
+  const void* clock = nullptr;
+};
+
 /// Limits of reading documents. Each has an error code of its own (docs/errors). 0 is not "none".
 struct DocumentLimits {
   std::size_t max_bytes = std::size_t{256} << 20;      ///< D0201, bytes of one document
@@ -20,6 +30,7 @@ struct DocumentLimits {
   std::size_t max_string_bytes = (std::size_t{16} << 20) - 1;  ///< D0207
   std::size_t max_directives = 8;                              ///< D0208, lines that begin with %
   std::size_t max_documents = 10'000;  ///< D0209, documents of one YAML stream
+  Interrupt interrupt{};               ///< none by default; a run's is that of its evaluation
 };
 
 /// Limits of rule text.
@@ -32,15 +43,7 @@ struct RuleLimits {
   std::uint64_t steps_base = 10'000;
   std::size_t max_regex_bytes = std::size_t{8} << 10;  ///< L0105
   std::uint32_t max_loop_nesting = 8;                  ///< L0106
-};
-
-/// How a host stops a run: asked every 1,024 units of fuel, before each document and each rule.
-/// Ownership: what it points at outlives the run.
-struct Interrupt {
-  const std::atomic<bool>* cancel = nullptr;  ///< L0207 once it is true; any thread may set it
-  /// L0208 once it says so for `clock`. The library reads no clock, so a deadline is the host's.
-  bool (*expired)(const void* clock) = nullptr;
-  const void* clock = nullptr;
+  Interrupt interrupt{};                               ///< none by default
 };
 
 /// Limits of evaluation.

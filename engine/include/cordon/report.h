@@ -30,6 +30,9 @@ struct Report {
   std::uint32_t expect_min_rules = 0;
   std::uint32_t expect_min_resources = 0;
   bool redact = false;
+  /// A report that grows beyond so many bytes ends early, with what made it so. Who sets it looks
+  /// at the size: a longer one is no whole report (L0209).
+  std::size_t max_bytes = static_cast<std::size_t>(-1);
   std::uint32_t milliseconds = 0;  ///< text only; results are the same bytes on every run
 };
 

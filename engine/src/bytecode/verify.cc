@@ -208,7 +208,7 @@ class Verifier {
   std::string requirement(const Function& f, std::uint32_t pc, State& s) {
     const Instr& in = program_.code[pc];
     const Requirement& r = program_.requirements[in.x];
-    if (pc < after_) return at(pc, "requirement inside a message");
+    // None stands inside the message of another, which holds no instruction of rules.
     if (s.lists != 0) return at(pc, "requirement inside a list");
     const bool has_message = in.op == Op::kRequire && r.has_message;
     if (!has_message) return r.after == pc + 1 ? "" : at(pc, "message of a requirement");

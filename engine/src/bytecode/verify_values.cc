@@ -1,6 +1,6 @@
 // Values that a program holds: what a compiler can have made of rule text, and nothing else. The
 // one idea: the machine trusts the payload of a node, so every payload is looked at once. Tests:
-// tests/unit/bundle/verify_values_test.cc.
+// tests/unit/vm/verify_values_test.cc.
 #include <algorithm>
 #include <charconv>
 #include <cmath>

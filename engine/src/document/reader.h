@@ -21,6 +21,7 @@ struct Reading {
 /// Errors (code, place, help): D0101 empty, D0102 not JSON here, D0103 duplicate key, D0104 text
 /// after the value, D0105 invalid UTF-8 or UTF-16/32, D0106 NUL, D0107 control character, D0108 bad
 /// escape or surrogate, D0109 number out of range, NaN or leading zero; limits D0201 to D0207.
+/// L0207, L0208: the host wants to end (limits.interrupt). So in all readers.
 /// Cost: O(bytes); recursion is a stack in memory, never the machine's.
 /// Ownership: `source` outlives the nodes: strings without escapes point into its text.
 Result<Reading> read_json(Store& store, const Source& source, const DocumentLimits& limits);

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/interruption.h"
 #include "document/text_check.h"
 
 namespace cordon::document {
@@ -43,6 +44,14 @@ bool TreeBuilder::too_much(At at) {
                           " bytes of memory (" + std::to_string(limits_.max_model_factor) +
                           " times the text and a base)",
                       "split the document"));
+}
+
+bool TreeBuilder::look(At at) {
+  if (values_ > max_nodes_) return too_many(at);
+  const std::string_view code = interruption_code(limits_.interrupt);
+  if (!code.empty()) return fail(interruption(code, {at, at + 1}));
+  looked_at_ = std::min(max_nodes_, values_ + Interruption::kStepsUntilAsked);
+  return true;
 }
 
 bool TreeBuilder::too_many(At at) {

@@ -15,7 +15,8 @@ namespace cordon::document {
 
 /// Puts values together, innermost first, under the limits of DocumentLimits; both readers feed it.
 /// Each call returns false on an error, which `error()` then holds; nothing may follow it.
-/// Errors: D0103 duplicate key, D0202 depth, D0203 values, D0204 memory, D0206 key, D0207 string.
+/// Errors: D0103 duplicate key, D0202 depth, D0203 values, D0204 memory, D0206 key, D0207 string;
+/// L0207, L0208 the host wants to end, asked every 1,024 values.
 class TreeBuilder {
  public:
   TreeBuilder(Store& store, const Source& source, const DocumentLimits& limits);
@@ -43,7 +44,7 @@ class TreeBuilder {
   /// A finished value: a member of the open container, or the root. Counts as `values` values.
   bool add(const Node& node, std::size_t values = 1) {
     values_ += values;
-    if (values_ > max_nodes_) return too_many(node.at);
+    if (values_ > looked_at_ && !look(node.at)) return false;
     if (frames_.empty()) {
       root_ = node;
       return true;
@@ -106,7 +107,7 @@ class TreeBuilder {
   static constexpr std::size_t kMemoryCheckMask = 0x3FF;
   bool open(At at, bool is_object) {
     if (frames_.size() >= limits_.max_depth) return too_deep(at);
-    if (++values_ > max_nodes_) return too_many(at);
+    if (++values_ > looked_at_ && !look(at)) return false;
     std::uint32_t context = Shapes::kEmpty;
     if (!frames_.empty()) {
       const Frame& around = frames_.back();
@@ -118,6 +119,8 @@ class TreeBuilder {
                        is_object});
     return true;
   }
+  /// The values have grown beyond looked_at_: are they too many, does the host want to go on?
+  bool look(At at);
   bool too_deep(At at);
   bool too_many(At at);
   bool too_long(std::size_t bytes, At at);
@@ -137,6 +140,7 @@ class TreeBuilder {
   std::size_t memory_limit_;
   std::size_t memory_at_start_;
   std::size_t values_ = 0;
+  std::size_t looked_at_ = 0;  ///< up to so many values nothing has to be asked
   std::vector<Frame> frames_;
   // Members and keys of all open containers: the inner ones on top.
   std::vector<Node> nodes_;

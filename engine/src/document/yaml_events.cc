@@ -9,6 +9,7 @@
 #include <new>
 #include <vector>
 
+#include "base/interruption.h"
 #include "base/utf8.h"
 
 namespace cordon::document {
@@ -74,9 +75,12 @@ class EventReader::Offsets {
   bool ascii_ = false;
 };
 
+/// Gives libyaml the text piece by piece; one event may take any number of them.
 struct EventReader::Parser {
-  Parser() {
+  Parser(std::string_view text, const Interrupt& wanted) : rest(text), host(wanted) {
     if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input(&parser, &Parser::give, this);
   }
   ~Parser() {
     yaml_event_delete(&event);
@@ -84,19 +88,30 @@ struct EventReader::Parser {
   }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
+  static int give(void* self, unsigned char* to, std::size_t room, std::size_t* given) {
+    Parser& p = *static_cast<Parser*>(self);
+    if (p.interrupted.empty()) p.interrupted = interruption_code(p.host);
+    *given = 0;
+    if (!p.interrupted.empty()) return 0;
+    *given = p.rest.copy(reinterpret_cast<char*>(to), room);
+    p.rest.remove_prefix(*given);
+    return 1;
+  }
+
   yaml_parser_t parser{};
   yaml_event_t event{};
+  std::string_view rest;
+  const Interrupt host;
+  std::string_view interrupted;
 };
 
-EventReader::EventReader(std::string_view text, std::size_t from)
-    : offsets_(std::make_unique<Offsets>(text, from)), parser_(std::make_unique<Parser>()) {
-  const std::string_view rest = text.substr(from);
-  yaml_parser_set_encoding(&parser_->parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&parser_->parser,
-                               reinterpret_cast<const unsigned char*>(rest.data()), rest.size());
-}
+EventReader::EventReader(std::string_view text, std::size_t from, const Interrupt& host)
+    : offsets_(std::make_unique<Offsets>(text, from)),
+      parser_(std::make_unique<Parser>(text.substr(from), host)) {}
 
 EventReader::~EventReader() = default;
+
+std::string_view EventReader::interrupted() const { return parser_->interrupted; }
 
 bool EventReader::next(Event& event) {
   yaml_event_t& raw = parser_->event;

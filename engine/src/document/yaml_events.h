@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "cordon/limits.h"
+
 namespace cordon::document {
 
 enum class EventKind : std::uint8_t {
@@ -41,13 +43,16 @@ struct Event {
 class EventReader {
  public:
   /// Requires: `text` is UTF-8 and outlives the reader; reading begins at byte `from`.
-  EventReader(std::string_view text, std::size_t from);
+  /// `host` is asked with each piece of the text that libyaml takes.
+  EventReader(std::string_view text, std::size_t from, const Interrupt& host);
   ~EventReader();
   EventReader(const EventReader&) = delete;
   EventReader& operator=(const EventReader&) = delete;
 
-  /// False: the text is not YAML; then fault() and fault_at() say why and where.
+  /// False: the text is not YAML; then fault() and fault_at() say why and where. Or the host wants
+  /// to end: interrupted().
   bool next(Event& event);
+  [[nodiscard]] std::string_view interrupted() const;
   [[nodiscard]] const std::string& fault() const { return fault_; }
   [[nodiscard]] std::size_t fault_at() const { return fault_at_; }
 

@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "base/interruption.h"
 #include "document/reader.h"
 #include "document/text_check.h"
 #include "document/yaml_composer.h"
@@ -31,12 +32,13 @@ std::string advice(std::string_view text, std::size_t at) {
 Result<Reading> read_yaml(Store& store, const Source& source, const DocumentLimits& limits) {
   if (auto wrong = document::check_text(source, limits)) return std::move(*wrong);
   if (auto wrong = document::check_yaml_text(source, limits)) return std::move(*wrong);
-  document::EventReader events(source.text, document::bom_length(source.text));
+  document::EventReader events(source.text, document::bom_length(source.text), limits.interrupt);
   document::YamlComposer composer(store, source, limits);
   document::YamlLayout layout(source);
   document::Event event;
   do {
     if (!events.next(event)) {
+      if (!events.interrupted().empty()) return interruption(events.interrupted());
       return problem("D0110", source.base + static_cast<At>(events.fault_at()),
                      "not YAML here: " + events.fault(), advice(source.text, events.fault_at()));
     }

@@ -46,6 +46,10 @@ class AdapterContext {
   /// Adds to the document's problems; may also be called while properties are read.
   virtual void problem(Diagnostic diagnostic) = 0;
 
+  /// Counts a step of the work: a resource, a value. True: the host wants the run to end, so the
+  /// work may stop where it is; what comes of it is thrown away.
+  virtual bool stops() = 0;
+
   /// A number that no other unknown of the run has: for Unknown::symbol, Unknown::family and
   /// Part::symbol.
   virtual std::uint32_t fresh_symbol() = 0;

@@ -96,7 +96,7 @@ class CfnResolver {
   static constexpr std::size_t kBytesPerCost = 16;
 
   const Node* section(std::string_view name);
-  bool spend(std::uint64_t cost) { return (cost_ += cost) <= kMaxCost; }
+  bool spend(std::uint64_t cost) { return (cost_ += cost) <= kMaxCost && !context_.stops(); }
   Node exhausted(At at);
   Node refused(std::string_view function, std::string_view expected, At at);
   Node unknown(std::string_view reason, At at, std::string_view key);

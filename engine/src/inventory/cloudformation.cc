@@ -37,8 +37,10 @@ std::optional<Diagnostic> CloudFormation::read() {
   if (auto cycle = resolver_.check_conditions()) return cycle;
   read_resources(*resources);
   // Names may refer to other resources, so they are read when all are declared.
-  for (const ResourceId id : ids_)
+  for (const ResourceId id : ids_) {
+    if (context_.stops()) break;
     register_name(id, store_.symbols.text(context_.resource(id).type));
+  }
   return std::nullopt;
 }
 
@@ -70,7 +72,7 @@ void CloudFormation::read_resources(const Node& resources) {
     open_all("the resources of " + name + " are not expanded", resources.kids[i].at);
     resolver_.set_open();
   }
-  for (std::uint32_t i = 0; i < resources.len; ++i) {
+  for (std::uint32_t i = 0; i < resources.len && !context_.stops(); ++i) {
     if (!store_.symbols.text(keys[i]).starts_with("Fn::"))
       read_resource(keys[i], resources.kids[i]);
   }

@@ -227,6 +227,8 @@ Node Inventory::Impl::common_attribute(ResourceId id, std::string_view name) {
   return Node::null();
 }
 
+std::string_view Inventory::interrupted() const { return impl_->interruption.code(); }
+
 std::vector<std::pair<std::string_view, std::uint32_t>> Inventory::unmapped() const {
   std::map<std::string_view, std::uint32_t> counts;
   for (const Resource& resource : impl_->resources) {

@@ -142,6 +142,9 @@ class Inventory {
   /// Lists what is not mapped: native type -> count, ordered by name.
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint32_t>> unmapped() const;
 
+  /// L0207, L0208: the host ended the work on the inventory, and what is in it is of no worth.
+  [[nodiscard]] std::string_view interrupted() const;
+
   Store& store() { return store_; }
   [[nodiscard]] const Store& store() const { return store_; }
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }

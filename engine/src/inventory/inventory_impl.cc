@@ -80,6 +80,10 @@ Result<bool> Inventory::Impl::add_unit(std::uint32_t document, const Node& root,
     take_back(first_unit, first_resource);
     return adapter.error();
   }
+  if (!interruption.code().empty()) {
+    take_back(first_unit, first_resource);
+    return cordon::interruption(interruption.code());
+  }
   units.back()->set_adapter(std::move(*adapter));
   return true;
 }
@@ -117,7 +121,7 @@ void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resou
   for (std::size_t i = first_unit; i < units.size(); ++i) {
     for (const auto& [type, cause] : units[i]->opened()) open(type, cause);
   }
-  for (std::size_t i = first_resource; i < resources.size(); ++i) {
+  for (std::size_t i = first_resource; i < resources.size() && !interruption.step(); ++i) {
     const auto id = static_cast<ResourceId>(i);
     const Resource& resource = resources[i];
     enter_type(resource.type, id);

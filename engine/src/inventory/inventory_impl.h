@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/interruption.h"
 #include "base/text_map.h"
 #include "inventory/adapter.h"
 #include "inventory/inventory.h"
@@ -72,6 +73,7 @@ struct Inventory::Impl {
   Store& store;
   const Catalogue& catalogue;
   const InventoryOptions& options;
+  Interruption interruption{options.limits.interrupt};
   std::vector<InventoryDocument> documents;
   std::vector<Resource> resources;
   std::vector<ResourceIds> ids;        ///< per resource
@@ -111,6 +113,7 @@ class Inventory::Impl::Unit final : public AdapterContext {
   void open_type(Symbol type, const Unknown* cause) override { opened_.emplace_back(type, cause); }
   void open_all(const Unknown* cause) override { opened_.emplace_back(0, cause); }
   void problem(Diagnostic diagnostic) override;
+  bool stops() override { return impl_.interruption.step(); }
   std::uint32_t fresh_symbol() override { return ++impl_.last_symbol; }
   std::uint32_t symbol_of(std::string_view key) override { return impl_.symbol_of(key); }
 

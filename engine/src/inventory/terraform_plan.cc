@@ -88,7 +88,10 @@ void PlanReader::damaged(const Node& entry) {
 
 void PlanReader::read_changes(const Node& changes) {
   plan_.list.reserve(changes.len);
-  for (const Node& entry : changes.members()) read_change(entry);
+  for (const Node& entry : changes.members()) {
+    if (plan_.context.stops()) return;
+    read_change(entry);
+  }
 }
 
 void PlanReader::read_change(const Node& entry) {
@@ -123,7 +126,10 @@ void PlanReader::read_values(const Node& module, Section section) {
     const auto [node, address] = stack.back();
     stack.pop_back();
     if (const Node* resources = list_member(store_, *node, "resources")) {
-      for (const Node& entry : resources->members()) read_value(entry, address, section);
+      for (const Node& entry : resources->members()) {
+        if (plan_.context.stops()) return;
+        read_value(entry, address, section);
+      }
     }
     const Node* children = list_member(store_, *node, "child_modules");
     if (children == nullptr) continue;

@@ -238,7 +238,10 @@ std::string ReportWriter::write() {
   write_documents(out_, report.result.documents);
   out_.key("rows");
   out_.begin_array();
-  for (const Row& row : report.result.rows) write_row(row);
+  for (const Row& row : report.result.rows) {
+    write_row(row);
+    if (out_.size() > report.max_bytes) return out_.take_part();
+  }
   out_.end_array();
   write_summary();
   out_.end_object();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cordon::report {
@@ -57,7 +58,11 @@ class JsonWriter {
   void member(std::string_view name, const std::vector<std::string>& values);
 
   /// The finished text, with a line end.
+  /// Requires: everything that was opened is closed.
   [[nodiscard]] std::string take();
+  /// What there is, whole or not.
+  [[nodiscard]] std::string take_part() { return std::move(out_); }
+  [[nodiscard]] std::size_t size() const { return out_.size(); }
 
  private:
   void open(char bracket);

@@ -9,13 +9,12 @@
 namespace cordon {
 namespace {
 
-std::string hex(char32_t value, std::size_t digits) {
+/// Without leading zeros: a byte that is no text has two digits, as it is 0x80 or more.
+std::string hex(char32_t value) {
   std::array<char, 8> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
                                  static_cast<std::uint32_t>(value), 16);
-  std::string text(buffer.data(), end.ptr);
-  if (text.size() < digits) text.insert(0, digits - text.size(), '0');
-  return text;
+  return {buffer.data(), end.ptr};
 }
 
 }  // namespace
@@ -26,9 +25,9 @@ std::string printable(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const report::Scalar scalar = report::scalar_at(text, i);
     if (!scalar.valid) {
-      out += "\\x" + hex(scalar.value, 2);
+      out += "\\x" + hex(scalar.value);
     } else if (!report::is_visible(scalar.value)) {
-      out += "\\u{" + hex(scalar.value, 1) + "}";
+      out += "\\u{" + hex(scalar.value) + "}";
     } else if (scalar.value == '#' && report::begins_build_order(text.substr(i))) {
       out += "\\u{23}";
     } else {

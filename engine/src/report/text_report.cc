@@ -62,6 +62,7 @@ void write_findings(TextWriter& out, const View& view, const TextOptions& option
     if (!is_finding) continue;
     ++findings;
     write_finding(out, view, row, options);
+    if (out.size() > view.report.max_bytes) return;
   }
   const std::size_t dropped = view.report.result.findings_dropped;
   if (dropped > 0) out.put("+").put_number(dropped).put(" more findings are not listed").end_line();
@@ -152,6 +153,7 @@ std::string write_text(const View& view, const TextOptions& options) {
   TextWriter out(options.color);
   if (!options.quiet) write_documents(out, view);
   write_findings(out, view, options);
+  if (out.size() > view.report.max_bytes) return out.take();
   write_causes(out, view);
   write_summary(out, view, count(view.report), options);
   return out.take();

@@ -1,5 +1,7 @@
 #include "report/text_writer.h"
 
+#include <array>
+#include <cstddef>
 #include <utility>
 
 #include "cordon/report.h"
@@ -8,25 +10,10 @@
 namespace cordon::report {
 namespace {
 
-std::string_view start_of(TextWriter::Style style) {
-  switch (style) {
-    case TextWriter::Style::kPlain:
-      return "";
-    case TextWriter::Style::kRed:
-      return "\x1b[31m";
-    case TextWriter::Style::kYellow:
-      return "\x1b[33m";
-    case TextWriter::Style::kGreen:
-      return "\x1b[32m";
-    case TextWriter::Style::kBlue:
-      return "\x1b[34m";
-    case TextWriter::Style::kBold:
-      return "\x1b[1m";
-    case TextWriter::Style::kDim:
-      return "\x1b[2m";
-  }
-  return "";
-}
+/// In the order of TextWriter::Style.
+constexpr std::array<std::string_view, 7> kStarts = {"",         "\x1b[31m", "\x1b[33m", "\x1b[32m",
+                                                     "\x1b[34m", "\x1b[1m",  "\x1b[2m"};
+static_assert(static_cast<std::size_t>(TextWriter::Style::kDim) == kStarts.size() - 1);
 
 }  // namespace
 
@@ -37,7 +24,7 @@ TextWriter& TextWriter::put(std::string_view words) {
 
 TextWriter& TextWriter::put(std::string_view words, Style style) {
   if (!color_ || style == Style::kPlain) return put(words);
-  return put(start_of(style)).put(words).put("\x1b[0m");
+  return put(kStarts[static_cast<std::size_t>(style)]).put(words).put("\x1b[0m");
 }
 
 TextWriter& TextWriter::put_input(std::string_view text) { return put(printable(text)); }

@@ -26,6 +26,7 @@ class TextWriter {
   TextWriter& put_right(std::string_view word, std::size_t width);
 
   [[nodiscard]] std::string take();
+  [[nodiscard]] std::size_t size() const { return out_.size(); }
 
  private:
   bool color_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/interruption.h"
 #include "cordon/limits.h"
 #include "inventory/inventory.h"
 #include "value/node.h"
@@ -21,7 +22,7 @@ namespace cordon::vm {
 /// of what a row rests on. Threads: one thread at a time.
 struct Env {
   Env(Inventory& inv, const EvaluationLimits& lim)
-      : inventory(inv), store(inv.store()), limits(lim) {}
+      : inventory(inv), store(inv.store()), limits(lim), run_fuel(lim.fuel_per_run) {}
 
   Inventory& inventory;
   Store& store;
@@ -31,6 +32,11 @@ struct Env {
   Arena* memory = &row_memory;
   std::uint64_t fuel = 0;  ///< left for the row or fact
   bool exhausted = false;
+  /// Fuel left for the run. What rows spend is taken from it as they go, in pieces of
+  /// kFuelUntilAsked and at the end of each; what is run again for its evidence is not counted.
+  std::uint64_t run_fuel;
+  bool counted = true;         ///< false: a run for evidence
+  bool run_exhausted = false;  ///< L0202: what is not judged yet is an error
   static constexpr std::uint64_t kFuelUntilAsked = 1024;
   std::uint64_t until_asked = kFuelUntilAsked;  ///< fuel until the host is asked again
   std::string_view interrupted;                 ///< L0207, L0208: the host ends the run
@@ -55,25 +61,40 @@ struct Env {
       until_asked -= amount;
       return true;
     }
-    return !interrupt();
+    spend(kFuelUntilAsked - until_asked + amount);
+    interrupt();
+    return !exhausted;
+  }
+
+  /// Takes what was spent from the budget of the run. Once nothing is left there is none for rows
+  /// and facts either, and it stays so.
+  void spend(std::uint64_t amount) {
+    until_asked = kFuelUntilAsked;
+    if (!counted) return;
+    run_exhausted = run_exhausted || amount > run_fuel;
+    run_fuel -= run_exhausted ? run_fuel : amount;
+    if (run_exhausted) stop();
+  }
+
+  /// Begins and ends what is counted or not: what was spent until here is settled.
+  void count(bool on) {
+    spend(kFuelUntilAsked - until_asked);
+    counted = on;
   }
 
   /// Asks the host. Once it wants the run to end, all fuel is gone and stays gone: what is judged
   /// after that is of no worth.
   bool interrupt() {
-    const Interrupt& host = limits.interrupt;
-    if (interrupted.empty()) {
-      if (host.cancel != nullptr && host.cancel->load(std::memory_order_relaxed)) {
-        interrupted = "L0207";
-      } else if (host.expired != nullptr && host.expired(host.clock)) {
-        interrupted = "L0208";
-      }
-    }
-    const bool stop = !interrupted.empty();
-    until_asked = stop ? 0 : kFuelUntilAsked;
-    if (stop) fuel = 0;
-    exhausted = exhausted || stop;
-    return stop;
+    if (interrupted.empty()) interrupted = interruption_code(limits.interrupt);
+    if (!interrupted.empty()) stop();
+    return !interrupted.empty();
+  }
+
+  /// No fuel for anything from here on: every charge fails.
+  void stop() {
+    until_asked = 0;
+    fuel = 0;
+    exhausted = true;
   }
 
   Node error(std::string_view code, std::string_view reason, At at = 0) const {

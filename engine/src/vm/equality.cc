@@ -109,7 +109,7 @@ Node list_equal(Env& env, const Node& a, const Node& b) {
   if (loose == nullptr) {
     if (x.items.size() != y.items.size()) return Node::boolean(false);
     Node result = Node::boolean(true);
-    for (std::size_t i = 0; i < x.items.size(); ++i) {
+    for (std::size_t i = 0; i < x.items.size() && env.charge(1); ++i) {
       result = truth_and(result, equal(env, x.items[i], y.items[i]));
       if (result.is(Kind::kFalse)) break;
     }
@@ -122,7 +122,7 @@ Node list_equal(Env& env, const Node& a, const Node& b) {
     return Node::boolean(false);
   }
   const std::size_t n = std::min(x.items.size(), y.items.size());
-  for (std::size_t i = 0; i < n; ++i) {
+  for (std::size_t i = 0; i < n && env.charge(1); ++i) {
     const bool certain = (x.presence.empty() || x.presence[i].is(Kind::kTrue)) &&
                          (y.presence.empty() || y.presence[i].is(Kind::kTrue));
     if (!certain) break;
@@ -136,7 +136,7 @@ Node object_equal(Env& env, const Node& a, const Node& b) {
   Node result = Node::boolean(true);
   std::size_t shared = 0;
   const auto keys = Store::keys(a);
-  for (std::uint32_t i = 0; i < a.len; ++i) {
+  for (std::uint32_t i = 0; i < a.len && env.charge(1); ++i) {
     const Node* other = Store::find(b, keys[i]);
     if (other == nullptr) {
       if (!b.has(kOpen)) return Node::boolean(false);

@@ -172,11 +172,6 @@ Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::siz
   return row;
 }
 
-Diagnostic interrupted(std::string_view code) {
-  return code == "L0207" ? usage(code, "the run was cancelled")
-                         : usage(code, "the time for the run is used up");
-}
-
 class Evaluation {
  public:
   Evaluation(const bytecode::Program& code, Inventory& inventory, vm::Run& run,
@@ -205,7 +200,10 @@ class Evaluation {
         order_.add(rule, kNoResource);
       }
       if (whole) add(result, rule, kNoResource, findings);
-      for (const ResourceId subject : subjects) add(result, rule, subject, findings);
+      for (const ResourceId subject : subjects) {
+        if (run_.env().interrupt()) return;
+        add(result, rule, subject, findings);
+      }
     }
     order_.apply(result.rows);
     std::sort(result.rules_without_subject.begin(), result.rules_without_subject.end());
@@ -246,6 +244,7 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   inventory_options.references =
       options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
   inventory_options.limits = options.document_limits;
+  inventory_options.limits.interrupt = options.limits.interrupt;
   inventory_options.digests = options.digests;
   if (auto wrong = read_type(options.type, inventory_options)) return *wrong;
   std::int64_t day = 0;
@@ -258,10 +257,12 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
   std::size_t done = 0;
   vm::Env host(inventory, options.limits);
   for (Input& input : inputs) {
-    if (host.interrupt()) return interrupted(host.interrupted);
+    if (host.interrupt()) return interruption(host.interrupted);
     if (options.reading) options.reading(done++, inputs.size());
     inventory.add(std::move(input.path), std::move(input.bytes), input.named);
   }
+  if (host.interrupt()) return interruption(host.interrupted);
+  if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());
   vm::Run run(code, inventory, options.limits, parameters->values, day, options.profile);
   CheckResult result;
   result.parameters = std::move(parameters->effective);
@@ -271,9 +272,10 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
     const Node& value = parameters->values[static_cast<std::size_t>(std::stoul(p.value_json))];
     p.value_json = vm::json_text(run.env(), value, std::size_t{1} << 20, cut, sensitive);
   }
-  run.env().document_limits = options.document_limits;
+  run.env().document_limits = inventory_options.limits;
   Evaluation(code, inventory, run, options).judge(result);
-  if (run.env().interrupt()) return interrupted(run.env().interrupted);
+  if (run.env().interrupt()) return interruption(run.env().interrupted);
+  if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());
   for (const InventoryDocument& d : inventory.documents())
     result.documents.push_back(vm::describe_document(inventory, d));
   return result;

@@ -101,7 +101,7 @@ Node member_of_list(Env& env, const Node& a, const Node& list) {
                     (a.unknown != nullptr && a.unknown->written && !may_fail(a));
   Node result = Node::boolean(false);
   for (std::size_t i = 0; i < items.size() && !result.is(Kind::kTrue); ++i) {
-    env.charge(1);
+    if (!env.charge(1)) break;
     Node here = equal(env, a, items[i]);
     if (computed && !list.list->presence.empty()) here = truth_and(list.list->presence[i], here);
     result = truth_or(result, here);

@@ -126,6 +126,56 @@ void Run::weigh_by_environment(RunRow& row, const RuleInfo& info) {
 }
 
 RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
+  if (env_.run_exhausted) return not_judged(rule, subject);
+  env_.count(true);
+  RunRow row = judged(rule, subject, explain);
+  env_.count(true);
+  return env_.run_exhausted ? not_judged(rule, subject) : row;
+}
+
+/// Nothing is known of it: an error of the highest severity that the rule can have.
+RunRow Run::not_judged(std::uint32_t rule, ResourceId subject) const {
+  RunRow row;
+  row.rule = rule;
+  row.subject = subject;
+  row.status = Status::kError;
+  row.limit = true;
+  const RuleInfo& info = program_.infos[rule];
+  row.severity = info.sensitive.value_or(Severity::kInfo);
+  for (const auto& severity : info.severity)
+    row.severity = std::max(row.severity, severity.value_or(Severity::kInfo));
+  RawRequirement limit;
+  limit.status = Status::kError;
+  limit.message = "the budget of the run is used up";
+  limit.causes.push_back({Kind::kError, "L0202", "fuel_per_run", 0});
+  row.requirements.push_back(std::move(limit));
+  return row;
+}
+
+/// Runs a row that is a finding again, for its evidence.
+void Run::explain_row(RunRow& row, RawRow& raw) {
+  env_.count(false);
+  RawRow traced = traced_.run_rule(row.rule, row.subject);
+  env_.count(true);
+  RunRow again;
+  judge(again, traced);
+  bool same = again.status == row.status && traced.requirements.size() == raw.requirements.size() &&
+              again.assumes == row.assumes;
+  for (std::size_t i = 0; same && i < raw.requirements.size(); ++i) {
+    same = raw.requirements[i].status == traced.requirements[i].status &&
+           raw.requirements[i].requirement == traced.requirements[i].requirement;
+  }
+  raw.requirements = std::move(traced.requirements);
+  if (same) return;
+  row.status = Status::kError;
+  RawRequirement broken;
+  broken.status = Status::kError;
+  broken.message = "internal error: the traced run came to another outcome";
+  broken.causes.push_back({Kind::kError, "L0299", "the traced run came to another outcome", 0});
+  raw.requirements.push_back(std::move(broken));
+}
+
+RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   RunRow row;
   row.rule = rule;
   row.subject = subject;
@@ -133,27 +183,9 @@ RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
   traced_.coverage = coverage;
   RawRow raw = plain_.run_rule(rule, subject);
   judge(row, raw);
-  if (explain && row.status != Status::kPass && row.status != Status::kSkipped) {
-    RawRow traced = traced_.run_rule(rule, subject);
-    RunRow again;
-    judge(again, traced);
-    bool same = again.status == row.status &&
-                traced.requirements.size() == raw.requirements.size() &&
-                again.assumes == row.assumes;
-    for (std::size_t i = 0; same && i < raw.requirements.size(); ++i) {
-      same = raw.requirements[i].status == traced.requirements[i].status &&
-             raw.requirements[i].requirement == traced.requirements[i].requirement;
-    }
-    raw.requirements = std::move(traced.requirements);
-    if (!same) {
-      row.status = Status::kError;
-      RawRequirement broken;
-      broken.status = Status::kError;
-      broken.message = "internal error: the traced run came to another outcome";
-      broken.causes.push_back({Kind::kError, "L0299", "the traced run came to another outcome", 0});
-      raw.requirements.push_back(std::move(broken));
-    }
-  }
+  if (env_.run_exhausted) return row;
+  if (explain && row.status != Status::kPass && row.status != Status::kSkipped)
+    explain_row(row, raw);
   if (raw.limit) {
     RawRequirement limit;
     limit.status = Status::kError;
@@ -173,7 +205,9 @@ RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
 
 RawRow Run::trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses) {
   traced_.clauses = &clauses;
+  env_.count(false);
   RawRow raw = traced_.run_rule(rule, subject);
+  env_.count(true);
   traced_.clauses = nullptr;
   return raw;
 }

@@ -44,7 +44,8 @@ class Run {
   /// Existing resources of the rule's types in document order; none for a rule without subject.
   [[nodiscard]] std::vector<ResourceId> subjects(std::uint32_t rule) const;
   /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing,
-  /// and must come to the same outcome; if not, the row is an error.
+  /// and must come to the same outcome; if not, the row is an error. Once the budget of the run is
+  /// used up (L0202), all rows are errors: the one in which it was, and those after it.
   RunRow row(std::uint32_t rule, ResourceId subject, bool explain);
   /// The same row, whatever its status, with what its statements met. Their proofs, and all that
   /// the result holds, last until env().row_memory is cleared or another row runs.
@@ -56,6 +57,9 @@ class Run {
 
  private:
   void judge(RunRow& row, const RawRow& raw) const;
+  [[nodiscard]] RunRow not_judged(std::uint32_t rule, ResourceId subject) const;
+  RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);
+  void explain_row(RunRow& row, RawRow& raw);
   void weigh(RunRow& row);
   void weigh_by_environment(RunRow& row, const RuleInfo& info);
   void place_somewhere(RawRequirement& r, ResourceId subject) const;

@@ -15,7 +15,11 @@ namespace {
 struct Crowded {
   std::uint32_t value = 0;
   std::uint32_t hashes = 1;
-  auto operator<=>(const Crowded&) const = default;
+  // Not `<=>`: clang 14 warns of its zeros.
+  bool operator==(const Crowded&) const = default;
+  bool operator<(const Crowded& other) const {
+    return value < other.value || (value == other.value && hashes < other.hashes);
+  }
   friend std::uint64_t hash_of(const Crowded& key) {
     return std::uint64_t{key.value % key.hashes} << 32U;
   }

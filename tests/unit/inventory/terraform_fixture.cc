@@ -19,7 +19,8 @@ Parts split(std::string_view address) {
   return parts;
 }
 
-std::string quoted(std::string_view text) {
+// Not `quoted`: a std::string would find that of the standard library.
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -40,9 +41,9 @@ std::string change(std::string_view address, std::string_view after, std::string
     module = address.substr(0, at - 1);
   }
   const Parts parts = split(local);
-  std::string out = R"({"address": )" + quoted(full) + R"(, "mode": "managed", "type": ")" +
+  std::string out = R"({"address": )" + in_quotes(full) + R"(, "mode": "managed", "type": ")" +
                     parts.type + R"(", "name": ")" + parts.name + R"(", )" + std::string(more);
-  if (!module.empty()) out += R"("module_address": )" + quoted(module) + ", ";
+  if (!module.empty()) out += R"("module_address": )" + in_quotes(module) + ", ";
   return out + R"("change": {"actions": )" + std::string(actions) +
          R"(, "before": null, "after": )" + std::string(after) + R"(, "after_unknown": )" +
          std::string(unknown) + R"(, "after_sensitive": {}}})";

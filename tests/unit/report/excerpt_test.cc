@@ -87,3 +87,36 @@ TEST_CASE("wide_characters_take_two_columns") {
   CHECK(e.text == "\u65e5: ab");
   CHECK(e.marks == "    ^^");
 }
+
+TEST_CASE("keys_without_quotes_are_shown_whole") {
+  CHECK(value_of("{ P: hunter2, a_b.c-d: Open }", "Open").text == "~a_b.c-d: Open }");
+  CHECK(value_of("{P: hunter2,\tMode\t:\tOpen}", "Open").text == "~Mode    :    Open}");
+}
+
+TEST_CASE("keys_in_quotes_are_shown_whole") {
+  CHECK(value_of(R"({"P":"hunter2", "a\"b":"Open"})", R"("Open")").text == R"(~"a\"b":"Open"})");
+  CHECK(value_of("{'P': 'hunter2', 'Mode': 'Open'}", "'Open'").text == "~'Mode': 'Open'}");
+  CHECK(value_of("{'P': 'hunter2', 'Mode': 'Open'}", "Open").text == "~'Mode': 'Open'}");
+}
+
+TEST_CASE("what_stands_before_a_colon_and_is_no_key_is_not_shown") {
+  CHECK(value_of(": Open", "Open").text == "~Open");
+  CHECK(value_of("[hunter2]: Open", "Open").text == "~Open");
+}
+
+TEST_CASE("of_what_is_open_one_word_is_shown") {
+  CHECK(value_of("K: [hunter2]", "[hunter2]", true).text == "K: [~");
+  CHECK(value_of(R"("Mode": hunter2)", R"("Mode": hunter2)", true).text == R"("Mode"~)");
+  CHECK(value_of("'Mode': hunter2", "'Mode': hunter2", true).text == "'Mode'~");
+  CHECK(value_of(R"("Mode)", R"("Mode)", true).text == R"("Mode)");
+  CHECK(value_of("Mode", "Mode", true).text == "Mode");
+}
+
+TEST_CASE("a_tag_without_a_word_is_shown_alone") {
+  CHECK(value_of("K: !Ref", "!Ref").text == "K: !Ref");
+  CHECK(value_of("K: !Ref, L: 1", "!Ref").text == "K: !Ref,~");
+}
+
+TEST_CASE("a_mark_does_not_end_inside_a_character") {
+  CHECK(excerpt_of_value("k: \u65e5\u65e5", 4, 4, false, kGap).text == "k: \u65e5~");
+}

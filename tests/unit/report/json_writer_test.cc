@@ -52,3 +52,9 @@ TEST_CASE("raw_values_get_the_same_escapes") {
   out.raw("{\"a\":\"\u202e\\n\",\n\"b\":1}");
   CHECK(out.take() == "{\"a\":\"\\u202e\\n\", \"b\":1}\n");
 }
+
+TEST_CASE("blanks_of_raw_values_become_one_blank_each") {
+  JsonWriter out;
+  out.raw("[1,\r\n\t2]");
+  CHECK(out.take() == "[1,   2]\n");
+}

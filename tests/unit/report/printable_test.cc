@@ -61,3 +61,20 @@ TEST_CASE("columns_count_scalar_values") {
   CHECK(cordon::report::offset_of_column("\u00fcx", 9) == 3);
   CHECK(cordon::report::width_of("\u65e5a\u0301") == 3);
 }
+
+TEST_CASE("longer_forms_surrogates_and_what_lies_beyond_are_shown_as_bytes") {
+  CHECK(printable("\xE0\x80\x80") == "\\xe0\\x80\\x80");
+  CHECK(printable("\xF0\x80\x80\x80") == "\\xf0\\x80\\x80\\x80");
+  CHECK(printable("\xED\xA0\x80") == "\\xed\\xa0\\x80");
+  CHECK(printable("\xF4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");
+  CHECK(printable("\xC1\x80") == "\\xc1\\x80");
+  CHECK(printable("\xF5\x80\x80\x80") == "\\xf5\\x80\\x80\\x80");
+}
+
+TEST_CASE("what_is_no_character_is_not_visible") {
+  CHECK(cordon::report::is_visible(0x10FFFD));
+  CHECK_FALSE(cordon::report::is_visible(0x110000));
+  CHECK_FALSE(cordon::report::is_visible(0xFFFE));
+  CHECK_FALSE(cordon::report::is_visible(0x1FFFF));
+  CHECK_FALSE(cordon::report::is_visible(0x200B));
+}

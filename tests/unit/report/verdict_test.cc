@@ -46,6 +46,16 @@ TEST_CASE("errors_always_count") {
   CHECK(exit_of(report) == 2);
 }
 
+TEST_CASE("an_error_is_told_once_whether_its_row_is_one_or_not") {
+  Report report = sample::report({sample::finding(Status::kError)});
+  report.result.has_error = true;
+  CHECK(verdict(report).because == std::vector<std::string>{"1 row ends in an error"});
+  report = sample::report({sample::finding(Status::kFail)});
+  report.result.has_error = true;
+  CHECK(verdict(report).because.front() == "a requirement ended in an error or at a limit");
+  CHECK(verdict(report).exit == 2);
+}
+
 TEST_CASE("undetermined_may_be_made_a_pass_or_a_failure") {
   Report report = sample::report({sample::finding(Status::kUndetermined)});
   report.undetermined = Report::Undetermined::kPass;

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -53,6 +54,90 @@ TEST_CASE("a_used_up_budget_is_an_error_of_that_row") {
   CHECK(result->rows[0].status == Status::kError);
   CHECK(result->has_error);
   CHECK(result->rows[0].requirements.back().causes[0].code == "L0201");
+}
+
+namespace {
+
+constexpr const char* kEach =
+    "rule r for v in AWS::EC2::VPC { require every w in AWS::EC2::VPC : w.CidrBlock == "
+    "\"10.0.0.0/16\" or v.CidrBlock == \"10.0.0.0/16\" else \"x\" }";
+
+Result<CheckResult> run_within(std::uint64_t fuel, const std::string& body, bool explained = true) {
+  CheckOptions options;
+  options.limits.fuel_per_run = fuel;
+  if (!explained) options.limits.max_findings = 0;
+  return run(rules(body), kVpcs, options);
+}
+
+bool judged_in_full(const CheckResult& result) {
+  return std::none_of(result.rows.begin(), result.rows.end(),
+                      [](const Row& row) { return row.status == Status::kError; });
+}
+
+/// The least budget with which all rows are judged.
+std::uint64_t least_fuel(const std::string& body, bool explained = true) {
+  std::uint64_t low = 1;
+  std::uint64_t high = std::uint64_t{1} << 20U;
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    const auto result = run_within(middle, body, explained);
+    REQUIRE(result.ok());
+    (judged_in_full(*result) ? high : low) = judged_in_full(*result) ? middle : middle + 1;
+  }
+  return low;
+}
+
+}  // namespace
+
+TEST_CASE("a_used_up_budget_of_the_run_is_an_error_of_every_row_that_is_not_judged_any_more") {
+  const std::uint64_t least = least_fuel(kEach);
+  CHECK(least > 2);
+  const auto whole = run_within(least, kEach);
+  CHECK(whole->rows[0].status == Status::kPass);
+  CHECK(whole->rows[1].status == Status::kFail);
+  CHECK_FALSE(whole->has_error);
+  const auto short_of_one = run_within(least - 1, kEach);
+  CHECK(short_of_one->rows[0].status == Status::kPass);
+  CHECK(short_of_one->rows[1].status == Status::kError);
+  CHECK(short_of_one->has_error);
+  const auto nothing = run_within(1, kEach);
+  REQUIRE(nothing->rows.size() == 2);
+  for (const Row& row : nothing->rows) {
+    CHECK(row.status == Status::kError);
+    REQUIRE(row.requirements.size() == 1);
+    CHECK(row.requirements[0].causes[0].code == "L0202");
+    CHECK(row.requirements[0].message == "the budget of the run is used up");
+  }
+}
+
+TEST_CASE("what_is_run_again_for_its_evidence_is_not_counted") {
+  CHECK(least_fuel(kEach, true) == least_fuel(kEach, false));
+}
+
+TEST_CASE("rows_that_take_no_fuel_are_errors_too_once_the_budget_of_the_run_is_used_up") {
+  const std::string body = std::string(kEach) +
+                           "\nrule s for v in AWS::EC2::VPC { require v.CidrBlock is present "
+                           "else \"x\" }";
+  const auto result = run_within(1, body);
+  REQUIRE(result->rows.size() == 4);
+  for (const Row& row : result->rows) CHECK(row.status == Status::kError);
+}
+
+TEST_CASE("facts_are_counted_for_the_run_when_they_are_computed") {
+  const std::string facts =
+      "let all = every w in AWS::EC2::VPC : w.CidrBlock is present\n"
+      "rule r for v in AWS::EC2::VPC { require all else \"x\" }";
+  const std::uint64_t least = least_fuel(facts);
+  CHECK(least > 2);
+  const auto result = run_within(least - 1, facts);
+  CHECK(result->rows[1].status == Status::kError);
+  CHECK(run_within(1, facts)->rows[0].status == Status::kError);
+}
+
+TEST_CASE("a_row_that_is_not_judged_has_the_highest_severity_of_its_rule") {
+  const auto result = run_within(
+      1, "@severity(\"low\", staging: \"critical\", dev: \"info\")\n" + std::string(kEach));
+  for (const Row& row : result->rows) CHECK(row.severity == Severity::kCritical);
 }
 
 TEST_CASE("parameters_are_checked_against_their_types") {

@@ -1,51 +1,20 @@
-#include "bytecode/program.h"
+#include "unit/vm/verify_sample.h"
 
 #include <cstdint>
 #include <limits>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "catch_compat.h"
-#include "cordon/dsl/compile.h"
 #include "value/builtins.h"
-
-namespace {
 
 using cordon::bytecode::Instr;
 using cordon::bytecode::Op;
 using cordon::bytecode::verify;
-
-constexpr const char* kRules = R"cordon(language 1
-package t
-fn open(v: AWS::EC2::VPC) = [e for e in v<-AWS::EC2::VPCEndpoint.VpcId where e.PrivateDnsEnabled ?? false]
-rule r for v in AWS::EC2::VPC where v.CidrBlock is present {
-  let all = open(v)
-  when count(all) >= 1 {
-    for e in all {
-      require every t in ["a", "b"] : not (e.ServiceName like "*.\(t)") else "endpoint \(e@id) is \(e.ServiceName)"
-    }
-  }
-  require match v.InstanceTenancy ?? "default" { "default" => true, _ => false } else "tenancy"
-}
-)cordon";
-
-cordon::bytecode::Program compiled() {
-  const auto out = cordon::dsl::compile({{"t.cordon", kRules, false, true}}, {});
-  for (const auto& p : out.problems) INFO(p.message);
-  REQUIRE(out.program);
-  return out.program.code();
-}
-
-std::uint32_t first(const cordon::bytecode::Program& p, Op op) {
-  for (std::uint32_t i = 0; i < p.code.size(); ++i) {
-    if (p.code[i].op == op) return i;
-  }
-  FAIL("the sample does not use this opcode");
-  return 0;
-}
-
-}  // namespace
+using cordon::test::compiled;
+using cordon::test::first;
+using cordon::test::made_of;
+using cordon::test::refusal;
+using cordon::test::text_constant;
 
 TEST_CASE("what_lowering_makes_is_accepted") {
   const auto program = compiled();
@@ -80,36 +49,6 @@ TEST_CASE("damaged_code_is_refused_with_its_place") {
   SECTION("a rule without its function") { program.rules[0].function = 77; }
   CHECK_FALSE(verify(program).empty());
 }
-
-namespace {
-
-/// A program of one function over `code`, with the tables of the sample.
-cordon::bytecode::Program made_of(std::vector<Instr> code, bool rule = false) {
-  auto program = compiled();
-  program.functions.resize(1);
-  auto& f = program.functions[0];
-  f = {"f", 0, static_cast<std::uint32_t>(code.size()), 8, rule ? 0U : 1U, rule, false};
-  program.environment = program.sensitive = cordon::bytecode::kNone;
-  program.rules.clear();
-  program.infos.clear();
-  program.spans.assign(code.size(), {});
-  program.chain_starts.assign(code.size(), cordon::bytecode::ChainStart::kInside);
-  program.code = std::move(code);
-  return program;
-}
-
-std::string refusal(std::vector<Instr> code, bool rule = false) {
-  return verify(made_of(std::move(code), rule));
-}
-
-std::uint32_t text_constant(const cordon::bytecode::Program& p) {
-  for (std::uint32_t i = 0; i < p.constants.size(); ++i) {
-    if (p.constants[i].is(cordon::Kind::kString)) return i;
-  }
-  return 0;
-}
-
-}  // namespace
 
 TEST_CASE("what_the_machine_takes_for_granted_is_verified") {
   const std::uint32_t text = text_constant(compiled());

@@ -1,0 +1,259 @@
+// The end that a host wants: every kind of long work asks for it, as often as the work is long, and
+// ends at the answer. The clock is a counter, so nothing here depends on time.
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch_compat.h"
+#include "cordon/dsl/compile.h"
+#include "cordon/evaluate.h"
+#include "document/reader.h"
+
+namespace {
+
+using namespace cordon;
+
+/// A host that lets work go on until it was asked so often.
+struct Patience {
+  std::size_t answers = SIZE_MAX;
+  mutable std::size_t asked = 0;
+
+  static bool expired(const void* self) {
+    const auto& p = *static_cast<const Patience*>(self);
+    return ++p.asked > p.answers;
+  }
+  [[nodiscard]] Interrupt interrupt() const { return {nullptr, &Patience::expired, this}; }
+};
+
+/// Does the work under a host and gives the code that it ended with.
+using Work = std::function<std::string(const Interrupt&)>;
+
+std::size_t asked_by(const Work& work) {
+  const Patience patient;
+  CHECK(work(patient.interrupt()).empty());
+  return patient.asked;
+}
+
+/// Wherever the host loses its patience the work ends with L0208, after at most `more` questions.
+void ends_wherever_it_is_told(const Work& work, std::size_t more) {
+  const std::size_t all = asked_by(work);
+  for (std::size_t i = 0; i < all; i += std::max<std::size_t>(1, all / 20)) {
+    const Patience patience{i};
+    INFO("after " << i << " of " << all << " answers");
+    CHECK(work(patience.interrupt()) == "L0208");
+    CHECK(patience.asked > i);
+    CHECK(patience.asked <= i + 1 + more);
+  }
+}
+
+std::string repeated(std::size_t n, std::string_view one) {
+  std::string out;
+  for (std::size_t i = 0; i < n; ++i) out += one;
+  return out;
+}
+
+Work reading(const std::string& name, const std::string& text) {
+  return [name, text](const Interrupt& host) -> std::string {
+    Store store;
+    DocumentLimits limits;
+    limits.interrupt = host;
+    const Source* source = store.sources.add(name, text);
+    const auto result = read_document(store, *source, limits);
+    return result.ok() ? "" : std::string(result.error().code);
+  };
+}
+
+Program rules(const std::string& body) {
+  const auto out = dsl::compile({{"t.cordon", "language 1\npackage t\n" + body, false, true}}, {});
+  for (const auto& p : out.problems) UNSCOPED_INFO(p.code << " " << p.message);
+  REQUIRE(out.program);
+  return out.program;
+}
+
+Work judging(const std::string& body, const std::string& document, const std::string& type = {}) {
+  const Program program = rules(body);
+  return [program, document, type](const Interrupt& host) -> std::string {
+    CheckOptions options;
+    options.as_of = "2026-11-21";
+    options.type = type;
+    options.rules = {0};
+    options.limits.interrupt = host;
+    const auto result = evaluate(program, {{"d.json", document, true}}, options);
+    return result.ok() ? "" : std::string(result.error().code);
+  };
+}
+
+std::string resources(std::size_t n) {
+  std::string out = "{\"Resources\": {\"V\": {\"Type\": \"AWS::EC2::VPC\"}";
+  for (std::size_t i = 0; i < n; ++i)
+    out += ",\"B" + std::to_string(i) + R"(": {"Type": "AWS::S3::Bucket"})";
+  return out + "}}";
+}
+
+std::string changes(std::size_t n) {
+  std::string out = R"({"format_version": "1.2", "resource_changes": [)";
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::string name = "v" + std::to_string(i);
+    out += (i == 0 ? "" : ",") + std::string(R"({"address": "aws_vpc.)") + name +
+           R"(", "mode": "managed", "type": "aws_vpc", "name": ")" + name +
+           R"(", "change": {"actions": ["create"], "after": {}}})";
+  }
+  return out + "]}";
+}
+
+constexpr const char* kOneRule =
+    "rule r for v in AWS::EC2::VPC { require v.CidrBlock is present or true else \"x\" }";
+
+}  // namespace
+
+TEST_CASE("reading_asks_as_often_as_a_document_is_long") {
+  const std::string json = "[0" + repeated(50'000, ",0") + "]";
+  CHECK(asked_by(reading("d.json", json)) >= 48);
+  CHECK(asked_by(reading("d.jsonl", repeated(50'000, "0\n"))) >= 48);
+  CHECK(asked_by(reading("d.yaml", repeated(50'000, "- 0\n"))) >= 48);
+  // Few values and much text: libyaml takes it in pieces.
+  CHECK(asked_by(reading("d.yaml", "#" + std::string(1'000'000, 'c') + "\n0\n")) >= 48);
+}
+
+TEST_CASE("reading_ends_where_it_is_told") {
+  ends_wherever_it_is_told(reading("d.json", "[0" + repeated(50'000, ",0") + "]"), 0);
+  ends_wherever_it_is_told(reading("d.jsonl", repeated(50'000, "0\n")), 0);
+  ends_wherever_it_is_told(reading("d.yaml", repeated(50'000, "- 0\n")), 0);
+  ends_wherever_it_is_told(reading("d.yaml", "#" + std::string(1'000'000, 'c') + "\n0\n"), 0);
+}
+
+TEST_CASE("resources_of_one_document_are_asked_for_and_end_where_it_is_told") {
+  for (const auto& document : {resources(10'000), changes(10'000)}) {
+    const std::size_t read = asked_by(reading("d.json", document));
+    const Work work = judging(kOneRule, document);
+    CHECK(asked_by(work) >= read + 18);
+    ends_wherever_it_is_told(work, 3);
+  }
+}
+
+TEST_CASE("rows_are_asked_for_one_by_one") {
+  CHECK(asked_by(judging(kOneRule, changes(3'000))) >= 3'000);
+}
+
+TEST_CASE("one_long_row_is_asked_for_and_ends_where_it_is_told") {
+  const std::string body =
+      "rule r for d in Json::Document { require every a in d.l : every b in d.l : a + b >= 0 "
+      "else \"x\" }";
+  const Work work = judging(body, "{\"l\": [0" + repeated(500, ",0") + "]}", "json");
+  CHECK(asked_by(work) >= 500 * 500 / 1024);
+  ends_wherever_it_is_told(work, 3);
+}
+
+TEST_CASE("comparing_long_values_takes_fuel_for_each_member") {
+  const std::string list = "[0" + repeated(500, ",0") + "]";
+  std::string object = "{\"k\": 0";
+  for (int i = 0; i < 500; ++i) object += ",\"k" + std::to_string(i) + "\": 0";
+  object += "}";
+  for (const auto& [value, test] : std::vector<std::pair<std::string, std::string>>{
+           {list, "d.v == d.w"}, {object, "d.v == d.w"}, {list, "not (1 in d.v)"}}) {
+    const Work work = judging(
+        "rule r for d in Json::Document { require every a in d.l : " + test + " else \"x\" }",
+        "{\"l\": " + list + ", \"v\": " + value + ", \"w\": " + value + "}", "json");
+    CHECK(asked_by(work) >= 500 * 500 / 1024);
+    ends_wherever_it_is_told(work, 3);
+  }
+}
+
+TEST_CASE("the_cancel_flag_that_is_set_while_a_document_is_read_ends_the_reading") {
+  const Program program = rules(kOneRule);
+  std::atomic<bool> cancelled{false};
+  bool judged = false;
+  CheckOptions options;
+  options.as_of = "2026-11-21";
+  options.rules = {0};
+  options.limits.interrupt.cancel = &cancelled;
+  options.reading = [&](std::size_t, std::size_t) { cancelled = true; };
+  options.progress = [&](std::size_t, std::size_t) { judged = true; };
+  const auto result = evaluate(program, {{"d.json", resources(5'000), true}}, options);
+  REQUIRE_FALSE(result.ok());
+  CHECK(result.error().code == "L0207");
+  CHECK_FALSE(judged);
+}
+
+TEST_CASE("a_host_that_takes_back_its_answer_gets_no_clean_result") {
+  // Against the contract: it wants the end once, and never again.
+  struct Once {
+    std::size_t when;
+    mutable std::size_t asked = 0;
+    static bool expired(const void* self) {
+      const auto& p = *static_cast<const Once*>(self);
+      return p.asked++ == p.when;
+    }
+  };
+  const Program program = rules(kOneRule);
+  const std::string document = changes(1'500);
+  const auto judge = [&](const Once& once) {
+    CheckOptions options;
+    options.as_of = "2026-11-21";
+    options.rules = {0};
+    options.limits.interrupt = {nullptr, &Once::expired, &once};
+    return evaluate(program, {{"d.json", document, true}}, options);
+  };
+  const Once never{SIZE_MAX};
+  REQUIRE(judge(never).ok());
+  for (std::size_t when = 0; when < never.asked; when += 1 + when / 20) {
+    const auto result = judge(Once{when});
+    INFO("at question " << when << " of " << never.asked);
+    if (result.ok()) {
+      REQUIRE(result->documents.size() == 1);
+      CHECK(result->documents[0].status == "refused");
+    } else {
+      CHECK(result.error().code == "L0208");
+    }
+  }
+}
+
+namespace {
+
+Work compiling(const std::string& body) {
+  return [text = "language 1\npackage t\n" + body](const Interrupt& host) -> std::string {
+    RuleLimits limits;
+    limits.interrupt = host;
+    const auto out = dsl::compile({{"t.cordon", text, false, true}}, limits);
+    if (out.program) return {};
+    std::string codes;
+    for (const Problem& p : out.problems) {
+      if (p.level == Level::kError) codes += p.code;
+    }
+    return codes;
+  };
+}
+
+std::string functions(std::size_t n) {
+  std::string out;
+  for (std::size_t i = 0; i < n; ++i)
+    out += "fn f" + std::to_string(i) + "(a: int, b: int) = (a + b) * (a - b) == a * a - b * b\n";
+  return out + "rule r { require f0(1, 2) else \"x\" }\n";
+}
+
+}  // namespace
+
+TEST_CASE("compiling_asks_for_each_declaration_and_for_the_steps_of_the_parser") {
+  const std::size_t asked = asked_by(compiling(functions(1'000)));
+  CHECK(asked >= 4 * 1'000);  // names, types, lints, code
+  // One long declaration is many steps of the parser.
+  const std::string one = "let all = [0" + repeated(2'000, ",0,0,0,0,0,0,0,0,0,\n0") + "]\n";
+  CHECK(asked_by(compiling(one + functions(1))) >= 20'000 / 1024);
+}
+
+TEST_CASE("compiling_ends_where_it_is_told") {
+  ends_wherever_it_is_told(compiling(functions(500)), 0);
+}
+
+TEST_CASE("looking_for_missing_packages_ends_where_it_is_told") {
+  const Patience none{0};
+  RuleLimits limits;
+  limits.interrupt = none.interrupt();
+  const std::string text = "language 1\npackage t\nimport acme.more\n" + functions(500);
+  CHECK(dsl::missing_packages({{"t.cordon", text, false, true}}, limits).empty());
+  CHECK(none.asked == 1);
+}
