@@ -4,12 +4,12 @@
 // bundle that loads again, and behave the same then.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "bundle/format.h"
 #include "cordon/bundle.h"
+#include "require.h"
 #include "unit/bundle/samples.h"
 #include "unit/bundle/seal.h"
 
@@ -18,10 +18,7 @@ namespace {
 using cordon::Program;
 using cordon::bundle::kSections;
 using cordon::bundle::Section;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using cordon::fuzz::require;
 
 const std::string& base(std::size_t which) {
   static const std::string bases[] = {cordon::save_bundle(cordon::test::sample()),
@@ -76,8 +73,6 @@ std::string bundle_of(const std::uint8_t* data, std::size_t size) {
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
