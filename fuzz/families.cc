@@ -164,13 +164,16 @@ std::string check_inventory(const std::string& text, Family family) {
     if (ask_before) Asker(inventory).ask_all();
     return vm::list_inventory(inventory, options_of(family), true);
   };
-  const InventoryResult listed = list(true);
+  InventoryResult listed = list(true);
   require(listed.documents.size() == 1);
   require(listed.documents[0].resources == listed.resources.size());
   check_text(inventory_text(listed));
   std::string json = inventory_json(listed);
   check_json(json);
-  require(inventory_json(list(false)) == json);
+  // Who asks for more values hears of more problems.
+  InventoryResult again = list(false);
+  again.documents[0].problems = listed.documents[0].problems = {};
+  require(inventory_json(again) == inventory_json(listed));
   return json;
 }
 
