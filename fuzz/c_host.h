@@ -115,6 +115,35 @@ class Handles {
   std::vector<Handle> all_;
 };
 
+std::string view(cordon_str text);
+
+/// Rule texts that compile.
+extern const std::string kRules[2];
+
+/// What every run finds: an engine and its programs, which are costly to make.
+struct Kept {
+  Kept();
+  cordon_engine* engine = nullptr;
+  cordon_program* programs[2] = {};
+};
+
+/// What callbacks do, and what they saw.
+struct Callbacks {
+  std::size_t finalized = 0;
+  cordon_session* session = nullptr;  ///< in a check
+  std::uint8_t plan = 0;
+  std::size_t calls = 0;
+};
+
+// Callbacks; `user` is a Callbacks.
+void finalize(void* user);
+cordon_status import(void* user, cordon_str package, cordon_source* out);
+int32_t progress(void* user, size_t done, size_t total);
+int32_t take(void* user, const char* data, size_t size);
+
+/// Releases a handle with the function of its kind.
+void release(Is is, void* pointer);
+
 }  // namespace cordon::fuzz
 
 #endif  // CORDON_FUZZ_C_HOST_H_

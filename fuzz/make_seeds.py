@@ -236,7 +236,7 @@ def calls():
     # The last handle made, no faults in texts, an error asked for.
     simple = {
         "parse": b"\0\0\0\0\0\0\0\1", "open": b"\0\0\0\0\0\1", "check": b"\0\0\0\0\0\0\1\0\0\0\0\0\0\1\0\0\1", "render": b"\0\1\1", "write": b"\0\0\0\1\0",
-        "engine": b"\0\0\0\0\1", "compile": b"\0\0\0\0\0\0\0\0\1", "load": b"\0\0\0\1", "save": b"\0\1", "root": b"\0\0", "value": b"\0\0\0\0",
+        "engine": b"\0\0\0\0\1", "compile": b"\0\0\0\0\0\0\0\0\0\1", "load": b"\0\1\0\0\0\1", "save": b"\0\1", "root": b"\0\0", "value": b"\0\0\0\0",
         "result": b"\0" * 12, "error": b"\0\0\0", "bytes": b"\0", "cancel": b"\0", "program": b"\0\0\0\0",
     }
     def call(name, arguments=None):
@@ -253,6 +253,7 @@ def calls():
         yield call("parse") + code[name] + b"\xff" * 8
     for plan_byte in range(4):
         yield b"".join(judge[:2]) + code["check"] + b"\0\0\0\0\0\0\1\0\0\0\0\0\3\0\1\0" + bytes([plan_byte]) + b"\1"
+    yield b"".join([call("save"), code["load"] + b"\0\0\0\0\1", call("parse"), call("open"), call("check"), code["load"] + b"\0\0\1\x20\0\1"])
     yield b"".join([call("parse"), call("root"), call("value"), call("value"), release(2), call("value")])
     yield b"".join([call("engine"), call("parse"), call("compile"), call("open"), call("check"), release(0), call("check")])
 
