@@ -1,8 +1,6 @@
 // Runs a fuzz target over the files of folders, so that every build checks what a fuzzer once
 // found.
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -10,7 +8,7 @@
 #include <string>
 #include <vector>
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+#include "require.h"
 
 int main(int argc, char** argv) {
   std::vector<std::filesystem::path> files;

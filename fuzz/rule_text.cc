@@ -2,23 +2,15 @@
 // alike.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "base/source_space.h"
 #include "format/printer.h"
+#include "require.h"
 #include "syntax/equal.h"
 #include "syntax/parser.h"
 
-namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+using cordon::fuzz::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   cordon::SourceSpace space;

@@ -4,12 +4,12 @@
 // the plain and the traced machine run with the same outcomes, unless a limit ended one of them.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "catalogue/catalogue.h"
+#include "require.h"
 #include "unit/bundle/samples.h"
 #include "value/builtins.h"
 #include "vm/run.h"
@@ -19,10 +19,7 @@ namespace {
 using namespace cordon;
 using bytecode::Instr;
 using bytecode::Op;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::require;
 
 class Bytes {
  public:
@@ -458,8 +455,6 @@ class Pair {
 };
 
 }  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Program kSample = cordon::test::sample();

@@ -41,13 +41,19 @@ Diagnostic too_much(const std::string& name) {
 }  // namespace
 
 Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits) {
-  Unit unit;
   Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
-  if (!catalogue) {
-    unit.diagnostics.push_back(catalogue.error());
-    return unit;
+  if (catalogue) {
+    return make_unit(sources, limits, std::make_shared<const Catalogue>(std::move(*catalogue)));
   }
-  unit.catalogue = std::make_shared<const Catalogue>(std::move(*catalogue));
+  Unit unit;
+  unit.diagnostics.push_back(catalogue.error());
+  return unit;
+}
+
+Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits,
+               std::shared_ptr<const Catalogue> catalogue) {
+  Unit unit;
+  unit.catalogue = std::move(catalogue);
   std::vector<check::File> files;
   for (const RuleSource& source : sources) {
     const Source* text = unit.store->sources.add(source.name, source.text);
@@ -83,7 +89,10 @@ std::vector<Problem> Unit::problems() const {
 }
 
 Compilation compile(const std::vector<RuleSource>& sources, const RuleLimits& limits) {
-  Unit unit = make_unit(sources, limits);
+  return compile(make_unit(sources, limits), limits);
+}
+
+Compilation compile(Unit unit, const RuleLimits& limits) {
   Compilation out;
   if (unit.ok) {
     if (auto program = unit.lower(limits)) out.program = Program(std::move(program));

@@ -29,6 +29,10 @@ struct Unit {
 };
 
 Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits);
+/// With a catalogue that is loaded already, which costs more than a small text does.
+Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits,
+               std::shared_ptr<const Catalogue> catalogue);
+Compilation compile(Unit unit, const RuleLimits& limits);
 
 }  // namespace cordon::dsl
 

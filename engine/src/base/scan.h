@@ -82,11 +82,12 @@ struct QuotedWord {
   std::uint32_t length = 0;
 
   QuotedWord() = default;
-  /// A word that would be written with escapes is never equal to its own text.
+  /// A word that would be written with escapes is never equal to its own text, and one without
+  /// characters has a length that says that nothing was found.
   explicit QuotedWord(std::string_view word) {
-    if (word.size() >= kBytes) return;
+    if (word.empty() || word.size() >= kBytes) return;
     if (run_end(word.data(), word.data() + word.size()) != word.data() + word.size()) return;
-    if (!word.empty()) std::memcpy(bytes, word.data(), word.size());
+    std::memcpy(bytes, word.data(), word.size());
     bytes[word.size()] = '"';
     length = static_cast<std::uint32_t>(word.size());
     wanted = static_cast<std::uint32_t>((std::uint64_t{2} << word.size()) - 1);

@@ -75,6 +75,7 @@ class Reader {
   void one(std::optional<T>& value) {
     bool some = false;
     one(some);
+    value.reset();  // a default that a new object has is not what was written
     if (some) one(value.emplace());
   }
   template <class T, std::size_t n>

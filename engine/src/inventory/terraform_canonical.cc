@@ -247,6 +247,15 @@ Node Canonical::first(const Instance& instance, const Accessor& accessor, const 
                name);
 }
 
+/// What one satellite adds; unknown if the plan shows none of its values.
+Node Canonical::satellite_value(const Instance& from, const Accessor& accessor,
+                                std::string_view name) {
+  const Cursor root = values_.root(from);
+  if (accessor.members.empty()) return value(from, accessor, root, name);
+  if (root.value != nullptr) return object(from, accessor, root);
+  return values_.unknown(root, true, Expect::kObject, "the plan does not show it");
+}
+
 Node Canonical::with_satellites(const Instance& instance, const Accessor& accessor, Node own,
                                 std::string_view name) {
   const auto satellites = satellites_.of(instance, accessor.also);
@@ -272,8 +281,7 @@ Node Canonical::with_satellites(const Instance& instance, const Accessor& access
   bool certain = many.is(Kind::kNull);
   for (const Satellite& satellite : satellites) {
     const Instance& from = plan_[satellite.id];
-    const Node one = of_value.members.empty() ? value(from, of_value, values_.root(from), name)
-                                              : object(from, of_value, values_.root(from));
+    const Node one = satellite_value(from, of_value, name);
     if (accessor.also.replaces) {
       if (satellite.belongs.is(Kind::kTrue)) return one;
       return values_.make_unknown("a resource that may belong to this one may set it", own.at,

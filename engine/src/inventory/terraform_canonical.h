@@ -60,6 +60,7 @@ class Canonical {
   void rule(const Instance& instance, const Accessor& accessor, const Cursor& at, Peers& out);
   void peer(const Instance& instance, const Peer& peer, const Cursor& at, Peers& out);
   Node peer_property(const Instance& instance, Symbol name);
+  Node satellite_value(const Instance& from, const Accessor& accessor, std::string_view name);
   Node with_satellites(const Instance& instance, const Accessor& accessor, Node own,
                        std::string_view name);
   Node linked(const Instance& instance, const Accessor& accessor);

@@ -35,6 +35,9 @@ Actions actions_of(const Node* list) {
   return out;
 }
 
+/// Of a resource whose values the plan does not show, as of one whose values are all unknown.
+const Node kEverything = Node::boolean(true);
+
 std::string_view action_name(const Actions& actions) {
   if (actions.creates) return actions.deletes ? "update" : "create";
   if (actions.updates) return "update";
@@ -116,6 +119,7 @@ void PlanReader::read_change(const Node& entry) {
   } else {
     instance.sensitive = Store::find(*change, word_.before_sensitive);
   }
+  if (instance.after == nullptr) instance.unknown = &kEverything;
   add(instance, address, store_.symbols.intern(action_name(actions)));
 }
 
@@ -149,6 +153,7 @@ void PlanReader::read_value(const Node& entry, std::string_view module, Section 
   identify(entry, module, instance, address);
   show(instance);
   instance.after = object_member(entry, word_.values);
+  if (instance.after == nullptr) instance.unknown = &kEverything;
   instance.sensitive = Store::find(entry, word_.sensitive_values);
   instance.silent = true;
   add(instance, address, 0);

@@ -129,6 +129,19 @@ class Lister {
 
 }  // namespace
 
+InventoryResult vm::list_inventory(Inventory& inventory, const CheckOptions& options,
+                                   bool with_properties) {
+  Env env(inventory, options.limits);
+  Lister lister(inventory, env, options, with_properties);
+  InventoryResult result;
+  for (ResourceId id = 0; id < inventory.resources().size(); ++id)
+    result.resources.push_back(lister.resource(id));
+  for (const InventoryDocument& d : inventory.documents())
+    result.documents.push_back(describe_document(inventory, d));
+  for (const auto& [type, n] : inventory.unmapped()) result.unmapped_types.emplace_back(type, n);
+  return result;
+}
+
 Result<InventoryResult> read_inventory(std::vector<Input> inputs, const CheckOptions& options,
                                        bool with_properties) {
   InventoryOptions inventory_options;
@@ -150,15 +163,7 @@ Result<InventoryResult> read_inventory(std::vector<Input> inputs, const CheckOpt
   Inventory inventory(store, *catalogue, inventory_options);
   for (Input& input : inputs)
     inventory.add(std::move(input.path), std::move(input.bytes), input.named);
-  vm::Env env(inventory, options.limits);
-  Lister lister(inventory, env, options, with_properties);
-  InventoryResult result;
-  for (ResourceId id = 0; id < inventory.resources().size(); ++id)
-    result.resources.push_back(lister.resource(id));
-  for (const InventoryDocument& d : inventory.documents())
-    result.documents.push_back(vm::describe_document(inventory, d));
-  for (const auto& [type, n] : inventory.unmapped()) result.unmapped_types.emplace_back(type, n);
-  return result;
+  return vm::list_inventory(inventory, options, with_properties);
 }
 
 }  // namespace cordon

@@ -111,6 +111,9 @@ Row describe(Run& run, Inventory& inventory, Places& places, const bytecode::Pro
              const RunRow& raw, bool redact);
 /// Ordering of rows: document, address with numeric parts as numbers, rule id.
 bool natural_less(std::string_view a, std::string_view b);
+/// What was understood of an inventory, as read_inventory() gives it.
+InventoryResult list_inventory(Inventory& inventory, const CheckOptions& options,
+                               bool with_properties);
 DocumentRecord describe_document(const Inventory& inventory, const InventoryDocument& document);
 std::string_view word_of(Family family);
 /// The family that a word of --type names; nothing: unknown word.

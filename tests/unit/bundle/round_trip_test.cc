@@ -1,5 +1,6 @@
 #include "catch_compat.h"
 #include "cordon/bundle.h"
+#include "cordon/dsl/compile.h"
 #include "unit/bundle/samples.h"
 
 using namespace cordon;
@@ -35,6 +36,21 @@ TEST_CASE("a_bundle_of_a_sample_with_every_table_is_the_program_that_was_saved")
   const Program program = sample();
   CHECK(outcomes(program).find("\"passed\": 1") != std::string::npos);
   check_round_trip(program);
+}
+
+TEST_CASE("a_rule_without_severity_in_an_environment_has_none_after_loading_either") {
+  const auto compiled = dsl::compile({{"t.cordon",
+                                       "language 1\npackage t\n@severity(\"high\", dev: null)\n"
+                                       "rule r for d in Json::Document { require d.n == 1 }\n",
+                                       false, true}},
+                                     {});
+  REQUIRE(compiled.program);
+  const auto loaded = load_bundle(save_bundle(compiled.program));
+  REQUIRE(loaded.ok());
+  const auto dev = static_cast<std::size_t>(Environment::kDev);
+  CHECK_FALSE(compiled.program.rules()[0].severity[dev].has_value());
+  CHECK_FALSE(loaded->rules()[0].severity[dev].has_value());
+  check_round_trip(compiled.program);
 }
 
 TEST_CASE("a_bundle_of_the_library_is_the_library") { check_round_trip(library()); }

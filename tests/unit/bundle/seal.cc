@@ -20,10 +20,8 @@ Extent extent_at(const std::string& bytes, std::size_t i) {
   return {begin, begin + length};
 }
 
-std::string with_number(std::string bytes, std::size_t at, std::uint64_t value, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i)
-    bytes[at + i] = static_cast<char>((value >> (8 * i)) & 0xFFU);
-  return bytes;
+void put_number(std::string& bytes, std::size_t at, std::uint64_t value) {
+  for (std::size_t i = 0; i < 4; ++i) bytes[at + i] = static_cast<char>((value >> (8 * i)) & 0xFFU);
 }
 
 }  // namespace
@@ -47,8 +45,8 @@ std::string sealed(std::string bytes) {
   return bytes;
 }
 
-std::string with_section(const std::string& bytes, bundle::Section section,
-                         const std::string& content) {
+std::string with_unsealed_section(const std::string& bytes, bundle::Section section,
+                                  const std::string& content) {
   std::string out = bytes.substr(0, bundle::kTableEnd);
   std::string contents;
   for (std::size_t i = 0; i < bundle::kSections.size(); ++i) {
@@ -56,11 +54,16 @@ std::string with_section(const std::string& bytes, bundle::Section section,
     const std::string now =
         bundle::kSections[i] == section ? content : bytes.substr(e.begin, e.end - e.begin);
     const std::size_t entry = bundle::kHeaderBytes + i * bundle::kEntryBytes;
-    out = with_number(out, entry + 4, bundle::kTableEnd + contents.size(), 4);
-    out = with_number(out, entry + 8, now.size(), 4);
+    put_number(out, entry + 4, bundle::kTableEnd + contents.size());
+    put_number(out, entry + 8, now.size());
     contents += now;
   }
-  return sealed(out + contents);
+  return out + contents;
+}
+
+std::string with_section(const std::string& bytes, bundle::Section section,
+                         const std::string& content) {
+  return sealed(with_unsealed_section(bytes, section, content));
 }
 
 }  // namespace cordon::test

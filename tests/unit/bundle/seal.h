@@ -22,6 +22,9 @@ Extent extent_of(const std::string& bytes, bundle::Section section);
 /// The bundle with another content of a section, offsets and digests fitting.
 std::string with_section(const std::string& bytes, bundle::Section section,
                          const std::string& content);
+/// The same with digests that do not fit: for the first of several changes.
+std::string with_unsealed_section(const std::string& bytes, bundle::Section section,
+                                  const std::string& content);
 
 }  // namespace cordon::test
 

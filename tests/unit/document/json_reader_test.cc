@@ -60,6 +60,13 @@ TEST_CASE("duplicate_keys_are_found_however_they_are_written") {
   CHECK(read.store.sources.place(read.result.error().notes[0].span.begin).column == 2);
 }
 
+TEST_CASE("an_empty_key_that_comes_again_in_another_object_is_no_duplicate") {
+  const std::string more = ",\"c\":\"0123456789012345678901234567890123456789\"}]";
+  CHECK(value("[{\"\":1},{\"\":2},{\"a\":{\"\":3},\"b\":{\"\":4}" + more) ==
+        "[{\"\":1},{\"\":2},{\"a\":{\"\":3},\"b\":{\"\":4}" + more);
+  CHECK(verdict("[{\"\":1},{\"\":2,\"\":3}" + more) == "D0103 1:15");
+}
+
 TEST_CASE("duplicate_keys_of_wide_objects_are_found") {
   for (const int members : {63, 64, 65, 66, 500}) {
     std::string text = "{";

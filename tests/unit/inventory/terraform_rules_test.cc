@@ -203,6 +203,19 @@ TEST_CASE("a_route_table_association_is_of_a_subnet_or_of_a_gateway") {
         "'AWS::EC2::GatewayRouteTableAssociation'");
 }
 
+TEST_CASE("a_resource_whose_values_are_not_shown_has_values_that_are_not_known") {
+  PlanFixture f(plan(
+      change(kGroup, "null") + "," +
+      change("aws_ec2_managed_prefix_list.p",
+             R"({"id": "pl-1", "entry": [{"cidr": "10.0.0.0/8"}]})") +
+      "," +
+      change("aws_ec2_managed_prefix_list_entry.e", R"("a text")", R"({"prefix_list_id": true})")));
+  CHECK(f.value(kGroup, "SecurityGroupIngress").starts_with("unknown"));
+  // An entry that may belong to it, of which nothing is known.
+  CHECK(f.value("aws_ec2_managed_prefix_list.p", "Entries") ==
+        "[{Cidr: '10.0.0.0/8'}?T, written?U]");
+}
+
 TEST_CASE("a_managed_prefix_list_has_its_own_entries_and_those_that_stand_alone") {
   PlanFixture f(
       plan(change("aws_ec2_managed_prefix_list.p",
