@@ -57,6 +57,7 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   frames_.assign(1, Frame{});
   frames_.back().stop = true;
   loops_.clear();
+  candidates_.clear();
   lists_.clear();
   guards_.clear();
   guard_proofs_.clear();
@@ -343,6 +344,16 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         if (!row_.requirements.empty())
           row_.requirements.back().message = std::string(reg(in.a).text());
         break;
+      case Op::kRefersTo: {
+        operators(pc, in);
+        const bool joins = !loops_.empty() && reg(in.a).is(Kind::kFalse);
+        const std::uint32_t next = joins ? skip_members(pc) : bytecode::kNone;
+        if (next != bytecode::kNone) {
+          pc = next;
+          continue;
+        }
+        break;
+      }
       case Op::kGet:
       case Op::kIndex:
       case Op::kAttribute:
@@ -388,7 +399,7 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
       give(pc, in, reverse(env_, linked_, base, linked_.reverses[in.x]), p);
       break;
     default:
-      give(pc, in, all_of(env_, linked_, in.x));
+      give(pc, in, memo_.joins.all_of(env_, linked_, in.x));
       break;
   }
 }
@@ -597,6 +608,7 @@ bool Machine<Trace>::open_loop(std::uint32_t pc, const Instr& in) {
   if (over.indeterminate()) return false;
   Loop loop;
   loop.domain = over;
+  loop.at = pc;
   loop.into = in.a;
   loop.flags = in.c;
   loop.proof = proof(in.b);
@@ -621,11 +633,17 @@ bool Machine<Trace>::advance(std::uint32_t pc) {
   const bool statement = (loop.flags & bytecode::kForStatement) != 0;
   if (env_.exhausted || loop.next > loop.count ||
       (loop.next == loop.count && (!many || statement))) {
-    loops_.pop_back();
+    pop_loop();
     return false;
   }
   load_member(pc, loop);
   return true;
+}
+
+template <bool Trace>
+void Machine<Trace>::pop_loop() {
+  if (loops_.back().asked) candidates_.resize(loops_.back().candidates_begin);
+  loops_.pop_back();
 }
 
 template <bool Trace>

@@ -9,6 +9,7 @@
 #include "bytecode/program.h"
 #include "vm/clauses.h"
 #include "vm/env.h"
+#include "vm/joins.h"
 #include "vm/proof.h"
 #include "vm/reading.h"
 
@@ -35,13 +36,14 @@ struct RawRow {
   std::uint8_t assumes = 0;
 };
 
-/// Values of facts, computed once per run.
+/// Values of facts, computed once per run, and what joins need.
 struct FactMemo {
   struct Value {
     Node node;
     std::uint8_t assumes = 0;
   };
   std::unordered_map<std::uint64_t, Value> values;
+  Joins joins;
 };
 
 /// Counters of what generated tests have reached.
@@ -65,6 +67,8 @@ class Machine {
   Coverage* coverage = nullptr;
   ClauseLog* clauses = nullptr;  ///< traced: what the statements of the next rules meet
   [[nodiscard]] const ProofArena& proofs() const { return arena_; }
+  /// Passes of loops that were left out.
+  [[nodiscard]] std::uint64_t left_out() const { return left_out_; }
 
  private:
   struct Frame {
@@ -88,7 +92,15 @@ class Machine {
     std::uint8_t into = 0;
     std::uint8_t flags = 0;
     bool at_many = false;
+    bool seen_false = false;  ///< as a join: a pass whose test was false has been run
+    bool asked = false;       ///< as a join: candidates were asked for
+    bool joined = false;      ///< ... and are known: candidates_[candidate, candidates_end)
+    std::uint8_t assumes = 0;
     ProofId proof = 0;
+    std::uint32_t at = 0;  ///< its kFor
+    std::uint32_t candidate = 0;
+    std::uint32_t candidates_begin = 0;
+    std::uint32_t candidates_end = 0;
   };
   struct List {
     std::vector<Node> items, presence;
@@ -111,6 +123,10 @@ class Machine {
   void close_list(std::uint32_t pc, const bytecode::Instr& in);
   bool open_loop(std::uint32_t pc, const bytecode::Instr& in);
   bool advance(std::uint32_t pc);
+  void pop_loop();
+  std::uint32_t skip_members(std::uint32_t test);
+  void ask_candidates(std::uint32_t test, const JoinLoop& join, Loop& loop);
+  std::uint32_t leave_out(const JoinLoop& join, Loop& loop);
   void load_member(std::uint32_t pc, Loop& loop);
   void quantify(std::uint32_t pc, const bytecode::Instr& in);
   void quantify_step(const bytecode::Instr& in);
@@ -154,6 +170,8 @@ class Machine {
   std::uint32_t base_ = 0;
   std::vector<Frame> frames_;
   std::vector<Loop> loops_;
+  std::vector<std::uint32_t> candidates_;  ///< of the open joins, innermost last
+  std::uint64_t left_out_ = 0;
   std::vector<List> lists_;
   std::vector<Node> guards_;
   std::vector<ProofId> guard_proofs_;

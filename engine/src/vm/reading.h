@@ -6,6 +6,7 @@
 
 #include "bytecode/program.h"
 #include "vm/env.h"
+#include "vm/join_loops.h"
 #include "vm/operators.h"
 
 namespace cordon::vm {
@@ -33,6 +34,7 @@ struct Linked {
   std::vector<std::vector<Symbol>>
       written;  ///< per type set: the members as written, expanded one by one
   std::vector<ReverseIndex> reverses;
+  JoinLoops join_loops;
   std::vector<Node> constants;   ///< in the run's store
   std::vector<Node> parameters;  ///< values of this run
 };
