@@ -35,7 +35,9 @@ struct Env {
   std::uint64_t until_asked = kFuelUntilAsked;  ///< fuel until the host is asked again
   std::string_view interrupted;                 ///< L0207, L0208: the host ends the run
   std::uint8_t assumes = 0;                     ///< Assumption bits of the row
-  bool joining = true;  ///< leave out passes of joins that come to nothing; rows are the same
+  /// Loops of so many members leave out what joins need not visit; fewer are not worth an index.
+  /// Rows and fuel are the same whatever it is.
+  std::uint32_t joins_from = 8;
   std::uint32_t next_symbol = 0xF0000000U;      ///< fresh symbols of computed unknowns
   std::int64_t as_of_days = 0;
   std::string_view profile = "prod";

@@ -55,12 +55,19 @@ class Finder {
     return false;
   }
 
+  /// How many registers from `a` on an instruction writes.
+  static std::uint32_t written(const Instr& in) {
+    if (in.op == Op::kFor) return 3;
+    const bool changes = in.op == Op::kQuantifyStep || in.op == Op::kWhere;
+    return changes || bytecode::kOps[static_cast<std::size_t>(in.op)].operands[0] == 'w' ? 1 : 0;
+  }
+
   /// INVARIANT: a register that no instruction of the body writes is the same in every pass.
   void mark_written() {
     tags_.fill(Tag::kSame);
     for (std::uint32_t pc = loop_; pc < end_; ++pc) {
       const Instr& in = code_[pc];
-      const std::uint32_t n = in.op == Op::kFor ? 3 : 1;
+      const std::uint32_t n = written(in);
       for (std::uint32_t i = 0; i < n && in.a + i < tags_.size(); ++i)
         tags_[in.a + i] = Tag::kOther;
     }

@@ -106,8 +106,6 @@ namespace {
 
 /// Passes of the traced machine that are always run: as many members as evidence shows.
 constexpr std::uint32_t kShownMembers = 10;
-/// Below this many members an index costs more than it saves.
-constexpr std::uint32_t kMinIndexed = 8;
 
 }  // namespace
 
@@ -116,7 +114,7 @@ constexpr std::uint32_t kMinIndexed = 8;
 template <bool Trace>
 std::uint32_t Machine<Trace>::skip_members(std::uint32_t test) {
   const std::uint32_t number = linked_.join_loops.at[test];
-  if (number == bytecode::kNone || loops_.empty() || !env_.joining) return bytecode::kNone;
+  if (number == bytecode::kNone || loops_.empty()) return bytecode::kNone;
   const JoinLoop& join = linked_.join_loops.all[number];
   Loop& loop = loops_.back();
   if (loop.at != join.loop || loop.at_many) return bytecode::kNone;
@@ -134,7 +132,7 @@ void Machine<Trace>::ask_candidates(std::uint32_t test, const JoinLoop& join, Lo
   loop.asked = true;
   loop.candidate = static_cast<std::uint32_t>(candidates_.size());
   loop.candidates_begin = loop.candidate;
-  if (loop.count < kMinIndexed || !memo_.joins.is_all_of(loop.domain, join.types)) return;
+  if (loop.count < env_.joins_from || !memo_.joins.is_all_of(loop.domain, join.types)) return;
   const bytecode::Instr& in = program_.code[test];
   loop.joined = join.by_member
                     ? memo_.joins.naming(env_, linked_, join, reg(in.c), candidates_, loop.assumes)

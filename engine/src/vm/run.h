@@ -50,6 +50,11 @@ class Run {
   /// the result holds, last until env().row_memory is cleared or another row runs.
   RawRow trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses);
   [[nodiscard]] const ProofArena& proofs() const { return traced_.proofs(); }
+  /// Counters of joins: passes that were left out, and values that went into indexes.
+  [[nodiscard]] std::uint64_t passes_left_out() const {
+    return plain_.left_out() + traced_.left_out();
+  }
+  [[nodiscard]] std::uint64_t values_indexed() const { return memo_.joins.indexed(); }
 
   Env& env() { return env_; }
   Coverage* coverage = nullptr;
