@@ -27,7 +27,8 @@ struct Env {
   Store& store;
   EvaluationLimits limits;
   Arena row_memory;  ///< cleared after each row
-  Arena run_memory;  ///< facts live here
+  Arena run_memory;    ///< facts live here
+  Arena proof_memory;  ///< those of the traced machine; cleared with its proofs
   Arena* memory = &row_memory;
   std::uint64_t fuel = 0;  ///< left for the row or fact
   bool exhausted = false;
@@ -45,10 +46,15 @@ struct Env {
   /// Documents inside texts that were read already, by text and place.
   std::map<std::pair<At, std::string>, Node> parsed;
 
+  /// Made while evaluating, and not forgotten.
+  [[nodiscard]] std::size_t bytes() const {
+    return row_memory.bytes() + run_memory.bytes() + proof_memory.bytes();
+  }
+
   /// Takes fuel; false when it is used up. INVARIANT: charged at the same places for plain and
   /// traced code.
   bool charge(std::uint64_t amount) {
-    if (amount > fuel || row_memory.bytes() + run_memory.bytes() > limits.max_memory) {
+    if (amount > fuel || bytes() > limits.max_memory) {
       fuel = 0;
       exhausted = true;
       return false;

@@ -33,12 +33,6 @@ Status status_of(Truth t) {
   return Status::kError;
 }
 
-std::uint64_t fact_key(std::uint32_t function, const Node* argument) {
-  const std::uint64_t id = argument == nullptr ? kNoResource : argument->ref.target;
-  const std::uint64_t view = argument == nullptr ? 0 : argument->ref.attribute & 1U;
-  return (std::uint64_t{function} << 33U) | (view << 32U) | id;
-}
-
 }  // namespace
 
 template <bool Trace>
@@ -53,6 +47,7 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   if (arena_.size() > kMaxSteps) {
     arena_.clear();
     traced_facts_.clear();
+    env_.proof_memory.clear();
   }
   frames_.assign(1, Frame{});
   frames_.back().stop = true;
@@ -83,132 +78,10 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   row_.assumes = env_.assumes;
   if (env_.exhausted) {
     row_.limit = true;
-    const bool memory = env_.row_memory.bytes() + env_.run_memory.bytes() > env_.limits.max_memory;
+    const bool memory = env_.bytes() > env_.limits.max_memory;
     row_.limit_code = memory ? "L0203" : "L0201";
   }
   return std::move(row_);
-}
-
-template <bool Trace>
-Node Machine<Trace>::call_fact(std::uint32_t function, ResourceId subject) {
-  const auto& f = program_.functions[function];
-  frames_.clear();
-  base_ = 0;
-  registers_.assign(2 + f.registers, Node::null());
-  if constexpr (Trace) proofs_.assign(2 + f.registers, 0);
-  if (subject != kNoResource) registers_[1] = Node::resource(subject);
-  env_.fuel = env_.limits.fuel_per_row;
-  env_.exhausted = false;
-  Instr in;
-  in.op = Op::kFact;
-  in.b = 1;
-  in.c = static_cast<std::uint8_t>(f.parameters);
-  in.x = function;
-  if (enter(function, 0, in, true)) {
-    frames_.back().stop = true;
-    execute(f.first);
-  }
-  return registers_[0];
-}
-
-/// Opens a frame; false if the value is known already and no code has to run.
-template <bool Trace>
-bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr& in, bool fact) {
-  const auto& f = program_.functions[function];
-  env_.charge(1);
-  const Node* argument = in.c > 0 ? &reg(in.b) : nullptr;
-  fact = fact && (argument == nullptr || argument->is(Kind::kResource));
-  Frame frame;
-  if (fact) {
-    frame.key = fact_key(function, argument);
-    if constexpr (Trace) {
-      if (const auto known = traced_facts_.find(frame.key); known != traced_facts_.end()) {
-        env_.assumes |= known->second.assumes;
-        set(in.a, known->second.node, known->second.proof);
-        return false;
-      }
-    } else if (const auto known = memo_.values.find(frame.key); known != memo_.values.end()) {
-      env_.assumes |= known->second.assumes;
-      set(in.a, known->second.node, 0);
-      return false;
-    }
-  }
-  if (frames_.size() > env_.limits.max_call_depth) {
-    give(pc, in, env_.error("L0204", "calls are nested too deeply"));
-    return false;
-  }
-  frame.return_pc = pc + 1;
-  frame.base = base_;
-  frame.into = in.a;
-  frame.fact = fact;
-  frame.loops = loops_.size();
-  frame.lists = lists_.size();
-  frame.saved_fuel = env_.fuel;
-  frame.saved_exhausted = env_.exhausted;
-  frame.saved_assumes = env_.assumes;
-  frame.saved_memory = env_.memory;
-  if (fact) {
-    env_.fuel = env_.limits.fuel_per_row;
-    env_.exhausted = false;
-    env_.assumes = 0;
-    env_.memory = &env_.run_memory;
-  }
-  const auto next = static_cast<std::uint32_t>(
-      base_ +
-      (frames_.empty() ? 2 : std::max<std::size_t>(registers_.size() - base_, in.b + in.c)));
-  registers_.resize(next + f.registers);
-  if constexpr (Trace) proofs_.resize(next + f.registers);
-  for (std::uint32_t i = 0; i < f.registers; ++i) {
-    registers_[next + i] = i < in.c ? registers_[base_ + in.b + i] : Node::null();
-    if constexpr (Trace) proofs_[next + i] = i < in.c ? proofs_[base_ + in.b + i] : 0;
-  }
-  base_ = next;
-  frames_.push_back(frame);
-  return true;
-}
-
-template <bool Trace>
-std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
-  const Frame frame = frames_.back();
-  frames_.pop_back();
-  Node value = reg(in.a);
-  const ProofId why = proof(in.a);
-  registers_.resize(base_);
-  if constexpr (Trace) proofs_.resize(base_);
-  base_ = frame.base;
-  const std::uint8_t fact_assumes = env_.assumes;
-  if (frame.fact) {
-    if (env_.exhausted) value = env_.error("L0201", "the budget of a fact is used up");
-    if (!Trace) memo_.values.emplace(frame.key, FactMemo::Value{value, fact_assumes});
-    env_.fuel = frame.saved_fuel;
-    env_.exhausted = frame.saved_exhausted;
-    env_.assumes |= frame.saved_assumes;
-    env_.memory = frame.saved_memory;
-  }
-  if constexpr (Trace) {
-    // The proof of the body stands for the call; a budget error is the call's own.
-    const bool own = why != 0 && value.kind() != arena_.value(why).kind();
-    const ProofId id = own ? arena_.step(pc, value, {}) : why;
-    if (frame.fact) traced_facts_.emplace(frame.key, TracedFact{value, id, fact_assumes});
-    set(frame.into, value, id);
-  } else {
-    set(frame.into, value, 0);
-  }
-  return frame.return_pc;
-}
-
-/// The budget of the innermost fact is used up: its value is an error, whatever its code would
-/// still do.
-template <bool Trace>
-std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
-  while (!frames_.back().fact) {
-    base_ = frames_.back().base;
-    frames_.pop_back();
-  }
-  loops_.erase(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops), loops_.end());
-  lists_.erase(lists_.begin() + static_cast<std::ptrdiff_t>(frames_.back().lists), lists_.end());
-  set(0, Node::null(), Trace ? arena_.step(pc, Node::null(), {}) : 0);
-  return leave(pc, Instr{});
 }
 
 template <bool Trace>

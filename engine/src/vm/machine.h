@@ -82,6 +82,7 @@ class Machine {
     bool saved_exhausted = false;
     std::uint8_t saved_assumes = 0;
     Arena* saved_memory = nullptr;
+    Arena::Mark mark;  ///< plain: what a fact makes on its way is forgotten
     std::size_t loops = 0;
     std::size_t lists = 0;
   };
