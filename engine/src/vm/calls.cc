@@ -61,9 +61,9 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
         set(in.a, known->second.node, known->second.proof);
         return false;
       }
-    } else if (const auto known = memo_.values.find(frame.key); known != memo_.values.end()) {
-      env_.assumes |= known->second.assumes;
-      set(in.a, known->second.node, 0);
+    } else if (const auto* known = memo_.values.find(frame.key); known != nullptr) {
+      env_.assumes |= known->assumes;
+      set(in.a, known->node, 0);
       return false;
     }
   }
@@ -76,7 +76,7 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
   frame.into = in.a;
   frame.fact = fact;
   frame.loops = loops_.size();
-  frame.lists = lists_.size();
+  frame.lists = open_lists_;
   frame.saved_fuel = env_.fuel;
   frame.saved_exhausted = env_.exhausted;
   frame.saved_assumes = env_.assumes;
@@ -145,7 +145,7 @@ std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
     frames_.pop_back();
   }
   loops_.erase(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops), loops_.end());
-  lists_.erase(lists_.begin() + static_cast<std::ptrdiff_t>(frames_.back().lists), lists_.end());
+  open_lists_ = frames_.back().lists;
   set(0, Node::null(), Trace ? arena_.step(pc, Node::null(), {}) : 0);
   return leave(pc, Instr{});
 }

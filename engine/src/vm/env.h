@@ -1,6 +1,7 @@
 #ifndef CORDON_VM_ENV_H_
 #define CORDON_VM_ENV_H_
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -26,7 +27,7 @@ struct Env {
   Inventory& inventory;
   Store& store;
   EvaluationLimits limits;
-  Arena row_memory;  ///< cleared after each row
+  Arena row_memory;    ///< cleared after each row
   Arena run_memory;    ///< facts live here
   Arena proof_memory;  ///< those of the traced machine; cleared with its proofs
   Arena* memory = &row_memory;
@@ -39,10 +40,11 @@ struct Env {
   /// Loops of so many members leave out what joins need not visit; fewer are not worth an index.
   /// Rows and fuel are the same whatever it is.
   std::uint32_t joins_from = 8;
-  std::uint32_t next_symbol = 0xF0000000U;      ///< fresh symbols of computed unknowns
+  std::uint32_t next_symbol = 0xF0000000U;  ///< fresh symbols of computed unknowns
   std::int64_t as_of_days = 0;
   std::string_view profile = "prod";
   DocumentLimits document_limits;
+  std::array<Symbol, 64> recent{};  ///< of symbol_of()
   /// Documents inside texts that were read already, by text and place.
   std::map<std::pair<At, std::string>, Node> parsed;
 
@@ -83,6 +85,14 @@ struct Env {
     if (stop) fuel = 0;
     exhausted = exhausted || stop;
     return stop;
+  }
+
+  /// Interns a text that is often one of the same few: a key in rule text.
+  Symbol symbol_of(std::string_view text) {
+    const auto at = reinterpret_cast<std::uintptr_t>(text.data());
+    Symbol& last = recent[(at / 8 ^ at / 512 ^ text.size()) % recent.size()];
+    if (store.symbols.text(last) != text) last = store.symbols.intern(text);
+    return last;
   }
 
   Node error(std::string_view code, std::string_view reason, At at = 0) const {

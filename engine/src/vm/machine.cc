@@ -33,6 +33,13 @@ Status status_of(Truth t) {
   return Status::kError;
 }
 
+/// Which instructions read register c.
+constexpr auto kBinary = [] {
+  std::array<bool, bytecode::kOpCount> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = bytecode::kOps[i].operands[2] == 'r';
+  return out;
+}();
+
 }  // namespace
 
 template <bool Trace>
@@ -53,7 +60,7 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   frames_.back().stop = true;
   loops_.clear();
   candidates_.clear();
-  lists_.clear();
+  open_lists_ = 0;
   guards_.clear();
   guard_proofs_.clear();
   base_ = 0;
@@ -64,10 +71,7 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   env_.assumes = 0;
   env_.memory = &env_.row_memory;
   if (subject != kNoResource) {
-    std::uint32_t view = kCanonical;
-    const auto& types = program_.type_sets[code.types].types;
-    if (types.size() == 1 && types[0].starts_with("TF::")) view = kNative;
-    registers_[0] = Node::resource(subject, view);
+    registers_[0] = Node::resource(subject, linked_.views[code.types]);
     const Node& exists = env_.inventory.resources()[subject].exists;
     if (!exists.is(Kind::kTrue)) {
       guards_.push_back(exists);
@@ -84,8 +88,64 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   return std::move(row_);
 }
 
+/// The usual case of the usual instructions, for the plain machine: the same as operators() and
+/// readings() do, without the questions that only doubtful values need. False, and nothing is done:
+/// the case is not usual.
+template <bool Trace>
+template <Op kOp>
+inline bool Machine<Trace>::quickly(const Instr& in) {
+  const auto clear = [](const Node& n) { return n.is_bool() && !n.has(kVacuous); };
+  if constexpr (kOp == Op::kConst) {
+    reg(in.a) = linked_.constants[in.x];
+  } else if constexpr (kOp == Op::kMove) {
+    reg(in.a) = reg(in.b);
+  } else if constexpr (kOp == Op::kGet) {
+    return get_quickly(in);
+  } else if constexpr (kOp == Op::kTruth) {
+    const Node& a = reg(in.b);
+    if (!a.is_bool()) return false;
+    reg(in.a) = Node::boolean(a.is(Kind::kTrue));
+  } else if constexpr (kOp == Op::kNot) {
+    const Node& a = reg(in.b);
+    if (!clear(a)) return false;
+    reg(in.a) = Node::boolean(!a.is(Kind::kTrue));
+  } else if constexpr (kOp == Op::kAnd || kOp == Op::kOr) {
+    const Node& a = reg(in.b);
+    const Node& b = reg(in.c);
+    if (!clear(a) || !clear(b)) return false;
+    const bool x = a.is(Kind::kTrue);
+    const bool y = b.is(Kind::kTrue);
+    reg(in.a) = Node::boolean(kOp == Op::kAnd ? x && y : x || y);
+  } else {
+    static_assert(kOp == Op::kEqual);
+    const Node& a = reg(in.b);
+    const Node& b = reg(in.c);
+    if (!a.is(Kind::kString) || !b.is(Kind::kString)) return false;
+    env_.charge(std::uint64_t{a.len} / 64 + 1);
+    reg(in.a) = Node::boolean(a.text() == b.text());
+  }
+  return true;
+}
+
+template <bool Trace>
+inline bool Machine<Trace>::get_quickly(const Instr& in) {
+  const Node base = reg(in.b);
+  const Symbol name = linked_.names[in.x];
+  if (base.is(Kind::kResource)) {
+    const Node value =
+        env_.inventory.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
+    env_.note_property(value);
+    reg(in.a) = value;
+    return true;
+  }
+  const Node* member = base.is(Kind::kObject) ? Store::find(base, name) : nullptr;
+  if (member != nullptr) reg(in.a) = *member;
+  return member != nullptr;
+}
+
 template <bool Trace>
 void Machine<Trace>::execute(std::uint32_t pc) {
+  const Instr* const code = program_.code.data();
   while (true) {
     if (env_.exhausted) {
       const auto fact =
@@ -96,7 +156,7 @@ void Machine<Trace>::execute(std::uint32_t pc) {
       if (stop) return;
       continue;
     }
-    const Instr in = program_.code[pc];
+    const Instr in = code[pc];
     if constexpr (Trace) {
       if (clauses != nullptr) {
         clauses->visit(program_, pc, registers_.data() + base_, proofs_.data() + base_, guards_);
@@ -217,6 +277,30 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         if (!row_.requirements.empty())
           row_.requirements.back().message = std::string(reg(in.a).text());
         break;
+      case Op::kConst:
+        if (Trace || !quickly<Op::kConst>(in)) operators(pc, in);
+        break;
+      case Op::kMove:
+        if (Trace || !quickly<Op::kMove>(in)) operators(pc, in);
+        break;
+      case Op::kTruth:
+        if (Trace || !quickly<Op::kTruth>(in)) operators(pc, in);
+        break;
+      case Op::kNot:
+        if (Trace || !quickly<Op::kNot>(in)) operators(pc, in);
+        break;
+      case Op::kAnd:
+        if (Trace || !quickly<Op::kAnd>(in)) operators(pc, in);
+        break;
+      case Op::kOr:
+        if (Trace || !quickly<Op::kOr>(in)) operators(pc, in);
+        break;
+      case Op::kEqual:
+        if (Trace || !quickly<Op::kEqual>(in)) operators(pc, in);
+        break;
+      case Op::kGet:
+        if (Trace || !quickly<Op::kGet>(in)) readings(pc, in);
+        break;
       case Op::kRefersTo: {
         operators(pc, in);
         const bool joins = !loops_.empty() && reg(in.a).is(Kind::kFalse);
@@ -227,7 +311,6 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         }
         break;
       }
-      case Op::kGet:
       case Op::kIndex:
       case Op::kAttribute:
       case Op::kSplat:
@@ -280,7 +363,7 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
 template <bool Trace>
 void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
   const Node a = in.op == Op::kConst || in.op == Op::kParam ? Node::null() : reg(in.b);
-  const bool binary = bytecode::kOps[static_cast<std::size_t>(in.op)].operands[2] == 'r';
+  const bool binary = kBinary[static_cast<std::size_t>(in.op)];
   const Node b = binary ? reg(in.c) : Node::null();
   const ProofId p = proof(in.b);
   const ProofId q = binary ? proof(in.c) : 0;
@@ -375,26 +458,15 @@ void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
       break;
     case Op::kObject: {
       std::vector<Symbol> keys;
-      std::vector<Node> members;
-      std::vector<ProofId> links;
-      for (std::uint32_t i = 0; i < in.c; ++i) {
-        keys.push_back(env_.store.symbols.intern(linked_.constants[in.x].kids[i].text()));
-        members.push_back(reg(in.b + i));
-        links.push_back(proof(in.b + i));
-      }
-      const Node object = env_.store.object_in(*env_.memory, keys, members);
-      set(in.a, object, Trace ? arena_.step(pc, object, links) : 0);
+      for (std::uint32_t i = 0; i < in.c; ++i)
+        keys.push_back(env_.symbol_of(linked_.constants[in.x].kids[i].text()));
+      const Node object = env_.store.object_in(*env_.memory, keys, row_of(in.b, in.c));
+      set(in.a, object, Trace ? arena_.step(pc, object, proofs_of(in.b, in.c)) : 0);
       break;
     }
     case Op::kCall: {
-      std::vector<Node> arguments;
-      std::vector<ProofId> links;
-      for (std::uint32_t i = 0; i < in.c; ++i) {
-        arguments.push_back(reg(in.b + i));
-        links.push_back(proof(in.b + i));
-      }
-      const Node value = call_builtin(env_, in.x, arguments);
-      set(in.a, value, Trace ? arena_.step(pc, value, links) : 0);
+      const Node value = call_builtin(env_, in.x, row_of(in.b, in.c));
+      set(in.a, value, Trace ? arena_.step(pc, value, proofs_of(in.b, in.c)) : 0);
       break;
     }
     default:
@@ -404,18 +476,19 @@ void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
 
 template <bool Trace>
 void Machine<Trace>::open_list(std::uint32_t /*pc*/, const Instr& in) {
-  List list;
+  if (open_lists_ == lists_.size()) lists_.emplace_back();
+  List& list = lists_[open_lists_++];
+  list.reset();
   if (in.op == Op::kListBegin && reg(in.b).indeterminate()) {
     list.undecided = reg(in.b);
     list.domain_proof = proof(in.b);
   }
-  lists_.push_back(std::move(list));
   set(in.a, Node::null(), 0);
 }
 
 template <bool Trace>
 void Machine<Trace>::push_member(const Instr& in) {
-  List& list = lists_.back();
+  List& list = lists_[open_lists_ - 1];
   const bool certain = in.c == bytecode::kCertain;
   const Node presence = certain ? Node::boolean(true) : reg(in.c);
   env_.charge(1);
@@ -442,7 +515,7 @@ template <bool Trace>
 bool Machine<Trace>::push_inner(std::uint32_t /*pc*/, const Instr& in) {
   const Node& inner = reg(in.b);
   if (!inner.indeterminate()) return false;
-  List& list = lists_.back();
+  List& list = lists_[open_lists_ - 1];
   if (inner.is(Kind::kUnknown)) {
     widen(list.many, env_.unknown_from(inner));
     return true;
@@ -455,8 +528,7 @@ bool Machine<Trace>::push_inner(std::uint32_t /*pc*/, const Instr& in) {
 
 template <bool Trace>
 void Machine<Trace>::close_list(std::uint32_t pc, const Instr& in) {
-  List list = std::move(lists_.back());
-  lists_.pop_back();
+  const List& list = lists_[--open_lists_];
   if (!list.undecided.is(Kind::kNull)) {
     set(in.a, list.undecided, Trace ? arena_.step(pc, list.undecided, {&list.domain_proof, 1}) : 0);
     return;
@@ -629,6 +701,11 @@ void Machine<Trace>::give_facts(RawRequirement& r, ProofId condition, const Node
 template <bool Trace>
 bool Machine<Trace>::require(std::uint32_t /*pc*/, const Instr& in) {
   const Node& condition = reg(in.a);
+  if (!Trace && guards_.empty() && condition.is(Kind::kTrue)) {
+    row_.reached = true;
+    row_.all_vacuous = row_.all_vacuous && condition.has(kVacuous);
+    return false;
+  }
   const Node outcome = truth_or(truth_not(guard_value()), condition);
   if (outcome.is(Kind::kTrue)) {
     row_.reached = true;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash_index.h"
 #include "bytecode/program.h"
 #include "vm/clauses.h"
 #include "vm/env.h"
@@ -42,7 +43,7 @@ struct FactMemo {
     Node node;
     std::uint8_t assumes = 0;
   };
-  std::unordered_map<std::uint64_t, Value> values;
+  HashMap<std::uint64_t, Value> values;
   Joins joins;
 };
 
@@ -110,12 +111,23 @@ class Machine {
     bool certain = true;
     Node undecided = Node::null();  ///< the domain of a comprehension, if there is no list
     ProofId domain_proof = 0;
+
+    void reset() {
+      for (auto* nodes : {&items, &presence}) nodes->clear();
+      for (auto* ids : {&proofs, &presence_proofs}) ids->clear();
+      many = undecided = Node::null();
+      certain = true;
+      domain_proof = 0;
+    }
   };
 
   void execute(std::uint32_t pc);
   bool enter(std::uint32_t function, std::uint32_t pc, const bytecode::Instr& in, bool fact);
   std::uint32_t leave(std::uint32_t pc, const bytecode::Instr& in);
   std::uint32_t abandon_fact(std::uint32_t pc);
+  template <bytecode::Op kOp>
+  bool quickly(const bytecode::Instr& in);
+  bool get_quickly(const bytecode::Instr& in);
   void operators(std::uint32_t pc, const bytecode::Instr& in);
   void readings(std::uint32_t pc, const bytecode::Instr& in);
   void open_list(std::uint32_t pc, const bytecode::Instr& in);
@@ -140,6 +152,12 @@ class Machine {
 
   Node& reg(std::uint32_t i) { return registers_[base_ + i]; }
   ProofId proof(std::uint32_t i) const { return Trace ? proofs_[base_ + i] : 0; }
+  std::span<const Node> row_of(std::uint32_t first, std::uint32_t n) {
+    return {registers_.data() + base_ + first, n};
+  }
+  std::span<const ProofId> proofs_of(std::uint32_t first, std::uint32_t n) {
+    return {proofs_.data() + base_ + first, n};
+  }
   void set(std::uint32_t i, const Node& value, ProofId id) {
     registers_[base_ + i] = value;
     if constexpr (Trace) proofs_[base_ + i] = id;
@@ -173,7 +191,8 @@ class Machine {
   std::vector<Loop> loops_;
   std::vector<std::uint32_t> candidates_;  ///< of the open joins, innermost last
   std::uint64_t left_out_ = 0;
-  std::vector<List> lists_;
+  std::vector<List> lists_;  ///< the first open_lists_ are open, the others keep their room
+  std::size_t open_lists_ = 0;
   std::vector<Node> guards_;
   std::vector<ProofId> guard_proofs_;
   RawRow row_;

@@ -68,7 +68,13 @@ class Run {
     bool known = true;
     Environment environment = Environment::kProd;
   };
+  /// What the program's functions tell of a resource; asked once each.
+  struct Subject {
+    std::optional<Told> told;
+    std::optional<Truth> sensitive;
+  };
   Told environment_of(ResourceId subject);
+  Told ask_environment(ResourceId subject);
   Truth sensitive(ResourceId subject);
 
   const bytecode::Program& program_;
@@ -78,6 +84,7 @@ class Run {
   FactMemo memo_;
   Machine<false> plain_;
   Machine<true> traced_;
+  std::vector<Subject> subjects_;  ///< per resource
 };
 
 /// The value of one parameter of this run, in `store`. Errors: U0302 not JSON, U0303 wrong type.

@@ -56,20 +56,20 @@ Judged judge(const std::string& body, std::uint32_t n) {
 TEST_CASE("values_of_facts_outlive_the_rows_that_made_them") {
   const std::string facts = R"~(
 fn text(v: AWS::EC2::VPC) = "<\(lower(v.InstanceTenancy))>"
-fn twice(v: AWS::EC2::VPC) = [text(v), upper(text(v)), join([text(v), lower("X")], "+")]
-fn object(v: AWS::EC2::VPC) = {A: twice(v), B: {C: split(text(v), "e"), D: []}}
+fn twice(v: AWS::EC2::VPC) = [text(v), upper(text(v)), "\(text(v))+\(lower("X"))"]
+fn object(v: AWS::EC2::VPC) = {A: twice(v), B: {C: [trim(text(v))], D: []}}
 fn filtered(v: AWS::EC2::VPC) = [lower(x) for x in twice(v) where x != ""]
 fn choice(v: AWS::EC2::VPC) = upper(v.CidrBlock)
 fn parts(v: AWS::EC2::VPC) = lower(v.Ipv4IpamPoolId)
 fn absent(v: AWS::EC2::VPC) = twice(v)[7]
-fn broken(v: AWS::EC2::VPC) = int(text(v))
-fn network(v: AWS::EC2::VPC) = cidr(replace("10.#.0.0/16", "#", "1"))
+fn broken(v: AWS::EC2::VPC) = cidr(text(v))
+fn network(v: AWS::EC2::VPC) = cidr("10.\(count(twice(v))).0.0/16")
 rule r for v in AWS::EC2::VPC {
   require text(v) == "" else "\(text(v)) \(twice(v)) \(object(v)) \(filtered(v)) \(network(v))"
   require choice(v) == "c" else "c"
   require parts(v) == "ABC" else "p"
   require absent(v) == "" else "a"
-  require broken(v) == 1 else "b"
+  require prefix(broken(v)) == 1 else "b"
 }
 )~";
   const std::string again =
@@ -77,11 +77,10 @@ rule r for v in AWS::EC2::VPC {
   const Judged once = judge(facts, 3);
   const Judged both = judge(again, 3);
   REQUIRE(once.messages.size() == 15);
-  CHECK(
-      once.messages[0] ==
-      R"(<default> ["<default>", "<DEFAULT>", "<default>+x"] )"
-      R"({"A": ["<default>", "<DEFAULT>", "<default>+x"], "B": {"C": ["<d", "fault>"], "D": []}} )"
-      R"(["<default>", "<default>", "<default>+x"] 10.1.0.0/16)");
+  CHECK(once.messages[0] ==
+        R"(<default> ["<default>","<DEFAULT>","<default>+x"] )"
+        R"({"A":["<default>","<DEFAULT>","<default>+x"],"B":{"C":["<default>"],"D":[]}} )"
+        R"(["<default>","<default>","<default>+x"] 10.3.0.0/16)");
   REQUIRE(both.messages.size() == 30);
   for (std::size_t i = 0; i < 30; ++i) CHECK(both.messages[i] == once.messages[i % 15]);
 }
@@ -89,7 +88,7 @@ rule r for v in AWS::EC2::VPC {
 TEST_CASE("a_fact_that_filters_a_type_keeps_what_it_found") {
   const std::string body = R"(
 fn others(v: AWS::EC2::VPC) =
-  [x for x in AWS::EC2::VPC where lower(x.InstanceTenancy) == upper(v.InstanceTenancy)]
+  [x for x in AWS::EC2::VPC where lower(x.InstanceTenancy ?? "") == upper(v.InstanceTenancy ?? "")]
 rule r for v in AWS::EC2::VPC { require count(others(v)) == 0 else "x" }
 )";
   const std::size_t few = judge(body, 50).kept;
