@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct Env {
   std::string_view profile = "prod";
   DocumentLimits document_limits;
   std::array<Symbol, 64> recent{};  ///< of symbol_of()
+  static constexpr std::size_t kMostReasons = 1024;
+  std::unordered_map<Symbol, std::string_view> reasons;  ///< of not_written()
   /// Documents inside texts that were read already, by text and place.
   std::map<std::pair<At, std::string>, Node> parsed;
 
@@ -101,6 +104,18 @@ struct Env {
   Node missing(std::string_view reason, At at = 0) const {
     return Node::make_missing(
         memory->make<Cause>(Kind::kMissing, std::string_view{}, memory->copy(reason), at));
+  }
+  /// "name is not written", its text made once a run for the names that rules use.
+  Node not_written(Symbol name, At at) {
+    const auto known = reasons.find(name);
+    std::string_view reason = known == reasons.end() ? std::string_view{} : known->second;
+    if (reason.empty()) {
+      const bool kept = reasons.size() < kMostReasons;
+      const std::string text = std::string(store.symbols.text(name)) + " is not written";
+      reason = (kept ? run_memory : *memory).copy(std::string_view(text));
+      if (kept) reasons.emplace(name, reason);
+    }
+    return Node::make_missing(memory->make<Cause>(Kind::kMissing, std::string_view{}, reason, at));
   }
   /// An unknown that was computed: its completions may be errors.
   Node unknown(Unknown u, At at = 0) const {

@@ -70,7 +70,7 @@ Node get_plain(Env& env, const Node& base, Symbol name) {
     u.cause = {Kind::kUnknown, {}, "further keys are possible", base.at};
     return env.unknown(u, base.at);
   }
-  return env.missing(std::string(env.store.symbols.text(name)) + " is not written", base.at);
+  return env.not_written(name, base.at);
 }
 
 template <class F>

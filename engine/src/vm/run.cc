@@ -28,11 +28,14 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
 std::vector<ResourceId> Run::subjects(std::uint32_t rule) const {
   const std::uint32_t types = program_.rules[rule].types;
   std::vector<ResourceId> all;
+  bool merged = false;
   if (types == bytecode::kNone) return all;
   for (const Symbol type : linked_.types[types].types) {
     const auto found = env_.inventory.of_type(type);
+    merged = merged || (!all.empty() && !found.empty());
     all.insert(all.end(), found.begin(), found.end());
   }
+  if (!merged) return all;  // those of one type are in order
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
