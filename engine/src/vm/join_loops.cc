@@ -58,7 +58,8 @@ class Finder {
   /// How many registers from `a` on an instruction writes.
   static std::uint32_t written(const Instr& in) {
     if (in.op == Op::kFor) return 3;
-    const bool changes = in.op == Op::kQuantifyStep || in.op == Op::kWhere;
+    const bool changes = in.op == Op::kQuantifyStep || in.op == Op::kWhere ||
+                         in.op == Op::kListPush || in.op == Op::kJumpPresent;
     return changes || bytecode::kOps[static_cast<std::size_t>(in.op)].operands[0] == 'w' ? 1 : 0;
   }
 

@@ -55,17 +55,16 @@ void Joins::enter(Env& env, Index& index, const Node& member, Symbol name, std::
   ++indexed_;
   const Node value =
       env.inventory.property(member.ref.target, static_cast<View>(member.ref.attribute), name);
-  const bool reference = value.is(Kind::kUnknown) || value.is(Kind::kReference) ||
-                         value.is(Kind::kResource) || value.is(Kind::kString) ||
-                         value.is(Kind::kList);
+  const bool listed = value.is(Kind::kList);
+  const bool reference =
+      value.is(Kind::kReference) || value.is(Kind::kResource) || value.is(Kind::kString) || listed;
   References refs;
   if (reference) env.inventory.collect(value, nullptr, refs);
-  const auto broken = [](const Node& item) {
-    return item.is(Kind::kMissing) || item.is(Kind::kError);
-  };
-  const bool listed = value.is(Kind::kList);
-  if (!reference || refs.any ||
-      (listed && std::any_of(value.members().begin(), value.members().end(), broken))) {
+  // Beside a member that is broken, or may be, nothing is false for certain.
+  const bool doubtful =
+      listed && std::any_of(value.members().begin(), value.members().end(),
+                            [](const Node& item) { return item.indeterminate(); });
+  if (!reference || refs.any || doubtful) {
     index.always.push_back(position);
     return;
   }

@@ -28,9 +28,10 @@ std::string document(std::uint32_t n) {
                                             R"({"Ref": "Asked"})",
                                             R"({"Fn::If": ["C", {"Ref": "V1"}, {"Ref": "V#"}]})",
                                             R"({"Fn::GetAtt": ["V#", "VpcId"]})",
+                                            R"({"Ref": "Number"})",
                                             "",
                                             "null"};
-  std::string out = R"({"Parameters": {"Asked": {"Type": "String"}},
+  std::string out = R"({"Parameters": {"Asked": {"Type": "String"}, "Number": {"Type": "Number"}},
     "Conditions": {"C": {"Fn::Equals": [{"Ref": "Asked"}, "x"]}}, "Resources": {)";
   for (std::uint32_t i = 0; i < n; ++i) {
     const std::string id = std::to_string(i);
