@@ -163,6 +163,7 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
   vm::Run run(code, *documents.inventory, EvaluationLimits{}, std::move(parameters), kDay,
               Environment::kProd);
   run.coverage = coverage;
+  run.env().joins_from = 0;  // generated documents are small
   std::vector<OracleRow> out;
   for (std::uint32_t rule = 0; rule < rules.unit.checked.rules.size(); ++rule) {
     std::vector<ResourceId> subjects{kNoResource};

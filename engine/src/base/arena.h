@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <new>
 #include <span>
@@ -72,6 +73,34 @@ class Arena {
 
   /// Bytes handed out since the start or the last clear().
   [[nodiscard]] std::size_t bytes() const { return total_; }
+
+  /// A place to go back to.
+  struct Mark {
+    std::size_t block = 0;
+    std::byte* next = nullptr;
+    std::size_t total = 0;
+  };
+  [[nodiscard]] Mark mark() const { return {current_, next_, total_}; }
+
+  /// Forgets what was handed out since `mark`. Requires: no clear() and no rewind() to an earlier
+  /// mark since then.
+  void rewind(const Mark& mark) {
+    if (!blocks_.empty()) take(mark.block);
+    if (mark.next != nullptr) next_ = mark.next;
+    total_ = mark.total;
+  }
+
+  /// Whether `at` points to what was handed out since `mark`.
+  [[nodiscard]] bool holds(const Mark& mark, const void* at) const {
+    const std::less<> before;
+    for (std::size_t i = mark.block; i < blocks_.size() && i <= current_; ++i) {
+      const std::byte* begin = blocks_[i].bytes.get();
+      const std::byte* end = i == current_ ? next_ : begin + blocks_[i].size;
+      if (i == mark.block && mark.next != nullptr) begin = mark.next;
+      if (!before(at, begin) && before(at, end)) return true;
+    }
+    return false;
+  }
 
   /// Forgets everything and keeps the memory for what comes.
   void clear() {

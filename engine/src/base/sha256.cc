@@ -66,13 +66,19 @@ struct State {
 
 #ifdef CORDON_SHA_INSTRUCTIONS
 
-bool has_instructions() {
+bool ask_processor() {
   unsigned a = 0;
   unsigned b = 0;
   unsigned c = 0;
   unsigned d = 0;
   const bool sse41 = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & (1U << 19U)) != 0;
   return sse41 && __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & (1U << 29U)) != 0;
+}
+
+/// Asked once: on a virtual machine each question costs as much as a page of text.
+bool has_instructions() {
+  static const bool kHas = ask_processor();
+  return kHas;
 }
 
 /// The same as State::add over whole blocks, by the instructions that processors have for it.

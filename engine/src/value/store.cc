@@ -100,6 +100,27 @@ Node Store::computed_list_in(Arena& memory, const ComputedList& list, At at) {
   return node;
 }
 
+Node Store::copied_in(Arena& memory, const Node& container) {
+  if (container.is(Kind::kList)) {
+    const At end = (reinterpret_cast<const ListHead*>(container.kids) - 1)->end;
+    Node copy = container;
+    copy.kids = list_in(memory, container.members(), container.at, end).kids;
+    return copy;
+  }
+  auto* to = static_cast<ObjectHead*>(
+      memory.allocate(sizeof(ObjectHead) + container.len * sizeof(Node), alignof(Node)));
+  auto* kids = reinterpret_cast<Node*>(to + 1);
+  std::copy_n(container.kids, container.len, kids);
+  *to = *head(container);
+  if (to->sorted != nullptr) {
+    to->keys = memory.copy(std::span<const Symbol>(to->keys, container.len)).data();
+    to->sorted = memory.copy(std::span<const std::uint32_t>(to->sorted, container.len)).data();
+  }
+  Node copy = container;
+  copy.kids = kids;
+  return copy;
+}
+
 Node Store::choice_in(Arena& memory, const Choice& choice, At at) {
   Node node = Node::of(Kind::kChoice, at);
   node.choice = memory.make<Choice>(choice);

@@ -109,6 +109,9 @@ class Store {
     return computed_list_in(arena, list, at);
   }
   static Node computed_list_in(Arena& memory, const ComputedList& list, At at = 0);
+  /// A list or object with its members, keys and place in another memory; the members share what
+  /// they hold.
+  static Node copied_in(Arena& memory, const Node& container);
   Node choice(const Choice& choice, At at = 0) { return choice_in(arena, choice, at); }
   static Node choice_in(Arena& memory, const Choice& choice, At at = 0);
   Node unknown(const Unknown& unknown, At at = 0);

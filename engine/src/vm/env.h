@@ -1,11 +1,13 @@
 #ifndef CORDON_VM_ENV_H_
 #define CORDON_VM_ENV_H_
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -27,8 +29,9 @@ struct Env {
   Inventory& inventory;
   Store& store;
   EvaluationLimits limits;
-  Arena row_memory;  ///< cleared after each row
-  Arena run_memory;  ///< facts live here
+  Arena row_memory;    ///< cleared after each row
+  Arena run_memory;    ///< facts live here
+  Arena proof_memory;  ///< those of the traced machine; cleared with its proofs
   Arena* memory = &row_memory;
   std::uint64_t fuel = 0;  ///< left for the row or fact
   bool exhausted = false;
@@ -41,17 +44,28 @@ struct Env {
   std::uint64_t until_asked = kFuelUntilAsked;  ///< fuel until the host is asked again
   std::string_view interrupted;                 ///< L0207, L0208: the host ends the run
   std::uint8_t assumes = 0;                     ///< Assumption bits of the row
-  std::uint32_t next_symbol = 0xF0000000U;      ///< fresh symbols of computed unknowns
+  /// Loops of so many members leave out what joins need not visit; fewer are not worth an index.
+  /// Rows and fuel are the same whatever it is.
+  std::uint32_t joins_from = 8;
+  std::uint32_t next_symbol = 0xF0000000U;  ///< fresh symbols of computed unknowns
   std::int64_t as_of_days = 0;
   std::string_view profile = "prod";
   DocumentLimits document_limits;
+  std::array<Symbol, 64> recent{};  ///< of symbol_of()
+  static constexpr std::size_t kMostReasons = 1024;
+  std::unordered_map<Symbol, std::string_view> reasons;  ///< of not_written()
   /// Documents inside texts that were read already, by text and place.
   std::map<std::pair<At, std::string>, Node> parsed;
+
+  /// Made while evaluating, and not forgotten.
+  [[nodiscard]] std::size_t bytes() const {
+    return row_memory.bytes() + run_memory.bytes() + proof_memory.bytes();
+  }
 
   /// Takes fuel; false when it is used up. INVARIANT: charged at the same places for plain and
   /// traced code.
   bool charge(std::uint64_t amount) {
-    if (amount > fuel || row_memory.bytes() + run_memory.bytes() > limits.max_memory) {
+    if (amount > fuel || bytes() > limits.max_memory) {
       fuel = 0;
       exhausted = true;
       return false;
@@ -97,12 +111,32 @@ struct Env {
     exhausted = true;
   }
 
+  /// Interns a text that is often one of the same few: a key in rule text.
+  Symbol symbol_of(std::string_view text) {
+    const auto at = reinterpret_cast<std::uintptr_t>(text.data());
+    Symbol& last = recent[(at / 8 ^ at / 512 ^ text.size()) % recent.size()];
+    if (store.symbols.text(last) != text) last = store.symbols.intern(text);
+    return last;
+  }
+
   Node error(std::string_view code, std::string_view reason, At at = 0) const {
     return Node::make_error(memory->make<Cause>(Kind::kError, code, memory->copy(reason), at));
   }
   Node missing(std::string_view reason, At at = 0) const {
     return Node::make_missing(
         memory->make<Cause>(Kind::kMissing, std::string_view{}, memory->copy(reason), at));
+  }
+  /// "name is not written", its text made once a run for the names that rules use.
+  Node not_written(Symbol name, At at) {
+    const auto known = reasons.find(name);
+    std::string_view reason = known == reasons.end() ? std::string_view{} : known->second;
+    if (reason.empty()) {
+      const bool kept = reasons.size() < kMostReasons;
+      const std::string text = std::string(store.symbols.text(name)) + " is not written";
+      reason = (kept ? run_memory : *memory).copy(std::string_view(text));
+      if (kept) reasons.emplace(name, reason);
+    }
+    return Node::make_missing(memory->make<Cause>(Kind::kMissing, std::string_view{}, reason, at));
   }
   /// An unknown that was computed: its completions may be errors.
   Node unknown(Unknown u, At at = 0) const {

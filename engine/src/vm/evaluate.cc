@@ -2,10 +2,7 @@
 #include "cordon/evaluate.h"
 
 #include <algorithm>
-#include <array>
-#include <functional>
 #include <map>
-#include <numeric>
 #include <set>
 
 #include "catalogue/catalogue.h"
@@ -13,6 +10,7 @@
 #include "document/reader.h"
 #include "value/compare.h"
 #include "vm/operators.h"
+#include "vm/row_order.h"
 #include "vm/run.h"
 
 namespace cordon {
@@ -106,58 +104,6 @@ Result<Parameters> read_parameters(Store& store, const bytecode::Program& code,
   return out;
 }
 
-/// Puts rows into their order: document, address with numeric parts as numbers, rule id; those of
-/// no resource come first. Each address and each id is compared when it gets its number, and rows
-/// are compared by numbers.
-class RowOrder {
- public:
-  RowOrder(const Inventory& inventory, const bytecode::Program& code)
-      : inventory_(inventory), code_(code) {}
-
-  void add(std::uint32_t rule, ResourceId subject) { rows_.push_back({rule, subject}); }
-
-  void apply(std::vector<Row>& rows) {
-    const auto id_of = [this](std::uint32_t i) -> std::string_view { return code_.infos[i].id; };
-    const auto ids = ranks(code_.infos.size(), id_of, std::less<>());
-    const auto natural_ids = ranks(code_.infos.size(), id_of, vm::natural_less);
-    const auto resources = inventory_.resources();
-    const auto address_of = [&](std::uint32_t i) { return resources[i].address; };
-    const auto addresses = ranks(resources.size(), address_of, vm::natural_less);
-    std::vector<std::array<std::uint32_t, 4>> keys;
-    keys.reserve(rows_.size());
-    for (const auto& [rule, subject] : rows_) {
-      const bool whole = subject == kNoResource;
-      const auto n = static_cast<std::uint32_t>(keys.size());
-      keys.push_back({whole ? 0 : resources[subject].document + 1,
-                      whole ? natural_ids[rule] : addresses[subject], ids[rule], n});
-    }
-    std::sort(keys.begin(), keys.end());
-    std::vector<Row> sorted;
-    sorted.reserve(rows.size());
-    for (const auto& key : keys) sorted.push_back(std::move(rows[key[3]]));
-    rows = std::move(sorted);
-  }
-
- private:
-  /// The place of each text in the order of `less`; equal texts have the same.
-  template <class Text, class Less>
-  static std::vector<std::uint32_t> ranks(std::size_t n, const Text& text, const Less& less) {
-    std::vector<std::uint32_t> order(n);
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return less(text(a), text(b)); });
-    std::vector<std::uint32_t> rank(n);
-    for (std::size_t i = 1; i < n; ++i) {
-      rank[order[i]] = rank[order[i - 1]] + (text(order[i]) == text(order[i - 1]) ? 0U : 1U);
-    }
-    return rank;
-  }
-
-  const Inventory& inventory_;
-  const bytecode::Program& code_;
-  std::vector<std::pair<std::uint32_t, ResourceId>> rows_;
-};
-
 Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::size_t n) {
   Row row;
   row.rule = rule;
@@ -232,7 +178,7 @@ class Evaluation {
   vm::Run& run_;
   const CheckOptions& options_;
   vm::Places places_;
-  RowOrder order_;
+  vm::RowOrder order_;
 };
 
 }  // namespace

@@ -18,6 +18,8 @@ void link_types(Env& env, Linked& linked) {
                              known->id_prefixes.end());
       }
     }
+    const bool native = set.types.size() == 1 && set.types[0].starts_with("TF::");
+    linked.views.push_back(native ? kNative : kCanonical);
     linked.types.push_back(std::move(test));
     linked.written.push_back(linked.types.back().types);
   }
@@ -30,22 +32,27 @@ const PropertyType* property_type(const Env& env, Symbol type, std::string_view 
   return property == nullptr ? nullptr : property->type;
 }
 
-void add_source(Env& env, ReverseIndex& index, ResourceId id, Symbol type) {
-  const PropertyType* property = property_type(env, type, env.store.symbols.text(index.name));
-  const bool native = env.store.symbols.text(type).starts_with("TF::");
-  const Node value = env.inventory.property(id, native ? kNative : kCanonical, index.name);
+/// A type of sources, looked up once.
+struct SourceType {
+  Symbol type = 0;
+  View view = kCanonical;
+  const PropertyType* property = nullptr;
+};
+
+void add_source(Env& env, ReverseIndex& index, ResourceId id, const SourceType& type) {
+  const Node value = env.inventory.property(id, type.view, index.name);
   if (value.is(Kind::kMissing) || value.is(Kind::kError)) return;
   References refs;
-  env.inventory.collect(value, property, refs);
+  env.inventory.collect(value, type.property, refs);
   index.assumed = index.assumed || refs.assumed;
   const Node& exists = env.inventory.resources()[id].exists;
   const Node sure = exists.is(Kind::kTrue) ? Node::boolean(true) : exists;
   const Node maybe = refs.unknown.is(Kind::kUnknown) ? refs.unknown : Node::make_unknown(nullptr);
   for (const ResourceId target : refs.exact)
-    index.by_target[target].push_back({id, sure, property});
+    index.by_target.push_back({target, {id, sure, type.property}});
   for (const ResourceId target : refs.maybe)
-    index.by_target[target].push_back({id, maybe, property});
-  if (refs.any) index.any.push_back({id, maybe, property});
+    index.by_target.push_back({target, {id, maybe, type.property}});
+  if (refs.any) index.any.push_back({id, maybe, type.property});
 }
 
 void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
@@ -53,12 +60,20 @@ void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
   index.name = linked.names[reverse.name];
   index.types = linked.types[reverse.types].types;
   index.written = linked.written[reverse.types];
-  std::vector<std::pair<ResourceId, Symbol>> sources;
+  std::vector<SourceType> types;
+  std::vector<std::pair<ResourceId, std::size_t>> sources;
   for (const Symbol type : index.types) {
-    for (const ResourceId id : env.inventory.of_type(type)) sources.emplace_back(id, type);
+    const bool native = env.store.symbols.text(type).starts_with("TF::");
+    for (const ResourceId id : env.inventory.of_type(type)) sources.emplace_back(id, types.size());
+    types.push_back({type, native ? kNative : kCanonical,
+                     property_type(env, type, env.store.symbols.text(index.name))});
   }
-  std::sort(sources.begin(), sources.end());
-  for (const auto& [id, type] : sources) add_source(env, index, id, type);
+  std::sort(sources.begin(), sources.end(), [&](const auto& a, const auto& b) {
+    return std::pair(a.first, types[a.second].type) < std::pair(b.first, types[b.second].type);
+  });
+  for (const auto& [id, type] : sources) add_source(env, index, id, types[type]);
+  std::stable_sort(index.by_target.begin(), index.by_target.end(),
+                   [](const auto& a, const auto& b) { return a.target < b.target; });
   linked.reverses.push_back(std::move(index));
 }
 
@@ -102,6 +117,7 @@ Linked link(Env& env, const bytecode::Program& program) {
   for (const Node& constant : program.constants) {
     linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));
   }
+  linked.join_loops = find_join_loops(program);
   // A join that no selected rule uses costs its index all the same; it is linear.
   for (const bytecode::Reverse& reverse : program.reverses) link_reverse(env, linked, reverse);
   return linked;

@@ -33,11 +33,12 @@ Status status_of(Truth t) {
   return Status::kError;
 }
 
-std::uint64_t fact_key(std::uint32_t function, const Node* argument) {
-  const std::uint64_t id = argument == nullptr ? kNoResource : argument->ref.target;
-  const std::uint64_t view = argument == nullptr ? 0 : argument->ref.attribute & 1U;
-  return (std::uint64_t{function} << 33U) | (view << 32U) | id;
-}
+/// Which instructions read register c.
+constexpr auto kBinary = [] {
+  std::array<bool, bytecode::kOpCount> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = bytecode::kOps[i].operands[2] == 'r';
+  return out;
+}();
 
 }  // namespace
 
@@ -53,11 +54,13 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   if (arena_.size() > kMaxSteps) {
     arena_.clear();
     traced_facts_.clear();
+    env_.proof_memory.clear();
   }
   frames_.assign(1, Frame{});
   frames_.back().stop = true;
   loops_.clear();
-  lists_.clear();
+  candidates_.clear();
+  open_lists_ = 0;
   guards_.clear();
   guard_proofs_.clear();
   base_ = 0;
@@ -68,10 +71,7 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   env_.assumes = 0;
   env_.memory = &env_.row_memory;
   if (subject != kNoResource) {
-    std::uint32_t view = kCanonical;
-    const auto& types = program_.type_sets[code.types].types;
-    if (types.size() == 1 && types[0].starts_with("TF::")) view = kNative;
-    registers_[0] = Node::resource(subject, view);
+    registers_[0] = Node::resource(subject, linked_.views[code.types]);
     const Node& exists = env_.inventory.resources()[subject].exists;
     if (!exists.is(Kind::kTrue)) {
       guards_.push_back(exists);
@@ -82,136 +82,70 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   row_.assumes = env_.assumes;
   if (env_.exhausted) {
     row_.limit = true;
-    const bool memory = env_.row_memory.bytes() + env_.run_memory.bytes() > env_.limits.max_memory;
+    const bool memory = env_.bytes() > env_.limits.max_memory;
     row_.limit_code = memory ? "L0203" : "L0201";
   }
   return std::move(row_);
 }
 
+/// The usual case of the usual instructions, for the plain machine: the same as operators() and
+/// readings() do, without the questions that only doubtful values need. False, and nothing is done:
+/// the case is not usual.
 template <bool Trace>
-Node Machine<Trace>::call_fact(std::uint32_t function, ResourceId subject) {
-  const auto& f = program_.functions[function];
-  frames_.clear();
-  base_ = 0;
-  registers_.assign(2 + f.registers, Node::null());
-  if constexpr (Trace) proofs_.assign(2 + f.registers, 0);
-  if (subject != kNoResource) registers_[1] = Node::resource(subject);
-  env_.fuel = env_.limits.fuel_per_row;
-  env_.exhausted = false;
-  Instr in;
-  in.op = Op::kFact;
-  in.b = 1;
-  in.c = static_cast<std::uint8_t>(f.parameters);
-  in.x = function;
-  if (enter(function, 0, in, true)) {
-    frames_.back().stop = true;
-    execute(f.first);
+template <Op kOp>
+inline bool Machine<Trace>::quickly(const Instr& in) {
+  const auto clear = [](const Node& n) { return n.is_bool() && !n.has(kVacuous); };
+  if constexpr (kOp == Op::kConst) {
+    reg(in.a) = linked_.constants[in.x];
+  } else if constexpr (kOp == Op::kMove) {
+    reg(in.a) = reg(in.b);
+  } else if constexpr (kOp == Op::kGet) {
+    return get_quickly(in);
+  } else if constexpr (kOp == Op::kTruth) {
+    const Node& a = reg(in.b);
+    if (!a.is_bool()) return false;
+    reg(in.a) = Node::boolean(a.is(Kind::kTrue));
+  } else if constexpr (kOp == Op::kNot) {
+    const Node& a = reg(in.b);
+    if (!clear(a)) return false;
+    reg(in.a) = Node::boolean(!a.is(Kind::kTrue));
+  } else if constexpr (kOp == Op::kAnd || kOp == Op::kOr) {
+    const Node& a = reg(in.b);
+    const Node& b = reg(in.c);
+    if (!clear(a) || !clear(b)) return false;
+    const bool x = a.is(Kind::kTrue);
+    const bool y = b.is(Kind::kTrue);
+    reg(in.a) = Node::boolean(kOp == Op::kAnd ? x && y : x || y);
+  } else {
+    static_assert(kOp == Op::kEqual);
+    const Node& a = reg(in.b);
+    const Node& b = reg(in.c);
+    if (!a.is(Kind::kString) || !b.is(Kind::kString)) return false;
+    env_.charge(std::uint64_t{a.len} / 64 + 1);
+    reg(in.a) = Node::boolean(a.text() == b.text());
   }
-  return registers_[0];
-}
-
-/// Opens a frame; false if the value is known already and no code has to run.
-template <bool Trace>
-bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr& in, bool fact) {
-  const auto& f = program_.functions[function];
-  env_.charge(1);
-  const Node* argument = in.c > 0 ? &reg(in.b) : nullptr;
-  fact = fact && (argument == nullptr || argument->is(Kind::kResource));
-  Frame frame;
-  if (fact) {
-    frame.key = fact_key(function, argument);
-    if constexpr (Trace) {
-      if (const auto known = traced_facts_.find(frame.key); known != traced_facts_.end()) {
-        env_.assumes |= known->second.assumes;
-        set(in.a, known->second.node, known->second.proof);
-        return false;
-      }
-    } else if (const auto known = memo_.values.find(frame.key); known != memo_.values.end()) {
-      env_.assumes |= known->second.assumes;
-      set(in.a, known->second.node, 0);
-      return false;
-    }
-  }
-  if (frames_.size() > env_.limits.max_call_depth) {
-    give(pc, in, env_.error("L0204", "calls are nested too deeply"));
-    return false;
-  }
-  frame.return_pc = pc + 1;
-  frame.base = base_;
-  frame.into = in.a;
-  frame.fact = fact;
-  frame.loops = loops_.size();
-  frame.lists = lists_.size();
-  frame.saved_fuel = env_.fuel;
-  frame.saved_exhausted = env_.exhausted;
-  frame.saved_assumes = env_.assumes;
-  frame.saved_memory = env_.memory;
-  if (fact) {
-    env_.fuel = env_.limits.fuel_per_row;
-    env_.exhausted = false;
-    env_.assumes = 0;
-    env_.memory = &env_.run_memory;
-  }
-  const auto next = static_cast<std::uint32_t>(
-      base_ +
-      (frames_.empty() ? 2 : std::max<std::size_t>(registers_.size() - base_, in.b + in.c)));
-  registers_.resize(next + f.registers);
-  if constexpr (Trace) proofs_.resize(next + f.registers);
-  for (std::uint32_t i = 0; i < f.registers; ++i) {
-    registers_[next + i] = i < in.c ? registers_[base_ + in.b + i] : Node::null();
-    if constexpr (Trace) proofs_[next + i] = i < in.c ? proofs_[base_ + in.b + i] : 0;
-  }
-  base_ = next;
-  frames_.push_back(frame);
   return true;
 }
 
 template <bool Trace>
-std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
-  const Frame frame = frames_.back();
-  frames_.pop_back();
-  Node value = reg(in.a);
-  const ProofId why = proof(in.a);
-  registers_.resize(base_);
-  if constexpr (Trace) proofs_.resize(base_);
-  base_ = frame.base;
-  const std::uint8_t fact_assumes = env_.assumes;
-  if (frame.fact) {
-    if (env_.exhausted) value = env_.error("L0201", "the budget of a fact is used up");
-    if (!Trace) memo_.values.emplace(frame.key, FactMemo::Value{value, fact_assumes});
-    env_.fuel = frame.saved_fuel;
-    env_.exhausted = frame.saved_exhausted;
-    env_.assumes |= frame.saved_assumes;
-    env_.memory = frame.saved_memory;
+inline bool Machine<Trace>::get_quickly(const Instr& in) {
+  const Node base = reg(in.b);
+  const Symbol name = linked_.names[in.x];
+  if (base.is(Kind::kResource)) {
+    const Node value =
+        env_.inventory.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
+    env_.note_property(value);
+    reg(in.a) = value;
+    return true;
   }
-  if constexpr (Trace) {
-    // The proof of the body stands for the call; a budget error is the call's own.
-    const bool own = why != 0 && value.kind() != arena_.value(why).kind();
-    const ProofId id = own ? arena_.step(pc, value, {}) : why;
-    if (frame.fact) traced_facts_.emplace(frame.key, TracedFact{value, id, fact_assumes});
-    set(frame.into, value, id);
-  } else {
-    set(frame.into, value, 0);
-  }
-  return frame.return_pc;
-}
-
-/// The budget of the innermost fact is used up: its value is an error, whatever its code would
-/// still do.
-template <bool Trace>
-std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
-  while (!frames_.back().fact) {
-    base_ = frames_.back().base;
-    frames_.pop_back();
-  }
-  loops_.erase(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops), loops_.end());
-  lists_.erase(lists_.begin() + static_cast<std::ptrdiff_t>(frames_.back().lists), lists_.end());
-  set(0, Node::null(), Trace ? arena_.step(pc, Node::null(), {}) : 0);
-  return leave(pc, Instr{});
+  const Node* member = base.is(Kind::kObject) ? Store::find(base, name) : nullptr;
+  if (member != nullptr) reg(in.a) = *member;
+  return member != nullptr;
 }
 
 template <bool Trace>
 void Machine<Trace>::execute(std::uint32_t pc) {
+  const Instr* const code = program_.code.data();
   while (true) {
     if (env_.exhausted) {
       const auto fact =
@@ -222,7 +156,7 @@ void Machine<Trace>::execute(std::uint32_t pc) {
       if (stop) return;
       continue;
     }
-    const Instr in = program_.code[pc];
+    const Instr in = code[pc];
     if constexpr (Trace) {
       if (clauses != nullptr) {
         clauses->visit(program_, pc, registers_.data() + base_, proofs_.data() + base_, guards_);
@@ -343,7 +277,40 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         if (!row_.requirements.empty())
           row_.requirements.back().message = std::string(reg(in.a).text());
         break;
+      case Op::kConst:
+        if (Trace || !quickly<Op::kConst>(in)) operators(pc, in);
+        break;
+      case Op::kMove:
+        if (Trace || !quickly<Op::kMove>(in)) operators(pc, in);
+        break;
+      case Op::kTruth:
+        if (Trace || !quickly<Op::kTruth>(in)) operators(pc, in);
+        break;
+      case Op::kNot:
+        if (Trace || !quickly<Op::kNot>(in)) operators(pc, in);
+        break;
+      case Op::kAnd:
+        if (Trace || !quickly<Op::kAnd>(in)) operators(pc, in);
+        break;
+      case Op::kOr:
+        if (Trace || !quickly<Op::kOr>(in)) operators(pc, in);
+        break;
+      case Op::kEqual:
+        if (Trace || !quickly<Op::kEqual>(in)) operators(pc, in);
+        break;
       case Op::kGet:
+        if (Trace || !quickly<Op::kGet>(in)) readings(pc, in);
+        break;
+      case Op::kRefersTo: {
+        operators(pc, in);
+        const bool joins = !loops_.empty() && reg(in.a).is(Kind::kFalse);
+        const std::uint32_t next = joins ? skip_members(pc) : bytecode::kNone;
+        if (next != bytecode::kNone) {
+          pc = next;
+          continue;
+        }
+        break;
+      }
       case Op::kIndex:
       case Op::kAttribute:
       case Op::kSplat:
@@ -388,7 +355,7 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
       give(pc, in, reverse(env_, linked_, base, linked_.reverses[in.x]), p);
       break;
     default:
-      give(pc, in, all_of(env_, linked_, in.x));
+      give(pc, in, memo_.joins.all_of(env_, linked_, in.x));
       break;
   }
 }
@@ -396,7 +363,7 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
 template <bool Trace>
 void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
   const Node a = in.op == Op::kConst || in.op == Op::kParam ? Node::null() : reg(in.b);
-  const bool binary = bytecode::kOps[static_cast<std::size_t>(in.op)].operands[2] == 'r';
+  const bool binary = kBinary[static_cast<std::size_t>(in.op)];
   const Node b = binary ? reg(in.c) : Node::null();
   const ProofId p = proof(in.b);
   const ProofId q = binary ? proof(in.c) : 0;
@@ -491,26 +458,15 @@ void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
       break;
     case Op::kObject: {
       std::vector<Symbol> keys;
-      std::vector<Node> members;
-      std::vector<ProofId> links;
-      for (std::uint32_t i = 0; i < in.c; ++i) {
-        keys.push_back(env_.store.symbols.intern(linked_.constants[in.x].kids[i].text()));
-        members.push_back(reg(in.b + i));
-        links.push_back(proof(in.b + i));
-      }
-      const Node object = env_.store.object_in(*env_.memory, keys, members);
-      set(in.a, object, Trace ? arena_.step(pc, object, links) : 0);
+      for (std::uint32_t i = 0; i < in.c; ++i)
+        keys.push_back(env_.symbol_of(linked_.constants[in.x].kids[i].text()));
+      const Node object = env_.store.object_in(*env_.memory, keys, row_of(in.b, in.c));
+      set(in.a, object, Trace ? arena_.step(pc, object, proofs_of(in.b, in.c)) : 0);
       break;
     }
     case Op::kCall: {
-      std::vector<Node> arguments;
-      std::vector<ProofId> links;
-      for (std::uint32_t i = 0; i < in.c; ++i) {
-        arguments.push_back(reg(in.b + i));
-        links.push_back(proof(in.b + i));
-      }
-      const Node value = call_builtin(env_, in.x, arguments);
-      set(in.a, value, Trace ? arena_.step(pc, value, links) : 0);
+      const Node value = call_builtin(env_, in.x, row_of(in.b, in.c));
+      set(in.a, value, Trace ? arena_.step(pc, value, proofs_of(in.b, in.c)) : 0);
       break;
     }
     default:
@@ -520,18 +476,19 @@ void Machine<Trace>::operators(std::uint32_t pc, const Instr& in) {
 
 template <bool Trace>
 void Machine<Trace>::open_list(std::uint32_t /*pc*/, const Instr& in) {
-  List list;
+  if (open_lists_ == lists_.size()) lists_.emplace_back();
+  List& list = lists_[open_lists_++];
+  list.reset();
   if (in.op == Op::kListBegin && reg(in.b).indeterminate()) {
     list.undecided = reg(in.b);
     list.domain_proof = proof(in.b);
   }
-  lists_.push_back(std::move(list));
   set(in.a, Node::null(), 0);
 }
 
 template <bool Trace>
 void Machine<Trace>::push_member(const Instr& in) {
-  List& list = lists_.back();
+  List& list = lists_[open_lists_ - 1];
   const bool certain = in.c == bytecode::kCertain;
   const Node presence = certain ? Node::boolean(true) : reg(in.c);
   env_.charge(1);
@@ -558,7 +515,7 @@ template <bool Trace>
 bool Machine<Trace>::push_inner(std::uint32_t /*pc*/, const Instr& in) {
   const Node& inner = reg(in.b);
   if (!inner.indeterminate()) return false;
-  List& list = lists_.back();
+  List& list = lists_[open_lists_ - 1];
   if (inner.is(Kind::kUnknown)) {
     widen(list.many, env_.unknown_from(inner));
     return true;
@@ -571,8 +528,7 @@ bool Machine<Trace>::push_inner(std::uint32_t /*pc*/, const Instr& in) {
 
 template <bool Trace>
 void Machine<Trace>::close_list(std::uint32_t pc, const Instr& in) {
-  List list = std::move(lists_.back());
-  lists_.pop_back();
+  const List& list = lists_[--open_lists_];
   if (!list.undecided.is(Kind::kNull)) {
     set(in.a, list.undecided, Trace ? arena_.step(pc, list.undecided, {&list.domain_proof, 1}) : 0);
     return;
@@ -597,6 +553,7 @@ bool Machine<Trace>::open_loop(std::uint32_t pc, const Instr& in) {
   if (over.indeterminate()) return false;
   Loop loop;
   loop.domain = over;
+  loop.at = pc;
   loop.into = in.a;
   loop.flags = in.c;
   loop.proof = proof(in.b);
@@ -621,11 +578,17 @@ bool Machine<Trace>::advance(std::uint32_t pc) {
   const bool statement = (loop.flags & bytecode::kForStatement) != 0;
   if (env_.exhausted || loop.next > loop.count ||
       (loop.next == loop.count && (!many || statement))) {
-    loops_.pop_back();
+    pop_loop();
     return false;
   }
   load_member(pc, loop);
   return true;
+}
+
+template <bool Trace>
+void Machine<Trace>::pop_loop() {
+  if (loops_.back().asked) candidates_.resize(loops_.back().candidates_begin);
+  loops_.pop_back();
 }
 
 template <bool Trace>
@@ -738,6 +701,11 @@ void Machine<Trace>::give_facts(RawRequirement& r, ProofId condition, const Node
 template <bool Trace>
 bool Machine<Trace>::require(std::uint32_t /*pc*/, const Instr& in) {
   const Node& condition = reg(in.a);
+  if (!Trace && guards_.empty() && condition.is(Kind::kTrue)) {
+    row_.reached = true;
+    row_.all_vacuous = row_.all_vacuous && condition.has(kVacuous);
+    return false;
+  }
   const Node outcome = truth_or(truth_not(guard_value()), condition);
   if (outcome.is(Kind::kTrue)) {
     row_.reached = true;

@@ -6,9 +6,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash_index.h"
 #include "bytecode/program.h"
 #include "vm/clauses.h"
 #include "vm/env.h"
+#include "vm/joins.h"
 #include "vm/proof.h"
 #include "vm/reading.h"
 
@@ -35,13 +37,14 @@ struct RawRow {
   std::uint8_t assumes = 0;
 };
 
-/// Values of facts, computed once per run.
+/// Values of facts, computed once per run, and what joins need.
 struct FactMemo {
   struct Value {
     Node node;
     std::uint8_t assumes = 0;
   };
-  std::unordered_map<std::uint64_t, Value> values;
+  HashMap<std::uint64_t, Value> values;
+  Joins joins;
 };
 
 /// Counters of what generated tests have reached.
@@ -65,6 +68,8 @@ class Machine {
   Coverage* coverage = nullptr;
   ClauseLog* clauses = nullptr;  ///< traced: what the statements of the next rules meet
   [[nodiscard]] const ProofArena& proofs() const { return arena_; }
+  /// Passes of loops that were left out.
+  [[nodiscard]] std::uint64_t left_out() const { return left_out_; }
 
  private:
   struct Frame {
@@ -78,6 +83,7 @@ class Machine {
     bool saved_exhausted = false;
     std::uint8_t saved_assumes = 0;
     Arena* saved_memory = nullptr;
+    Arena::Mark mark;  ///< plain: what a fact makes on its way is forgotten
     std::size_t loops = 0;
     std::size_t lists = 0;
   };
@@ -88,7 +94,15 @@ class Machine {
     std::uint8_t into = 0;
     std::uint8_t flags = 0;
     bool at_many = false;
+    bool seen_false = false;  ///< as a join: a pass whose test was false has been run
+    bool asked = false;       ///< as a join: candidates were asked for
+    bool joined = false;      ///< ... and are known: candidates_[candidate, candidates_end)
+    std::uint8_t assumes = 0;
     ProofId proof = 0;
+    std::uint32_t at = 0;  ///< its kFor
+    std::uint32_t candidate = 0;
+    std::uint32_t candidates_begin = 0;
+    std::uint32_t candidates_end = 0;
   };
   struct List {
     std::vector<Node> items, presence;
@@ -97,12 +111,23 @@ class Machine {
     bool certain = true;
     Node undecided = Node::null();  ///< the domain of a comprehension, if there is no list
     ProofId domain_proof = 0;
+
+    void reset() {
+      for (auto* nodes : {&items, &presence}) nodes->clear();
+      for (auto* ids : {&proofs, &presence_proofs}) ids->clear();
+      many = undecided = Node::null();
+      certain = true;
+      domain_proof = 0;
+    }
   };
 
   void execute(std::uint32_t pc);
   bool enter(std::uint32_t function, std::uint32_t pc, const bytecode::Instr& in, bool fact);
   std::uint32_t leave(std::uint32_t pc, const bytecode::Instr& in);
   std::uint32_t abandon_fact(std::uint32_t pc);
+  template <bytecode::Op kOp>
+  bool quickly(const bytecode::Instr& in);
+  bool get_quickly(const bytecode::Instr& in);
   void operators(std::uint32_t pc, const bytecode::Instr& in);
   void readings(std::uint32_t pc, const bytecode::Instr& in);
   void open_list(std::uint32_t pc, const bytecode::Instr& in);
@@ -111,6 +136,10 @@ class Machine {
   void close_list(std::uint32_t pc, const bytecode::Instr& in);
   bool open_loop(std::uint32_t pc, const bytecode::Instr& in);
   bool advance(std::uint32_t pc);
+  void pop_loop();
+  std::uint32_t skip_members(std::uint32_t test);
+  void ask_candidates(std::uint32_t test, const JoinLoop& join, Loop& loop);
+  std::uint32_t leave_out(const JoinLoop& join, Loop& loop);
   void load_member(std::uint32_t pc, Loop& loop);
   void quantify(std::uint32_t pc, const bytecode::Instr& in);
   void quantify_step(const bytecode::Instr& in);
@@ -123,6 +152,12 @@ class Machine {
 
   Node& reg(std::uint32_t i) { return registers_[base_ + i]; }
   ProofId proof(std::uint32_t i) const { return Trace ? proofs_[base_ + i] : 0; }
+  std::span<const Node> row_of(std::uint32_t first, std::uint32_t n) {
+    return {registers_.data() + base_ + first, n};
+  }
+  std::span<const ProofId> proofs_of(std::uint32_t first, std::uint32_t n) {
+    return {proofs_.data() + base_ + first, n};
+  }
   void set(std::uint32_t i, const Node& value, ProofId id) {
     registers_[base_ + i] = value;
     if constexpr (Trace) proofs_[base_ + i] = id;
@@ -154,7 +189,10 @@ class Machine {
   std::uint32_t base_ = 0;
   std::vector<Frame> frames_;
   std::vector<Loop> loops_;
-  std::vector<List> lists_;
+  std::vector<std::uint32_t> candidates_;  ///< of the open joins, innermost last
+  std::uint64_t left_out_ = 0;
+  std::vector<List> lists_;  ///< the first open_lists_ are open, the others keep their room
+  std::size_t open_lists_ = 0;
   std::vector<Node> guards_;
   std::vector<ProofId> guard_proofs_;
   RawRow row_;

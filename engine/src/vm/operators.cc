@@ -94,6 +94,13 @@ Node key_member(Env& env, const Node& key, const Node& object) {
   return env.unknown(u);
 }
 
+/// equal(), with a short way for two texts.
+Node equal_member(Env& env, const Node& a, const Node& b) {
+  if (!a.is(Kind::kString) || !b.is(Kind::kString)) return equal(env, a, b);
+  env.charge(std::uint64_t{a.len} / 64 + 1);
+  return Node::boolean(a.text() == b.text());
+}
+
 Node member_of_list(Env& env, const Node& a, const Node& list) {
   const bool computed = list.is(Kind::kComputedList);
   const auto items = computed ? list.list->items : list.members();
@@ -102,7 +109,7 @@ Node member_of_list(Env& env, const Node& a, const Node& list) {
   Node result = Node::boolean(false);
   for (std::size_t i = 0; i < items.size() && !result.is(Kind::kTrue); ++i) {
     if (!env.charge(1)) break;
-    Node here = equal(env, a, items[i]);
+    Node here = equal_member(env, a, items[i]);
     if (computed && !list.list->presence.empty()) here = truth_and(list.list->presence[i], here);
     result = truth_or(result, here);
   }

@@ -70,7 +70,7 @@ Node get_plain(Env& env, const Node& base, Symbol name) {
     u.cause = {Kind::kUnknown, {}, "further keys are possible", base.at};
     return env.unknown(u, base.at);
   }
-  return env.missing(std::string(env.store.symbols.text(name)) + " is not written", base.at);
+  return env.not_written(name, base.at);
 }
 
 template <class F>
@@ -176,7 +176,7 @@ Node index_plain(Env& env, const Node& whole, const Node& key) {
   if (!base.is_object() && !base.is(Kind::kResource)) return has_no_property(env, base);
   if (!key.is(Kind::kString))
     return env.error("V0101", "a key is a text", key.at != 0 ? key.at : base.at);
-  const Node member = get_plain(env, base, env.store.symbols.intern(key.text()));
+  const Node member = get_plain(env, base, env.symbol_of(key.text()));
   if (!key.has(kSensitive)) return member;
   // What stands under a secret key is as secret, and so is which key was absent.
   if (member.is(Kind::kMissing))
@@ -309,9 +309,11 @@ struct Gathered {
 };
 
 void gather(Env& env, const ReverseIndex& index, ResourceId target, Gathered& out) {
-  if (const auto it = index.by_target.find(target); it != index.by_target.end()) {
-    out.sources.insert(out.sources.end(), it->second.begin(), it->second.end());
-  }
+  auto it = std::lower_bound(
+      index.by_target.begin(), index.by_target.end(), target,
+      [](const ReverseIndex::Entry& entry, ResourceId id) { return entry.target < id; });
+  for (; it != index.by_target.end() && it->target == target; ++it)
+    out.sources.push_back(it->source);
   const std::string_view type = env.store.symbols.text(env.inventory.resources()[target].type);
   for (const auto& source : index.any) {
     if (env.inventory.catalogue().may_refer(source.property, type)) out.any.push_back(source);

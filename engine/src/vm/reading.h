@@ -1,11 +1,11 @@
 #ifndef CORDON_VM_READING_H_
 #define CORDON_VM_READING_H_
 
-#include <unordered_map>
 #include <vector>
 
 #include "bytecode/program.h"
 #include "vm/env.h"
+#include "vm/join_loops.h"
 #include "vm/operators.h"
 
 namespace cordon::vm {
@@ -17,9 +17,13 @@ struct ReverseIndex {
     Node presence;                 ///< kTrue, or U with the cause
     const PropertyType* property;  ///< of p on this source's type; null: free form
   };
-  std::unordered_map<ResourceId, std::vector<Source>> by_target;
-  std::vector<Source> any;  ///< sources whose reference is unknown: they may refer to anything
-  bool assumed = false;     ///< some source rests on --references=mentioned
+  struct Entry {
+    ResourceId target;
+    Source source;
+  };
+  std::vector<Entry> by_target;  ///< ordered by target, sources of one in document order
+  std::vector<Source> any;       ///< sources whose reference is unknown: they may refer to anything
+  bool assumed = false;          ///< some source rests on --references=mentioned
   Symbol name = 0;
   std::vector<Symbol> types;
   std::vector<Symbol> written;
@@ -31,8 +35,10 @@ struct Linked {
   std::vector<Symbol> names;
   std::vector<TypeTest> types;
   std::vector<std::vector<Symbol>>
-      written;  ///< per type set: the members as written, expanded one by one
+      written;                       ///< per type set: the members as written, expanded one by one
+  std::vector<std::uint32_t> views;  ///< per type set: kNative for one "TF::..."
   std::vector<ReverseIndex> reverses;
+  JoinLoops join_loops;
   std::vector<Node> constants;   ///< in the run's store
   std::vector<Node> parameters;  ///< values of this run
 };

@@ -16,7 +16,8 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
       env_(inventory, limits),
       linked_(link(env_, program)),
       plain_(env_, linked_, memo_),
-      traced_(env_, linked_, memo_) {
+      traced_(env_, linked_, memo_),
+      subjects_(inventory.resources().size()) {
   linked_.parameters = std::move(parameters);
   env_.as_of_days = as_of_days;
   env_.profile = profile == Environment::kProd      ? "prod"
@@ -27,11 +28,14 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
 std::vector<ResourceId> Run::subjects(std::uint32_t rule) const {
   const std::uint32_t types = program_.rules[rule].types;
   std::vector<ResourceId> all;
+  bool merged = false;
   if (types == bytecode::kNone) return all;
   for (const Symbol type : linked_.types[types].types) {
     const auto found = env_.inventory.of_type(type);
+    merged = merged || (!all.empty() && !found.empty());
     all.insert(all.end(), found.begin(), found.end());
   }
+  if (!merged) return all;  // those of one type are in order
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
@@ -61,8 +65,14 @@ void Run::judge(RunRow& row, const RawRow& raw) const {
 }
 
 Run::Told Run::environment_of(ResourceId subject) {
+  if (program_.environment == bytecode::kNone || subject == kNoResource) return {true, profile_};
+  auto& told = subjects_[subject].told;
+  if (!told) told = ask_environment(subject);
+  return *told;
+}
+
+Run::Told Run::ask_environment(ResourceId subject) {
   Told told{true, profile_};
-  if (program_.environment == bytecode::kNone || subject == kNoResource) return told;
   const Node value = plain_.call_fact(program_.environment, subject);
   if (value.is(Kind::kUnknown) || value.is(Kind::kChoice)) told.known = false;
   if (!value.is(Kind::kString)) return told;
@@ -74,8 +84,11 @@ Run::Told Run::environment_of(ResourceId subject) {
 
 Truth Run::sensitive(ResourceId subject) {
   if (program_.sensitive == bytecode::kNone || subject == kNoResource) return Truth::kF;
+  auto& known = subjects_[subject].sensitive;
+  if (known) return *known;
   const Node value = plain_.call_fact(program_.sensitive, subject);
-  return value.is(Kind::kChoice) ? Truth::kU : truth_of(value);
+  known = value.is(Kind::kChoice) ? Truth::kU : truth_of(value);
+  return *known;
 }
 
 /// Severity by environment; where it is not told in full, the highest of the three counts, and a
@@ -94,6 +107,11 @@ void Run::weigh(RunRow& row) {
 }
 
 void Run::weigh_by_environment(RunRow& row, const RuleInfo& info) {
+  const auto& each = info.severity;
+  if (each[0] && each[0] == each[1] && each[0] == each[2]) {
+    row.severity = *each[0];  // whatever the environment is
+    return;
+  }
   const Told told = environment_of(row.subject);
   if (told.known) {
     const auto& severity = info.severity[static_cast<std::size_t>(told.environment)];

@@ -51,6 +51,11 @@ class Run {
   /// the result holds, last until env().row_memory is cleared or another row runs.
   RawRow trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses);
   [[nodiscard]] const ProofArena& proofs() const { return traced_.proofs(); }
+  /// Counters of joins: passes that were left out, and values that went into indexes.
+  [[nodiscard]] std::uint64_t passes_left_out() const {
+    return plain_.left_out() + traced_.left_out();
+  }
+  [[nodiscard]] std::uint64_t values_indexed() const { return memo_.joins.indexed(); }
 
   Env& env() { return env_; }
   Coverage* coverage = nullptr;
@@ -67,7 +72,13 @@ class Run {
     bool known = true;
     Environment environment = Environment::kProd;
   };
+  /// What the program's functions tell of a resource; asked once each.
+  struct Subject {
+    std::optional<Told> told;
+    std::optional<Truth> sensitive;
+  };
   Told environment_of(ResourceId subject);
+  Told ask_environment(ResourceId subject);
   Truth sensitive(ResourceId subject);
 
   const bytecode::Program& program_;
@@ -77,6 +88,7 @@ class Run {
   FactMemo memo_;
   Machine<false> plain_;
   Machine<true> traced_;
+  std::vector<Subject> subjects_;  ///< per resource
 };
 
 /// The value of one parameter of this run, in `store`. Errors: U0302 not JSON, U0303 wrong type.

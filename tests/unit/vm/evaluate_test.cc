@@ -248,3 +248,37 @@ TEST_CASE("a_computed_policy_is_read_for_each_resource_anew") {
   REQUIRE(result->rows.size() == 2);
   for (const Row& row : result->rows) CHECK(row.status == Status::kPass);
 }
+
+TEST_CASE("many_resources_that_tell_no_environment_fit_the_memory_of_a_run") {
+  std::vector<dsl::RuleSource> sources{
+      {"t.cordon",
+       "language 1\npackage t\n@id(\"T-1\") @title(\"t\") @severity(\"high\", dev: \"low\")\n"
+       "rule r for e in AWS::EC2::VPCEndpoint { require e.ServiceName is present else \"x\" }\n",
+       false, true}};
+  for (dsl::RuleSource source : dsl::bundled_library()) {
+    source.rules = false;
+    source.bundled = true;
+    sources.push_back(std::move(source));
+  }
+  const auto compiled = dsl::compile(sources, {});
+  for (const auto& p : compiled.problems) UNSCOPED_INFO(p.code << " " << p.message);
+  REQUIRE(compiled.program);
+  std::string text = R"({"Resources": {"Last": {"Type": "AWS::EC2::EIP"})";
+  constexpr int kMany = 150;
+  for (int i = 0; i < kMany; ++i) {
+    const std::string id = std::to_string(i);
+    text += ",\"V" + id + R"(": {"Type": "AWS::EC2::VPC", "Properties": {"Tags": [)" +
+            R"({"Key": "Environment", "Value": "prod"}]}}, "E)" + id +
+            R"(": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"VpcId": {"Ref": "V)" + id +
+            R"("}, "ServiceName": "s"}})";
+  }
+  CheckOptions options;
+  options.limits.max_memory = std::size_t{4} << 20U;
+  const auto result = run(compiled.program, text + "}}", options);
+  REQUIRE(result.ok());
+  REQUIRE(result->rows.size() == kMany);
+  for (const Row& row : result->rows) {
+    CHECK(row.status == Status::kPass);
+    CHECK(row.severity == Severity::kHigh);
+  }
+}

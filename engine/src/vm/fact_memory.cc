@@ -1,0 +1,158 @@
+// Takes the value of a fact out of the memory in which it was made, so that all else can be
+// forgotten: a filter over a type leaves a few members, not the lists on the way. The one idea: a
+// node is copied as it is, then its payload, and the members of that in turn, from a list of what
+// is left to do, since values may be nested deeper than the machine's stack. Tests:
+// tests/unit/vm/fact_memory_test.cc.
+#include "vm/fact_memory.h"
+
+#include <cstddef>
+#include <unordered_map>
+#include <vector>
+
+#include "value/network.h"
+#include "value/store.h"
+
+namespace cordon::vm {
+namespace {
+
+class Keeper {
+ public:
+  Keeper(Arena& to, const Arena& from, const Arena::Mark& mark)
+      : to_(to), from_(from), mark_(mark) {}
+
+  Node keep(Node value) {
+    move(value);
+    while (!left_.empty()) {
+      const std::span<Node> some = left_.back();
+      left_.pop_back();
+      for (Node& node : some) move(node);
+    }
+    return value;
+  }
+
+ private:
+  [[nodiscard]] bool passing(const void* at) const { return from_.holds(mark_, at); }
+
+  /// Gives the node a payload that stays.
+  void move(Node& node) {
+    switch (node.kind()) {
+      case Kind::kString:
+      case Kind::kBignum:
+        node.chars = text(node.text()).data();
+        break;
+      case Kind::kList:
+      case Kind::kObject:
+      case Kind::kDict:
+        // The head before the members is there even if there is none of them.
+        if (passing(reinterpret_cast<const std::byte*>(node.kids) - 1)) node.kids = container(node);
+        break;
+      case Kind::kCidr:
+      case Kind::kIp:
+        if (passing(node.cidr)) node.cidr = to_.make<Cidr>(*node.cidr);
+        break;
+      case Kind::kComputedList:
+        if (passing(node.list)) node.list = computed(*node.list);
+        break;
+      case Kind::kChoice:
+        if (passing(node.choice)) node.choice = choice(*node.choice);
+        break;
+      case Kind::kUnknown:
+        if (passing(node.unknown)) node.unknown = unknown(*node.unknown);
+        break;
+      case Kind::kMissing:
+      case Kind::kError:
+        if (passing(node.cause)) node.cause = cause(*node.cause);
+        break;
+      default:
+        break;  // the payload is in the node, or in the documents
+    }
+  }
+
+  std::string_view text(std::string_view given) {
+    return passing(given.data()) ? to_.copy(given) : given;
+  }
+
+  template <class T, class Make>
+  const T* once(const void* was, const Make& make) {
+    const auto [it, fresh] = known_.try_emplace(was, nullptr);
+    if (fresh) {
+      const T* made = make();
+      known_[was] = made;
+      return made;
+    }
+    return static_cast<const T*>(it->second);
+  }
+
+  const Node* container(const Node& node) {
+    return once<Node>(node.kids, [&] {
+      Node copy = Store::copied_in(to_, node);
+      left_.push_back({const_cast<Node*>(copy.kids), std::size_t{copy.len}});
+      return copy.kids;
+    });
+  }
+
+  std::span<const Node> members(std::span<const Node> given) {
+    if (given.empty() || !passing(given.data())) return given;
+    const auto copy = to_.copy(given);
+    left_.emplace_back(const_cast<Node*>(copy.data()), copy.size());
+    return copy;
+  }
+
+  const ComputedList* computed(const ComputedList& list) {
+    return once<ComputedList>(&list, [&] {
+      auto* copy = to_.make<ComputedList>(list);
+      copy->items = members(list.items);
+      copy->presence = members(list.presence);
+      left_.emplace_back(&copy->many, 1);
+      return copy;
+    });
+  }
+
+  const Choice* choice(const Choice& given) {
+    return once<Choice>(&given, [&] {
+      auto* copy = to_.make<Choice>(given);
+      if (copy->condition != nullptr && passing(copy->condition))
+        copy->condition = unknown(*copy->condition);
+      left_.emplace_back(&copy->then, 1);
+      left_.emplace_back(&copy->otherwise, 1);
+      return copy;
+    });
+  }
+
+  const Unknown* unknown(const Unknown& given) {
+    return once<Unknown>(&given, [&] {
+      auto* copy = to_.make<Unknown>(given);
+      copy->cause.reason = text(given.cause.reason);
+      copy->domain = members(given.domain);
+      if (passing(given.candidates.data())) copy->candidates = to_.copy(given.candidates);
+      if (passing(given.parts.data())) copy->parts = parts(given.parts);
+      return copy;
+    });
+  }
+
+  std::span<const Part> parts(std::span<const Part> given) {
+    auto* copy = to_.array<Part>(given.size());
+    for (std::size_t i = 0; i < given.size(); ++i) copy[i] = {text(given[i].text), given[i].symbol};
+    return {copy, given.size()};
+  }
+
+  const Cause* cause(const Cause& given) {
+    auto* copy = to_.make<Cause>(given);
+    copy->reason = text(given.reason);
+    return copy;
+  }
+
+  Arena& to_;
+  const Arena& from_;
+  const Arena::Mark& mark_;
+  std::vector<std::span<Node>> left_;
+  std::unordered_map<const void*, const void*> known_;
+};
+
+}  // namespace
+
+Node kept(Arena& to, const Arena& from, const Arena::Mark& mark, const Node& value) {
+  return Keeper(to, from, mark).keep(value);
+}
+
+}  // namespace cordon::vm
