@@ -65,6 +65,7 @@ class Host {
   }
   bool compile_bundled() {
     cordon_error* error = nullptr;
+    cordon_program_release(std::exchange(program, nullptr));
     failure = {cordon_program_compile(engine, nullptr, 0, &program, &error), error};
     return program != nullptr;
   }

@@ -197,6 +197,13 @@ bool try_unexpected(Handles& h) {
 void operator delete(void* memory, std::size_t size) noexcept;
 void operator delete(void* memory, std::size_t size, std::align_val_t alignment) noexcept;
 
+// Without these, memory of the sanitizer's own would come to the delete below (std::stable_sort).
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return may_allocate() ? std::malloc(size == 0 ? 1 : size) : nullptr;
+}
+void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return may_allocate() ? std::malloc(size == 0 ? 1 : size) : nullptr;
+}
 void* operator new(std::size_t size) { return allocate(size, alignof(std::max_align_t)); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return allocate(size, static_cast<std::size_t>(alignment));

@@ -3,6 +3,7 @@
 #include "lower/lower.h"
 
 #include "base/interruption.h"
+#include "bytecode/prepare_places.h"
 #include "bytecode/regex.h"
 #include "lower/frame.h"
 #include "lower/literal_json.h"
@@ -254,6 +255,7 @@ std::shared_ptr<bytecode::Program> lower(const check::Checked& checked,
     diagnostics.push_back(std::move(d));
     return nullptr;
   }
+  bytecode::prepare_places(program->store->sources);
   return program;
 }
 

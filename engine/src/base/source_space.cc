@@ -132,8 +132,10 @@ Place SourceSpace::place(At at) const {
   }
   if (entry == nullptr) return {};
   if (entry->lines.empty()) {
-    entry->lines = line_starts(entry->source.text);
+    // The lines say that both are there, so they come last: either may find no memory.
+    auto lines = line_starts(entry->source.text);
     entry->scalars = scalar_counts(entry->source.text);
+    entry->lines = std::move(lines);
   }
   const auto offset = static_cast<std::uint32_t>(at - entry->source.base);
   auto after = std::upper_bound(entry->lines.begin(), entry->lines.end(), offset);

@@ -7,6 +7,7 @@
 
 #include "base/sha256.h"
 #include "bundle/reader.h"
+#include "bytecode/prepare_places.h"
 #include "bytecode/regex.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/embedded.h"
@@ -169,6 +170,7 @@ class Loader {
       return refusal("B0116", "the verifier refuses the bundle: " + wrong);
     if (bytecode::source_digest(*program_) != program_->digest)
       return refusal("B0117", "the digest of the bundle is not that of its sources");
+    bytecode::prepare_places(program_->store->sources);
     return std::nullopt;
   }
 
