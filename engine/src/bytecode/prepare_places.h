@@ -5,8 +5,8 @@
 
 namespace cordon::bytecode {
 
-/// Builds the line tables of all texts of a program, which place() else builds on first use: threads
-/// share a program, and nothing of it may be made while they do. Cost: O(bytes).
+/// Builds the line tables of all texts of a program, which place() else builds on first use:
+/// threads share a program, and nothing of it may be made while they do. Cost: O(bytes).
 inline void prepare_places(const SourceSpace& sources) {
   At at = 1;
   while (const Source* source = sources.find(at)) {
