@@ -36,7 +36,7 @@ void take(void* memory) {
 }  // namespace
 
 /// What RE2 made before an allocation of its own failed is its loss: it does not expect that.
-extern "C" const char* __lsan_default_suppressions();
+extern "C" [[gnu::visibility("default")]] const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libre2\n"; }
 
 void* operator new(std::size_t size) { return give_or_throw(size); }
