@@ -127,7 +127,7 @@ std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
   if constexpr (Trace) {
     // The proof of the body stands for the call; a budget error is the call's own.
     const bool own = why != 0 && value.kind() != arena_.value(why).kind();
-    const ProofId id = own ? arena_.step(pc, value, {}) : why;
+    const ProofId id = own ? arena_.outcome(pc, value) : why;
     if (frame.fact) traced_facts_.emplace(frame.key, TracedFact{value, id, fact_assumes});
     set(frame.into, value, id);
   } else {
@@ -146,7 +146,7 @@ std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
   }
   loops_.erase(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops), loops_.end());
   open_lists_ = frames_.back().lists;
-  set(0, Node::null(), Trace ? arena_.step(pc, Node::null(), {}) : 0);
+  set(0, Node::null(), Trace ? arena_.outcome(pc, Node::null()) : 0);
   return leave(pc, Instr{});
 }
 

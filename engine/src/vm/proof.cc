@@ -64,6 +64,12 @@ ProofId ProofArena::step(std::uint32_t pc, const Node& value, std::span<const Pr
   return static_cast<ProofId>(steps_.size() - 1);
 }
 
+ProofId ProofArena::outcome(std::uint32_t pc, const Node& value) {
+  const ProofId id = step(pc, value, {});
+  steps_[id].op = Op::kReturn;  // readers of other steps count on their links
+  return id;
+}
+
 ProofId ProofArena::member(std::uint32_t pc, const Node& value, ProofId list) {
   const ProofId id = step(pc, value, {&list, 1});
   steps_[id].member = true;

@@ -58,6 +58,9 @@ class ProofArena {
   void clear();
   [[nodiscard]] std::size_t size() const { return steps_.size(); }
   ProofId step(std::uint32_t pc, const Node& value, std::span<const ProofId> links);
+  /// A value that does not come from what its instruction does, such as that of a fact that
+  /// stopped.
+  ProofId outcome(std::uint32_t pc, const Node& value);
   ProofId member(std::uint32_t pc, const Node& value, ProofId list);
   ProofId quantifier(std::uint32_t pc, ProofId domain, bool every);
   void add_member(ProofId quantifier, const QuantifierMember& member) {

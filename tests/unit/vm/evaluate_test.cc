@@ -180,6 +180,25 @@ TEST_CASE("an_empty_quantifier_passes_and_says_that_it_is_vacuous") {
   CHECK(result->rows[0].vacuous);
 }
 
+TEST_CASE("a_fact_that_stops_at_an_operator_has_its_own_cause") {
+  // The budget ends in the operand before `??`, which then has no operands.
+  std::string numbers = "0";
+  for (int i = 1; i < 200; ++i) numbers += ", " + std::to_string(i);
+  CheckOptions options;
+  options.limits.fuel_per_row = 100;
+  const auto result =
+      run(rules("fn any(x: any): any = x\nlet many = [" + numbers +
+                "]\nfn f(v: AWS::EC2::VPC): any = any(v.Ipv4IpamPoolId) ?? concat(many, many)\n"
+                "rule r for v in AWS::EC2::VPC { require f(v) == 1 else \"x\" }"),
+          kVpcs, options);
+  REQUIRE(result.ok());
+  for (const Row& row : result->rows) {
+    CHECK(row.status == Status::kError);
+    REQUIRE(row.requirements[0].causes.size() == 1);
+    CHECK(row.requirements[0].causes[0].code == "L0201");
+  }
+}
+
 TEST_CASE("a_fact_whose_budget_is_used_up_stops") {
   // Each function calls the one before it twice: without an end, 2^40 calls.
   std::string text = "fn f0(n: int) = n == 1\n";
