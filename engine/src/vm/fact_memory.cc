@@ -38,7 +38,7 @@ class Keeper {
     switch (node.kind()) {
       case Kind::kString:
       case Kind::kBignum:
-        node.chars = text(node.text()).data();
+        node.chars = shared_text(node.text()).data();
         break;
       case Kind::kList:
       case Kind::kObject:
@@ -70,6 +70,14 @@ class Keeper {
 
   std::string_view text(std::string_view given) {
     return passing(given.data()) ? to_.copy(given) : given;
+  }
+
+  /// Values may share a text, all of it or its beginning, and go on sharing it.
+  std::string_view shared_text(std::string_view given) {
+    if (!passing(given.data())) return given;
+    std::string_view& copy = texts_[given.data()];
+    if (copy.data() == nullptr || copy.size() < given.size()) copy = to_.copy(given);
+    return copy.substr(0, given.size());
   }
 
   template <class T, class Make>
@@ -147,6 +155,7 @@ class Keeper {
   const Arena::Mark& mark_;
   std::vector<std::span<Node>> left_;
   std::unordered_map<const void*, const void*> known_;
+  std::unordered_map<const char*, std::string_view> texts_;
 };
 
 }  // namespace

@@ -53,6 +53,24 @@ Judged judge(const std::string& body, std::uint32_t n) {
 
 }  // namespace
 
+TEST_CASE("values_that_share_a_text_go_on_sharing_it") {
+  Arena row;
+  Arena run;
+  const auto mark = row.mark();
+  const std::string_view text = row.copy(std::string(100'000, 'x'));
+  std::vector<Node> all(1000, Node::string(text));
+  all.push_back(Node::string(text.substr(0, 5)));
+  const Node list = Store::list_in(row, all);
+  const std::size_t before = run.bytes();
+  const Node copy = vm::kept(run, row, mark, list);
+  row.rewind(mark);
+  CHECK(run.bytes() - before < std::size_t{4} << 20U);
+  REQUIRE(copy.len == 1001);
+  for (const Node& member : copy.members().first(1000)) CHECK(member.text().size() == 100'000);
+  CHECK(copy.kids[0].text() == std::string(100'000, 'x'));
+  CHECK(copy.kids[1000].text() == "xxxxx");
+}
+
 TEST_CASE("values_of_facts_outlive_the_rows_that_made_them") {
   const std::string facts = R"~(
 fn text(v: AWS::EC2::VPC) = "<\(lower(v.InstanceTenancy))>"
