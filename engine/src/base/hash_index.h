@@ -103,36 +103,39 @@ class HashIndex {
   std::uint64_t comparisons_ = 0;
 };
 
-/// A map over HashIndex. Values move when it grows.
+/// Values by key, in one table without a node for each; nothing is ever taken out.
+/// Ownership: keys that are views outlive the map. Pointers to values live until the next key.
 template <class Key, class Value>
 class HashMap {
  public:
   [[nodiscard]] Value* find(const Key& key) {
     const std::uint32_t number = index_.find(key);
-    return number == HashIndex<Key>::kNone ? nullptr : &values_[number];
+    return number == HashIndex<Key>::kNone ? nullptr : &values_[number].value;
   }
   [[nodiscard]] const Value* find(const Key& key) const {
     const std::uint32_t number = index_.find(key);
-    return number == HashIndex<Key>::kNone ? nullptr : &values_[number];
+    return number == HashIndex<Key>::kNone ? nullptr : &values_[number].value;
   }
-  /// The value of the key, made by default if there was none, and whether it is new.
-  std::pair<Value*, bool> try_emplace(const Key& key) {
+  /// The value of the key, the given one if there was none, and whether the key is new.
+  std::pair<Value*, bool> emplace(const Key& key, Value value) {
+    const auto [number, fresh] = index_.insert(key);
+    if (fresh) values_.push_back({std::move(value)});
+    return {&values_[number].value, fresh};
+  }
+  /// The value of the key, made by default if there was none.
+  Value& operator[](const Key& key) {
     const auto [number, fresh] = index_.insert(key);
     if (fresh) values_.emplace_back();
-    return {&values_[number], fresh};
+    return values_[number].value;
   }
-  /// False, and nothing changes, where the key has a value.
-  bool emplace(const Key& key, Value value) {
-    const auto [slot, fresh] = try_emplace(key);
-    if (fresh) *slot = std::move(value);
-    return fresh;
-  }
-  Value& operator[](const Key& key) { return *try_emplace(key).first; }
   [[nodiscard]] std::size_t size() const { return values_.size(); }
 
  private:
+  struct Held {  // so that there are no bits in a vector<bool>
+    Value value{};
+  };
   HashIndex<Key> index_;
-  std::vector<Value> values_;
+  std::vector<Held> values_;
 };
 
 }  // namespace cordon

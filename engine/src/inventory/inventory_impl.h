@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash_index.h"
 #include "base/interruption.h"
-#include "base/text_map.h"
 #include "inventory/adapter.h"
 #include "inventory/inventory.h"
 #include "inventory/property_table.h"
@@ -79,7 +79,7 @@ struct Inventory::Impl {
   std::vector<ResourceIds> ids;        ///< per resource
   std::vector<std::uint32_t> unit_of;  ///< per resource
   std::vector<std::unique_ptr<Unit>> units;
-  TextMap<Named> by_text;
+  HashMap<std::string_view, Named> by_text;
   std::unordered_map<Symbol, std::vector<ResourceId>> by_type;
   std::vector<Symbol> types;  ///< in order of first appearance
   std::vector<ResourceId> unknown_ids;

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/hash_index.h"
-#include "base/text_map.h"
 #include "inventory/terraform_configuration.h"
 #include "value/node.h"
 
@@ -54,7 +53,7 @@ class Instances {
   const Configuration& configuration_;
   Symbols& symbols_;
   std::vector<ModuleInstance> modules_;
-  TextMap<std::uint32_t> by_address_;
+  HashMap<std::string_view, std::uint32_t> by_address_;
   std::string_view last_address_;  ///< resources of one module stand together
   std::uint32_t last_module_ = 0;
   HashMap<std::uint64_t, std::unordered_map<Symbol, std::uint32_t>> children_;

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/text_map.h"
+#include "base/hash_index.h"
 #include "inventory/adapter.h"
 #include "inventory/terraform_configuration.h"
 #include "inventory/terraform_instances.h"
@@ -69,10 +69,10 @@ struct Plan {
   MappingTable table;
   std::vector<Instance> list;
   ResourceId first = 0;
-  TextMap<ResourceId> ids;          ///< known ids, ARNs and names
-  const Node* variables = nullptr;  ///< root variables with their values
-  bool mentioned = true;            ///< --references=mentioned
-  bool lists_blocks = true;         ///< Terraform 1.1 or later
+  HashMap<std::string_view, ResourceId> ids;  ///< known ids, ARNs and names
+  const Node* variables = nullptr;            ///< root variables with their values
+  bool mentioned = true;                      ///< --references=mentioned
+  bool lists_blocks = true;                   ///< Terraform 1.1 or later
 };
 
 }  // namespace cordon::terraform

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/text_map.h"
+#include "base/hash_index.h"
 #include "inventory/terraform_canonical.h"
 #include "inventory/terraform_model.h"
 
@@ -67,7 +67,7 @@ class PlanReader {
   void show(const Instance& instance);
 
   Words word_;
-  TextMap<bool> seen_;  ///< addresses
+  HashMap<std::string_view, bool> seen_;  ///< addresses
   std::vector<bool> shown_ = std::vector<bool>(plan_.configuration.resources().size());
 };
 

@@ -66,8 +66,8 @@ TEST_CASE("keys_of_one_hash_are_found_with_few_comparisons") {
 TEST_CASE("a_map_keeps_the_first_value_of_a_key") {
   HashMap<std::string_view, int> map;
   CHECK(map.find("a") == nullptr);
-  CHECK(map.emplace("a", 1));
-  CHECK_FALSE(map.emplace("a", 2));
+  CHECK(map.emplace("a", 1).second);
+  CHECK_FALSE(map.emplace("a", 2).second);
   CHECK(*map.find("a") == 1);
   ++map["a"];
   CHECK(map["b"] == 0);

@@ -1,19 +1,20 @@
 // The tables without a node for each entry, and the arena that they lie in.
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/arena.h"
+#include "base/hash_index.h"
 #include "base/symbols.h"
-#include "base/text_map.h"
 #include "catch_compat.h"
 
 namespace cordon {
 namespace {
 
-TEST_CASE("a_text_map_keeps_the_first_value_of_each_text") {
+TEST_CASE("a_map_of_texts_keeps_the_first_value_of_each") {
   std::vector<std::string> texts;
   for (int i = 0; i < 2000; ++i) texts.push_back("key" + std::to_string(i % 1000));
-  TextMap<int> map;
+  HashMap<std::string_view, int> map;
   CHECK(map.find("key1") == nullptr);
   std::size_t fresh = 0;
   for (int i = 0; i < 2000; ++i) fresh += map.emplace(texts[std::size_t(i)], i).second ? 1U : 0U;
