@@ -135,12 +135,12 @@ bool attempt(Step step, Handles& h, std::uint64_t at, bool on, bool& reached) {
   return right;
 }
 
-/// Fails each of the first 300 allocations and then ever fewer, until none is left.
+/// Fails each of the first 1,000 allocations and then ever fewer, until none is left.
 bool try_all(const char* name, Step step, void (*release)(Handles&), Handles& h) {
   std::uint64_t tried = 0;
   for (const bool on : {false, true}) {
     bool reached = true;
-    for (std::uint64_t at = 1; reached; at += 1 + (at < 300 ? 0 : at / 20)) {
+    for (std::uint64_t at = 1; reached; at += 1 + (at < 1000 ? 0 : at / 20)) {
       if (!attempt(step, h, at, on, reached)) return false;
       release(h);
       ++tried;
