@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <set>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace cordon::report {
 namespace {
@@ -46,22 +47,30 @@ void count_row(const Report& report, const Row& row, Counts& counts) {
   if (row.status == Status::kUndetermined && above) ++counts.undetermined_above;
 }
 
+/// Rows come by resource, so most repetitions are neighbours.
+std::size_t distinct(std::vector<std::pair<std::uint32_t, std::string_view>> resources) {
+  resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
+  std::sort(resources.begin(), resources.end());
+  return static_cast<std::size_t>(std::unique(resources.begin(), resources.end()) -
+                                  resources.begin());
+}
+
 }  // namespace
 
 Counts count(const Report& report) {
   Counts counts;
   count_problems(report, counts);
-  std::set<std::uint32_t> rules;
-  std::set<std::pair<std::uint32_t, std::string_view>> resources;
+  std::unordered_set<std::uint32_t> rules;
+  std::vector<std::pair<std::uint32_t, std::string_view>> resources;
   for (const Row& row : report.result.rows) {
     count_row(report, row, counts);
     if (row.status == Status::kSkipped) continue;
     ++counts.judged;
     rules.insert(row.rule);
-    if (row.resource) resources.emplace(row.document, *row.resource);
+    if (row.resource) resources.emplace_back(row.document, *row.resource);
   }
   counts.rules_judged = rules.size();
-  counts.resources_judged = resources.size();
+  counts.resources_judged = distinct(std::move(resources));
   return counts;
 }
 

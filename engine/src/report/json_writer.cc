@@ -23,6 +23,20 @@ void append_escape(std::string& out, char32_t c) {
   append_unit(out, 0xDC00 + ((c - 0x10000) & 0x3FFU));
 }
 
+/// Bytes that stand for themselves wherever they are: printable ASCII but for what JSON and build
+/// systems give a meaning.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\' && c != '#';
+  return plain;
+}();
+
+/// Where the run of plain bytes that begins at `at` ends.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+  while (at < text.size() && kPlain[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
+
 /// Appends one scalar at `at` and gives its length. Quotes and backslashes are the caller's.
 std::size_t append_scalar(std::string& out, std::string_view text, std::size_t at) {
   const Scalar scalar = scalar_at(text, at);
@@ -44,6 +58,10 @@ std::size_t append_scalar(std::string& out, std::string_view text, std::size_t a
 void JsonWriter::quoted(std::string_view value) {
   out_ += '"';
   for (std::size_t i = 0; i < value.size();) {
+    const std::size_t end = end_of_plain(value, i);
+    out_ += value.substr(i, end - i);
+    i = end;
+    if (i == value.size()) break;
     const char c = value[i];
     if (c == '"' || c == '\\') {
       out_ += '\\';

@@ -111,9 +111,9 @@ Node unknown_case(Env& env, const Node& v, bool upper) {
 
 /// The one text argument, or what stands for the result.
 bool text_argument(Env& env, const Node& v, Node& result) {
+  if (v.is(Kind::kString)) return true;
   result = strict_result(env, {&v, 1});
   if (!result.is(Kind::kNull)) return false;
-  if (v.is(Kind::kString)) return true;
   if (v.is(Kind::kReference)) {
     Unknown u;
     u.cause = {Kind::kUnknown, {}, "the id of the resource is not known", v.at};
@@ -135,7 +135,10 @@ Node change_case(Env& env, const Node& v, bool upper) {
   Node result;
   if (!text_argument(env, v, result)) return result;
   env.charge(v.len / 64U + 1U);
-  return same_flags(env.string(cased(v.text(), upper)), v);
+  const std::string_view text = v.text();
+  const bool cased_already =
+      std::all_of(text.begin(), text.end(), [upper](char c) { return change_case(c, upper) == c; });
+  return same_flags(cased_already ? Node::string(text) : env.string(cased(text, upper)), v);
 }
 
 std::string_view trimmed(std::string_view text) {

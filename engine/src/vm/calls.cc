@@ -29,6 +29,7 @@ Node Machine<Trace>::call_fact(std::uint32_t function, ResourceId subject) {
   env_.memory = &env_.row_memory;
   base_ = 0;
   registers_.assign(2 + f.registers, Node::null());
+  top_ = registers_.size();
   if constexpr (Trace) proofs_.assign(2 + f.registers, 0);
   if (subject != kNoResource) registers_[1] = Node::resource(subject);
   env_.fuel = env_.limits.fuel_per_row;
@@ -89,14 +90,15 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
     frame.mark = env_.row_memory.mark();
   }
   const auto next = static_cast<std::uint32_t>(
-      base_ +
-      (frames_.empty() ? 2 : std::max<std::size_t>(registers_.size() - base_, in.b + in.c)));
-  registers_.resize(next + f.registers);
-  if constexpr (Trace) proofs_.resize(next + f.registers);
-  for (std::uint32_t i = 0; i < f.registers; ++i) {
-    registers_[next + i] = i < in.c ? registers_[base_ + in.b + i] : Node::null();
-    if constexpr (Trace) proofs_[next + i] = i < in.c ? proofs_[base_ + in.b + i] : 0;
+      base_ + (frames_.empty() ? 2 : std::max<std::size_t>(top_ - base_, in.b + in.c)));
+  top_ = next + f.registers;
+  if (registers_.size() < top_) registers_.resize(2 * top_);
+  if constexpr (Trace) proofs_.resize(registers_.size());
+  for (std::uint32_t i = 0; i < in.c; ++i) {
+    registers_[next + i] = registers_[base_ + in.b + i];
+    if constexpr (Trace) proofs_[next + i] = proofs_[base_ + in.b + i];
   }
+  // Of the others, verified code reads none that it has not written.
   base_ = next;
   frames_.push_back(frame);
   return true;
@@ -108,8 +110,7 @@ std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
   frames_.pop_back();
   Node value = reg(in.a);
   const ProofId why = proof(in.a);
-  registers_.resize(base_);
-  if constexpr (Trace) proofs_.resize(base_);
+  top_ = base_;
   base_ = frame.base;
   const std::uint8_t fact_assumes = env_.assumes;
   if (frame.fact) {
@@ -141,6 +142,7 @@ std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
 template <bool Trace>
 std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
   while (!frames_.back().fact) {
+    top_ = base_;
     base_ = frames_.back().base;
     frames_.pop_back();
   }

@@ -103,13 +103,12 @@ Node Env::unknown_from(const Node& because) const {
   return unknown(u, because.at);
 }
 
-Node settle(Env& env, const Node& node) {
-  if (!node.is(Kind::kUnknown) || node.unknown == nullptr || !node.unknown->has_interval)
-    return node;
-  const Cause& cause = node.unknown->cause;
+Node settle_count(Env& env, const Node& count) {
+  if (count.unknown == nullptr || !count.unknown->has_interval) return count;
+  const Cause& cause = count.unknown->cause;
   if (cause.kind == Kind::kMissing) return Node::make_missing(env.memory->make<Cause>(cause));
   if (cause.kind == Kind::kError) return Node::make_error(env.memory->make<Cause>(cause));
-  return node;
+  return count;
 }
 
 const Node* beside_interval(Env& env, const Node& a, const Node& b) {

@@ -184,7 +184,10 @@ inline const Cause* cause_of(const Node& node) {
 
 /// A count whose maybe-members are all M or E is an Unknown with an interval whose cause has that
 /// kind (language 3.22): once the interval cannot decide, it is of that kind.
-Node settle(Env& env, const Node& node);
+Node settle_count(Env& env, const Node& count);
+inline Node settle(Env& env, const Node& node) {
+  return node.is(Kind::kUnknown) ? settle_count(env, node) : node;
+}
 
 /// The unknown beside a count that is missing or broken unless its interval decides: what the
 /// unknown turns out to be may let it decide. Null: there are no such two.

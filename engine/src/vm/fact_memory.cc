@@ -161,6 +161,8 @@ class Keeper {
 }  // namespace
 
 Node kept(Arena& to, const Arena& from, const Arena::Mark& mark, const Node& value) {
+  if (value.is(Kind::kString) && !from.holds(mark, value.chars)) return value;
+  if (value.is_bool() || value.is(Kind::kNull) || value.is(Kind::kInt)) return value;
   return Keeper(to, from, mark).keep(value);
 }
 

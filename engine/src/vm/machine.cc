@@ -65,6 +65,7 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   guard_proofs_.clear();
   base_ = 0;
   registers_.assign(function.registers, Node::null());
+  top_ = registers_.size();
   if constexpr (Trace) proofs_.assign(function.registers, 0);
   env_.fuel = env_.limits.fuel_per_row;
   env_.exhausted = false;
@@ -101,6 +102,12 @@ inline bool Machine<Trace>::quickly(const Instr& in) {
     reg(in.a) = reg(in.b);
   } else if constexpr (kOp == Op::kGet) {
     return get_quickly(in);
+  } else if constexpr (kOp == Op::kIndex) {
+    return index_quickly(in);
+  } else if constexpr (kOp == Op::kAttribute) {
+    const Node& base = reg(in.b);
+    if (!base.is(Kind::kResource)) return false;
+    reg(in.a) = env_.inventory.attribute(base.ref.target, linked_.names[in.x]);
   } else if constexpr (kOp == Op::kTruth) {
     const Node& a = reg(in.b);
     if (!a.is_bool()) return false;
@@ -141,6 +148,19 @@ inline bool Machine<Trace>::get_quickly(const Instr& in) {
   const Node* member = base.is(Kind::kObject) ? Store::find(base, name) : nullptr;
   if (member != nullptr) reg(in.a) = *member;
   return member != nullptr;
+}
+
+/// A key of an object.
+template <bool Trace>
+inline bool Machine<Trace>::index_quickly(const Instr& in) {
+  const Node base = reg(in.b);
+  const Node& key = reg(in.c);
+  if (!base.is_object() || base.has(kOpen) || !key.is(Kind::kString) || key.has(kSensitive))
+    return false;
+  const Symbol name = env_.symbol_of(key.text());
+  const Node* member = Store::find(base, name);
+  reg(in.a) = member != nullptr ? *member : env_.not_written(name, base.at);
+  return true;
 }
 
 template <bool Trace>
@@ -301,6 +321,12 @@ void Machine<Trace>::execute(std::uint32_t pc) {
       case Op::kGet:
         if (Trace || !quickly<Op::kGet>(in)) readings(pc, in);
         break;
+      case Op::kIndex:
+        if (Trace || !quickly<Op::kIndex>(in)) readings(pc, in);
+        break;
+      case Op::kAttribute:
+        if (Trace || !quickly<Op::kAttribute>(in)) readings(pc, in);
+        break;
       case Op::kRefersTo: {
         operators(pc, in);
         const bool joins = !loops_.empty() && reg(in.a).is(Kind::kFalse);
@@ -311,8 +337,6 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         }
         break;
       }
-      case Op::kIndex:
-      case Op::kAttribute:
       case Op::kSplat:
       case Op::kFollow:
       case Op::kFollowType:

@@ -128,6 +128,7 @@ class Machine {
   template <bytecode::Op kOp>
   bool quickly(const bytecode::Instr& in);
   bool get_quickly(const bytecode::Instr& in);
+  bool index_quickly(const bytecode::Instr& in);
   void operators(std::uint32_t pc, const bytecode::Instr& in);
   void readings(std::uint32_t pc, const bytecode::Instr& in);
   void open_list(std::uint32_t pc, const bytecode::Instr& in);
@@ -185,6 +186,7 @@ class Machine {
   std::unordered_map<std::uint64_t, TracedFact> traced_facts_;
   ProofArena arena_;
   std::vector<Node> registers_;
+  std::size_t top_ = 0;  ///< end of the window of the innermost call
   std::vector<ProofId> proofs_;
   std::uint32_t base_ = 0;
   std::vector<Frame> frames_;

@@ -122,6 +122,25 @@ Node member_of_list(Env& env, const Node& a, const Node& list) {
   return broken && !sure ? env.unknown_from(a) : result;
 }
 
+/// A text in a document's list of texts: what member_of_list() says and charges, without doubts.
+/// False, and nothing is done: it is another case.
+bool text_in_texts(Env& env, const Node& a, const Node& list, Node& result) {
+  if (!a.is(Kind::kString) || !list.is(Kind::kList)) return false;
+  const auto items = list.members();
+  const auto is_text = [](const Node& n) { return n.is(Kind::kString); };
+  if (!std::all_of(items.begin(), items.end(), is_text)) return false;
+  result = Node::boolean(false);
+  for (const Node& item : items) {
+    if (!env.charge(1)) break;
+    env.charge(std::uint64_t{a.len} / 64 + 1);
+    if (a.text() == item.text()) {
+      result = Node::boolean(true);
+      break;
+    }
+  }
+  return true;
+}
+
 Node member_plain(Env& env, const Node& a, const Node& b) {
   const bool undecided_left = a.is(Kind::kMissing) || a.is(Kind::kError);
   if (undecided_left || b.indeterminate()) {
@@ -231,6 +250,8 @@ Node less(Env& env, const Node& a, const Node& b, bool or_equal) {
 }
 
 Node member_of(Env& env, const Node& a, const Node& b) {
+  Node result;
+  if (text_in_texts(env, a, b, result)) return result;
   const Node pair[2] = {a, b};
   return over_choices(env, pair, [&](std::span<const Node> v) {
     return env.computed(member_plain(env, v[0], v[1]));
@@ -501,6 +522,7 @@ Node is_plain(Env& env, const Node& given, Word word, const TypeTest* types) {
 }  // namespace
 
 Node is_test(Env& env, const Node& a, Word word, const TypeTest* types) {
+  if (!a.is(Kind::kChoice)) return is_plain(env, a, word, types);
   return over_choices(env, {&a, 1},
                       [&](std::span<const Node> v) { return is_plain(env, v[0], word, types); });
 }
