@@ -146,7 +146,7 @@ std::unique_ptr<Documents> read_documents(const std::string& text, const std::st
 }
 
 std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
-                                   vm::Coverage* coverage) {
+                                   vm::Coverage* coverage, bool fused) {
   const bytecode::Program& code = *rules.code;
   std::vector<Node> parameters;
   for (std::size_t i = 0; i < code.parameters.size(); ++i) {
@@ -162,6 +162,7 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
   constexpr std::int64_t kDay = 20'778;  // 2026-11-21
   vm::Run run(code, *documents.inventory, EvaluationLimits{}, std::move(parameters), kDay,
               Environment::kProd);
+  if (!fused) run.use_plain_code();
   run.coverage = coverage;
   run.env().joins_from = 0;  // generated documents are small
   std::vector<OracleRow> out;
@@ -180,12 +181,18 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
 Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage) {
   Judgement out;
   out.rows = run_oracle(rules.unit.checked, *documents.inventory, OracleOptions{}, documents.store);
-  for (const bool explain : {false, true}) {
-    const auto other = run_machine(rules, documents, explain, coverage);
-    const std::string who = explain ? "traced" : "plain";
+  struct Way {
+    std::string_view who;
+    bool explain;
+    bool fused;
+  };
+  for (const auto& [who, explain, fused] :
+       {Way{"plain", false, false}, Way{"fused", false, true}, Way{"traced", true, false}}) {
+    // What is counted runs one by one.
+    const auto other = run_machine(rules, documents, explain, fused ? nullptr : coverage, fused);
     if (other.size() != out.rows.size()) {
       out.kind = "rows";
-      out.difference = who + ": the number of rows differs";
+      out.difference = std::string(who) + ": the number of rows differs";
       return out;
     }
     for (std::size_t i = 0; i < other.size(); ++i) {
@@ -196,8 +203,8 @@ Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage
       out.kind = difference(out.rows[i], other[i], explain);
       out.rule = out.rows[i].rule;
       if (!out.kind.empty()) {
-        out.difference = "oracle: " + describe(out.rows[i], documents.store) + who + ": " +
-                         describe(other[i], documents.store);
+        out.difference = "oracle: " + describe(out.rows[i], documents.store) + std::string(who) +
+                         ": " + describe(other[i], documents.store);
         return out;
       }
     }

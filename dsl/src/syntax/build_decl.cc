@@ -225,7 +225,7 @@ void Builder::language(std::string_view digits) {
 
 void Builder::package(Frame f, At end) {
   package_ = names(f)[0];
-  package_.span.end = end;
+  package_.span = {f.begin, end};
   rewind(f);
 }
 

@@ -28,9 +28,9 @@ Node Machine<Trace>::call_fact(std::uint32_t function, ResourceId subject) {
   candidates_.clear();
   env_.memory = &env_.row_memory;
   base_ = 0;
-  registers_.assign(2 + f.registers, Node::null());
-  top_ = registers_.size();
-  if constexpr (Trace) proofs_.assign(2 + f.registers, 0);
+  open_window(2 + f.registers);
+  if constexpr (Trace) forget_proofs(0);
+  registers_[0] = Node::null();
   if (subject != kNoResource) registers_[1] = Node::resource(subject);
   env_.fuel = env_.limits.fuel_per_row;
   env_.exhausted = false;
@@ -44,6 +44,22 @@ Node Machine<Trace>::call_fact(std::uint32_t function, ResourceId subject) {
     execute(f.first);
   }
   return registers_[0];
+}
+
+/// Makes room for a window that ends at `end`. What is in it is left over: verified code reads no
+/// register that it has not written.
+template <bool Trace>
+void Machine<Trace>::open_window(std::size_t end) {
+  top_ = end;
+  if (registers_.size() < top_) registers_.resize(2 * top_);
+  if constexpr (Trace) proofs_.resize(registers_.size());
+}
+
+/// A proof that is left over belongs to another value; 0 is none.
+template <bool Trace>
+void Machine<Trace>::forget_proofs(std::size_t from) {
+  std::fill(proofs_.begin() + static_cast<std::ptrdiff_t>(from),
+            proofs_.begin() + static_cast<std::ptrdiff_t>(top_), 0);
 }
 
 /// Opens a frame; false if the value is known already and no code has to run.
@@ -89,17 +105,15 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
     if constexpr (Trace) env_.memory = &env_.proof_memory;
     frame.mark = env_.row_memory.mark();
   }
-  const auto next = static_cast<std::uint32_t>(
-      base_ + (frames_.empty() ? 2 : std::max<std::size_t>(top_ - base_, in.b + in.c)));
-  top_ = next + f.registers;
-  if (registers_.size() < top_) registers_.resize(2 * top_);
-  if constexpr (Trace) proofs_.resize(registers_.size());
+  const std::size_t window =
+      base_ + (frames_.empty() ? 2 : std::max<std::size_t>(top_ - base_, in.b + in.c));
+  open_window(window + f.registers);
   for (std::uint32_t i = 0; i < in.c; ++i) {
-    registers_[next + i] = registers_[base_ + in.b + i];
-    if constexpr (Trace) proofs_[next + i] = proofs_[base_ + in.b + i];
+    registers_[window + i] = registers_[base_ + in.b + i];
+    if constexpr (Trace) proofs_[window + i] = proofs_[base_ + in.b + i];
   }
-  // Of the others, verified code reads none that it has not written.
-  base_ = next;
+  if constexpr (Trace) forget_proofs(window + in.c);
+  base_ = static_cast<std::uint32_t>(window);
   frames_.push_back(frame);
   return true;
 }
@@ -153,10 +167,13 @@ std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
 }
 
 template Node Machine<false>::call_fact(std::uint32_t, ResourceId);
+template void Machine<false>::open_window(std::size_t);
 template bool Machine<false>::enter(std::uint32_t, std::uint32_t, const Instr&, bool);
 template std::uint32_t Machine<false>::leave(std::uint32_t, const Instr&);
 template std::uint32_t Machine<false>::abandon_fact(std::uint32_t);
 template Node Machine<true>::call_fact(std::uint32_t, ResourceId);
+template void Machine<true>::open_window(std::size_t);
+template void Machine<true>::forget_proofs(std::size_t);
 template bool Machine<true>::enter(std::uint32_t, std::uint32_t, const Instr&, bool);
 template std::uint32_t Machine<true>::leave(std::uint32_t, const Instr&);
 template std::uint32_t Machine<true>::abandon_fact(std::uint32_t);

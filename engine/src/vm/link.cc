@@ -118,6 +118,7 @@ Linked link(Env& env, const bytecode::Program& program) {
     linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));
   }
   linked.join_loops = find_join_loops(program);
+  linked.fused = fuse(program, linked.constants, env.store);
   // A join that no selected rule uses costs its index all the same; it is linear.
   for (const bytecode::Reverse& reverse : program.reverses) link_reverse(env, linked, reverse);
   return linked;

@@ -47,26 +47,25 @@ Machine<Trace>::Machine(Env& env, const Linked& linked, FactMemo& memo)
     : env_(env), linked_(linked), program_(*linked.program), memo_(memo), arena_(*linked.program) {}
 
 template <bool Trace>
-RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
+RawRow& Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   const auto& code = program_.rules[rule];
   const auto& function = program_.functions[code.function];
-  row_ = RawRow{};
+  row_.clear();
   if (arena_.size() > kMaxSteps) {
     arena_.clear();
     traced_facts_.clear();
     env_.proof_memory.clear();
   }
-  frames_.assign(1, Frame{});
-  frames_.back().stop = true;
+  frames_.clear();
+  frames_.emplace_back().stop = true;
   loops_.clear();
   candidates_.clear();
   open_lists_ = 0;
   guards_.clear();
   guard_proofs_.clear();
   base_ = 0;
-  registers_.assign(function.registers, Node::null());
-  top_ = registers_.size();
-  if constexpr (Trace) proofs_.assign(function.registers, 0);
+  open_window(function.registers);
+  if constexpr (Trace) forget_proofs(0);
   env_.fuel = env_.limits.fuel_per_row;
   env_.exhausted = false;
   env_.assumes = 0;
@@ -86,7 +85,7 @@ RawRow Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
     const bool memory = env_.bytes() > env_.limits.max_memory;
     row_.limit_code = memory ? "L0203" : "L0201";
   }
-  return std::move(row_);
+  return row_;
 }
 
 /// The usual case of the usual instructions, for the plain machine: the same as operators() and
@@ -165,7 +164,9 @@ inline bool Machine<Trace>::index_quickly(const Instr& in) {
 
 template <bool Trace>
 void Machine<Trace>::execute(std::uint32_t pc) {
-  const Instr* const code = program_.code.data();
+  // What is counted or proved is counted and proved one by one.
+  const bool fuses = !Trace && !plain_code && coverage == nullptr;
+  const Instr* const code = fuses ? linked_.fused.code.data() : program_.code.data();
   while (true) {
     if (env_.exhausted) {
       const auto fact =
@@ -176,7 +177,17 @@ void Machine<Trace>::execute(std::uint32_t pc) {
       if (stop) return;
       continue;
     }
-    const Instr in = code[pc];
+    Instr in = code[pc];
+    if constexpr (!Trace) {
+      if (in.op == kFusedOp) {
+        const std::uint32_t next = fused(linked_.fused.fusions[in.x]);
+        if (next != bytecode::kNone) {
+          pc = next;
+          continue;
+        }
+        in = program_.code[pc];
+      }
+    }
     if constexpr (Trace) {
       if (clauses != nullptr) {
         clauses->visit(program_, pc, registers_.data() + base_, proofs_.data() + base_, guards_);

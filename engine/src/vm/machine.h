@@ -35,6 +35,15 @@ struct RawRow {
   bool limit = false;  ///< fuel or memory ran out
   std::string_view limit_code;
   std::uint8_t assumes = 0;
+
+  /// As it is made, with the room that it has.
+  void clear() {
+    requirements.clear();
+    reached = where_false = limit = false;
+    all_vacuous = true;
+    limit_code = {};
+    assumes = 0;
+  }
 };
 
 /// Values of facts, computed once per run, and what joins need.
@@ -61,11 +70,13 @@ class Machine {
   Machine(Env& env, const Linked& linked, FactMemo& memo);
 
   /// Runs a rule on a subject (kNoResource: the document set).
-  RawRow run_rule(std::uint32_t rule, ResourceId subject);
+  /// The row is the machine's, until its next.
+  RawRow& run_rule(std::uint32_t rule, ResourceId subject);
   /// Calls a function of one resource (or none), as a fact.
   Node call_fact(std::uint32_t function, ResourceId subject);
 
   Coverage* coverage = nullptr;
+  bool plain_code = false;       ///< no fusions: to compare with
   ClauseLog* clauses = nullptr;  ///< traced: what the statements of the next rules meet
   [[nodiscard]] const ProofArena& proofs() const { return arena_; }
   /// Passes of loops that were left out.
@@ -125,10 +136,15 @@ class Machine {
   bool enter(std::uint32_t function, std::uint32_t pc, const bytecode::Instr& in, bool fact);
   std::uint32_t leave(std::uint32_t pc, const bytecode::Instr& in);
   std::uint32_t abandon_fact(std::uint32_t pc);
+  void open_window(std::size_t end);
+  void forget_proofs(std::size_t from);
   template <bytecode::Op kOp>
   bool quickly(const bytecode::Instr& in);
   bool get_quickly(const bytecode::Instr& in);
   bool index_quickly(const bytecode::Instr& in);
+  bool fused_value(const Fusion& f, Node& value);
+  void make_list(const Fusion& f);
+  std::uint32_t fused(const Fusion& f);
   void operators(std::uint32_t pc, const bytecode::Instr& in);
   void readings(std::uint32_t pc, const bytecode::Instr& in);
   void open_list(std::uint32_t pc, const bytecode::Instr& in);

@@ -5,6 +5,7 @@
 
 #include "bytecode/program.h"
 #include "vm/env.h"
+#include "vm/fuse.h"
 #include "vm/join_loops.h"
 #include "vm/operators.h"
 
@@ -41,6 +42,7 @@ struct Linked {
   JoinLoops join_loops;
   std::vector<Node> constants;   ///< in the run's store
   std::vector<Node> parameters;  ///< values of this run
+  FusedCode fused;
 };
 
 /// Binds a program to a run and builds its join indexes. Cost: linear in resources times joins.

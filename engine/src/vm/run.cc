@@ -145,7 +145,6 @@ void Run::weigh_by_environment(RunRow& row, const RuleInfo& info) {
 
 RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
   if (env_.run_exhausted) return not_judged(rule, subject);
-  env_.count(true);
   RunRow row = judged(rule, subject, explain);
   env_.count(true);
   return env_.run_exhausted ? not_judged(rule, subject) : row;
@@ -173,7 +172,7 @@ RunRow Run::not_judged(std::uint32_t rule, ResourceId subject) const {
 /// Runs a row that is a finding again, for its evidence.
 void Run::explain_row(RunRow& row, RawRow& raw) {
   env_.count(false);
-  RawRow traced = traced_.run_rule(row.rule, row.subject);
+  RawRow& traced = traced_.run_rule(row.rule, row.subject);
   env_.count(true);
   RunRow again;
   judge(again, traced);
@@ -199,7 +198,7 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   row.subject = subject;
   plain_.coverage = coverage;
   traced_.coverage = coverage;
-  RawRow raw = plain_.run_rule(rule, subject);
+  RawRow& raw = plain_.run_rule(rule, subject);
   judge(row, raw);
   if (env_.run_exhausted) return row;
   if (explain && row.status != Status::kPass && row.status != Status::kSkipped)
@@ -224,7 +223,7 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
 RawRow Run::trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses) {
   traced_.clauses = &clauses;
   env_.count(false);
-  RawRow raw = traced_.run_rule(rule, subject);
+  RawRow raw = std::move(traced_.run_rule(rule, subject));
   env_.count(true);
   traced_.clauses = nullptr;
   return raw;

@@ -59,6 +59,8 @@ class Run {
 
   Env& env() { return env_; }
   Coverage* coverage = nullptr;
+  /// Plain code only, without fusions. Rows are the same; tests compare them.
+  void use_plain_code() { plain_.plain_code = true; }
 
  private:
   void judge(RunRow& row, const RawRow& raw) const;

@@ -96,6 +96,7 @@ TEST_CASE("comments_stay_with_what_they_follow") {
   CHECK(format("rule r {\n # inside\n}") == "rule r {\n  # inside\n}\n");
   CHECK(format("let a = 1 # last") == "let a = 1  # last\n");
   CHECK(format("let a = [1\n# end\n]") == "let a = [\n  1\n  # end\n]\n");
+  CHECK(format("package # of all\n\nt\n") == "package t  # of all\n");
   CHECK(format("let a = b # b\nand c") == "let a =\n  b  # b\n    and c\n");
 }
 
