@@ -154,9 +154,12 @@ Node convert(Store& store, const Node& value, const PropertyType* type) {
 
 bool is_absent_id(const Node& value, const PropertyType* type) {
   if (type == nullptr) return false;
-  if (value.is(Kind::kString)) return value.len == 0 && !type->targets.empty();
-  if (!value.is(Kind::kList) || value.len != 0 || type->kind != Type::kList) return false;
-  return !type->targets.empty() || (type->element != nullptr && !type->element->targets.empty());
+  const bool id = !type->targets.empty();
+  if (value.is(Kind::kString)) return value.len == 0 && id;
+  if (value.is(Kind::kNull)) return id;
+  if (!value.is(Kind::kList) || value.len != 0) return false;
+  return id ||
+         (type->kind == Type::kList && type->element != nullptr && !type->element->targets.empty());
 }
 
 }  // namespace cordon

@@ -5,6 +5,7 @@
 // Tests: tests/unit/inventory/terraform_rules_test.cc.
 #include "inventory/terraform_canonical.h"
 
+#include <algorithm>
 #include <string>
 
 namespace cordon::terraform {
@@ -12,9 +13,14 @@ namespace {
 
 constexpr std::string_view kUnsetBlock = "unset-block";
 
-/// An empty id or list of ids counts as absent.
-bool is_empty_id(const Node& value) {
-  return (value.is(Kind::kString) || value.is(Kind::kList)) && value.len == 0;
+/// An empty id or list of ids counts as absent; so does a list of empty ids.
+bool is_empty_id(const Accessor& accessor, const Cursor& at) {
+  const Node& value = *at.value;
+  if (!value.is(Kind::kString) && !value.is(Kind::kList)) return false;
+  if (value.len == 0) return true;
+  if (accessor.refs.empty() || !value.is(Kind::kList) || marks_anything(at.unknown)) return false;
+  const auto members = value.members();
+  return std::all_of(members.begin(), members.end(), is_no_id);
 }
 
 }  // namespace
@@ -103,7 +109,7 @@ Canonical::Walk Canonical::walk(const Instance& instance, const Accessor& access
     out.state = values_.state(out.at, accessor, false, instance);
     if (out.state != State::kKnown) return out;
   }
-  if (accessor.empty_unset && is_empty_id(*out.at.value)) {
+  if (accessor.empty_unset && is_empty_id(accessor, out.at)) {
     out.at.enclosing = out.at.value->at;
     out.state = State::kUnset;
   }

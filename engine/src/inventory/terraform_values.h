@@ -78,6 +78,11 @@ class Values {
 /// Whether a mask of `after_unknown` or `after_sensitive` marks anything.
 bool marks_anything(const Node* mask);
 
+/// A known value that stands where an id belongs and is none.
+inline bool is_no_id(const Node& value) {
+  return value.is(Kind::kNull) || (value.is(Kind::kString) && value.len == 0);
+}
+
 }  // namespace cordon::terraform
 
 #endif  // CORDON_INVENTORY_TERRAFORM_VALUES_H_

@@ -116,8 +116,7 @@ Node Values::fill(const Cursor& at, const Resolution& found) {
       one.closed = found.closed && (exact || at.flattened || unknowns == 1);
       if (exact) one.targets = {found.targets[next++]};
       items.push_back(exact ? scalar(cursor, one) : one_of(cursor, one, true));
-    } else if (cursor.value != nullptr &&
-               !(cursor.value->is(Kind::kString) && cursor.value->len == 0)) {
+    } else if (cursor.value != nullptr && !is_no_id(*cursor.value)) {
       items.push_back(known(cursor));
     }
   }
@@ -128,8 +127,10 @@ Node Values::fill(const Cursor& at, const Resolution& found) {
 Node Values::reference_list(const Cursor& at, std::span<const Symbol> refs,
                             const Instance& instance) {
   if (!is_unknown_item(at)) {
-    if (!at.value->is(Kind::kList) || !marks_anything(at.unknown)) return known(at);
-    return fill(at, resolve(at, refs, instance));
+    if (!at.value->is(Kind::kList)) return known(at);
+    if (marks_anything(at.unknown)) return fill(at, resolve(at, refs, instance));
+    const auto members = at.value->members();
+    return std::any_of(members.begin(), members.end(), is_no_id) ? fill(at, {}) : known(at);
   }
   const Resolution found = resolve(at, refs, instance);
   if (found.targets.empty()) {

@@ -79,6 +79,9 @@ TEST_CASE("only_empty_values_where_ids_belong_count_as_absent") {
   CHECK_FALSE(is_absent_id(Node::string(""), &text));
   CHECK_FALSE(is_absent_id(Node::string("x"), &id));
   CHECK(is_absent_id(store.list({}), &ids));
+  CHECK(is_absent_id(store.list({}), &id));
+  CHECK(is_absent_id(Node::null(), &id));
+  CHECK_FALSE(is_absent_id(Node::null(), &text));
   PropertyType texts = of(Type::kList);
   texts.element = &text;
   CHECK_FALSE(is_absent_id(store.list({}), &texts));
