@@ -106,6 +106,7 @@ void CloudFormation::read_resource(Symbol logical_id, const Node& body) {
   } else if (type->text().ends_with("::MODULE")) {
     open_all("the module " + name + " is not expanded", body.at);
   } else if (type->text() == "AWS::CloudFormation::Macro" ||
+             type->text() == "AWS::CloudFormation::StackSet" ||
              type->text().starts_with("AWS::ServiceCatalog::CloudFormationProvisionedProduct")) {
     open_all("what " + name + " creates is not among the documents", body.at);
   }

@@ -16,6 +16,12 @@ constexpr std::array<std::string_view, 5> kMakers{
     "aws_cloudformation_stack_set", "aws_cloudformation_stack_set_instance",
     "aws_servicecatalog_provisioned_product"};
 
+/// The same under the names of CloudFormation, as `awscc` and the cloud control API have them.
+constexpr std::array<std::string_view, 3> kMakingTypes{
+    "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet",
+    "AWS::ServiceCatalog::CloudFormationProvisionedProduct"};
+constexpr std::string_view kMade = "what a stack or product creates is not in the plan";
+
 /// Whether `awscc_sagemaker_notebook_instance` is `AWS::SageMaker::NotebookInstance`: the same
 /// letters and digits in the same order, in any case.
 bool names_type(std::string_view snake, std::string_view type) {
@@ -43,8 +49,12 @@ Symbol PlanReader::foreign_type(const Instance& instance) {
   constexpr std::string_view kCloudControl = "awscc_";
   const std::string_view native = store_.symbols.text(instance.native);
   if (native.starts_with(kCloudControl)) {
+    const std::string_view snake = native.substr(kCloudControl.size());
+    const bool makes = std::any_of(kMakingTypes.begin(), kMakingTypes.end(),
+                                   [&](std::string_view type) { return names_type(snake, type); });
+    if (makes && !instance.data) open_all(kMade, instance.body->at);
     for (const ResourceType& type : plan_.context.catalogue().types()) {
-      if (names_type(native.substr(kCloudControl.size()), type.name)) {
+      if (names_type(snake, type.name)) {
         return store_.symbols.intern(type.name);
       }
     }
@@ -52,13 +62,15 @@ Symbol PlanReader::foreign_type(const Instance& instance) {
   }
   if (instance.data) return 0;
   if (std::find(kMakers.begin(), kMakers.end(), native) != kMakers.end()) {
-    open_all("what a stack or product creates is not in the plan", instance.body->at);
+    open_all(kMade, instance.body->at);
     return 0;
   }
   if (native != "aws_cloudcontrolapi_resource") return 0;
   const std::string_view type =
       instance.after == nullptr ? "" : text_member(store_, *instance.after, "type_name");
   if (type.empty()) open_all("the type of a resource is known after apply", instance.body->at);
+  if (std::find(kMakingTypes.begin(), kMakingTypes.end(), type) != kMakingTypes.end())
+    open_all(kMade, instance.body->at);
   return plan_.context.catalogue().find(type) == nullptr ? 0 : store_.symbols.intern(type);
 }
 

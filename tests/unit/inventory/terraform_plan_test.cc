@@ -121,6 +121,12 @@ TEST_CASE("cloud_control_and_stacks_make_what_the_plan_does_not_show") {
   CHECK(PlanFixture(control("{}")).open("AWS::EC2::VPC"));
   CHECK(PlanFixture(plan(change("aws_cloudformation_stack.s", R"({"name": "s"})")))
             .open("AWS::EC2::Route"));
+  CHECK(
+      PlanFixture(control(R"({"type_name": "AWS::CloudFormation::Stack"})")).open("AWS::EC2::VPC"));
+  for (const std::string type : {"awscc_cloudformation_stack", "awscc_cloudformation_stack_set",
+                                 "awscc_servicecatalog_cloudformation_provisioned_product"}) {
+    CHECK(PlanFixture(plan(change(type + ".s", "{}"))).open("AWS::EC2::Route"));
+  }
 }
 
 TEST_CASE("a_declared_resource_that_the_plan_leaves_out_opens_every_type") {
