@@ -62,6 +62,17 @@ class Trace(ProgramCase):
             (traced,) = self.trace(row["rule"], "n.json", *arguments)["rows"]
             self.assertEqual((row["status"], row["reason"]), (traced["status"], traced["reason"]))
 
+    def test_an_expression_is_shown_with_its_last_bracket(self):
+        text = 'nb.RootAccess == "Disabled" or (nb.DirectInternetAccess == "Disabled")'
+        self.write("b.cordon", f"""language 1
+package t
+rule both for nb in AWS::SageMaker::NotebookInstance {{
+  require {text} else "open"
+}}
+""")
+        (row,) = self.trace("t.both", "bad.json", "-r", "b.cordon", "--resource", "N")["rows"]
+        self.assertEqual(text, row["clauses"][0]["parts"][0]["expression"])
+
     def test_a_rule_without_subject_needs_no_resource(self):
         self.write("s.cordon", SUBJECTLESS)
         (row,) = self.trace("t.enough", "good.json", "-r", "s.cordon")["rows"]

@@ -36,6 +36,12 @@ bool is_local(const Expr& e) {
   return e.kind == ExprKind::kName && e.resolved.kind == Resolved::Kind::kLocal;
 }
 
+/// From the first operand to the i-th. Brackets are no part of an operand; the expression has its
+/// last one's.
+Span through(const Expr& e, std::size_t i) {
+  return {e.span.begin, i + 1 == e.kids.size() ? e.span.end : e.kids[i]->span.end};
+}
+
 }  // namespace
 
 Register Frame::operand(const Expr& e) {
@@ -225,7 +231,7 @@ void Frame::chain(const Expr& e, Register into) {
                   : sign == '-' ? Op::kSubtract
                   : sign == '*' ? Op::kMultiply
                                 : Op::kModulo;
-    out_.emit(op, {e.span.begin, e.kids[i]->span.end}, into, into, operand(*e.kids[i]));
+    out_.emit(op, through(e, i), into, into, operand(*e.kids[i]));
     out_.release(mark);
   }
 }
@@ -236,7 +242,7 @@ void Frame::coalesce(const Expr& e, Register into) {
   for (std::size_t i = 1; i < e.kids.size(); ++i) {
     done.push_back(out_.emit(Op::kJumpPresent, e.span, into));
     const std::uint32_t mark = out_.mark();
-    out_.emit(Op::kCoalesce, {e.span.begin, e.kids[i]->span.end}, into, into, operand(*e.kids[i]));
+    out_.emit(Op::kCoalesce, through(e, i), into, into, operand(*e.kids[i]));
     out_.release(mark);
   }
   out_.land(done);
@@ -351,7 +357,7 @@ void Frame::connective(const Expr& e, Register into) {
     const std::uint32_t mark = out_.mark();
     const Register next = out_.take();
     truth(*e.kids[i], next);
-    out_.emit(is_and ? Op::kAnd : Op::kOr, {e.span.begin, e.kids[i]->span.end}, into, into, next);
+    out_.emit(is_and ? Op::kAnd : Op::kOr, through(e, i), into, into, next);
     out_.release(mark);
   }
   out_.land(done);
