@@ -155,6 +155,16 @@ class Check(ProgramCase):
                                     r"\(r\.cordon\): 1 fail \(1 high\), 0 undetermined, .* ms$")
         self.assertEqual("exit 1: 1 row fails", lines[-2])
 
+    def test_too_few_subjects_weigh_as_the_profile_tells(self):
+        self.write("few.cordon", """language 1
+package t
+@severity("high", staging: null, dev: "low") @min_subjects(2)
+rule enough for nb in AWS::SageMaker::NotebookInstance { require nb.DirectInternetAccess is present else "no" }
+""")
+        for profile, expected in {"prod": ("fail", "high"), "dev": ("fail", "low"), "staging": ("skipped", "medium")}.items():
+            rows = self.check("bad.json", "--profile", profile, rules="few.cordon", code=0 if profile == "staging" else 1)["rows"]
+            self.assertEqual([expected], [(r["status"], r["severity"]) for r in rows if r["resource"] is None])
+
     def test_the_bundled_library_runs_by_default_and_is_named(self):
         result = self.check("bad.json", rules=None)
         self.assertEqual("bundled", result["run"]["rules"]["source"])

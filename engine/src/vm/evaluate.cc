@@ -104,11 +104,19 @@ Result<Parameters> read_parameters(Store& store, const bytecode::Program& code,
   return out;
 }
 
-Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::size_t n) {
+/// A row of the documents as a whole: nothing but the profile tells its environment.
+Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::size_t n,
+                     Environment profile) {
   Row row;
   row.rule = rule;
+  const auto& severity = code.infos[rule].severity[static_cast<std::size_t>(profile)];
+  row.severity = severity.value_or(Severity::kMedium);
+  if (!severity) {
+    row.status = Status::kSkipped;
+    row.reason = "does not apply in this environment";
+    return row;
+  }
   row.status = Status::kFail;
-  row.severity = code.infos[rule].severity[0].value_or(Severity::kMedium);
   RequirementRecord r;
   r.status = Status::kFail;
   r.message = "the rule has " + std::to_string(n) + " subjects, and asks for at least " +
@@ -142,7 +150,7 @@ class Evaluation {
       const bool whole = code_.rules[rule].types == bytecode::kNone;
       if (!whole && subjects.empty()) result.rules_without_subject.push_back(code_.infos[rule].id);
       if (!whole && subjects.size() < code_.infos[rule].min_subjects) {
-        result.rows.push_back(too_few_subjects(code_, rule, subjects.size()));
+        result.rows.push_back(too_few_subjects(code_, rule, subjects.size(), options_.profile));
         order_.add(rule, kNoResource);
       }
       if (whole) add(result, rule, kNoResource, findings);
