@@ -109,7 +109,7 @@ Node Machine::joined(const Node& before, const Node& hole) {
   const std::array<Node, 2> both{before, hole};
   if (before.is(Kind::kError)) return before;
   if (hole.is_list() || hole.is_object() || hole.is(Kind::kResource)) return wrong_kind(hole);
-  const auto scalar = [this](const Node& v) {
+  const auto scalar = [](const Node& v) {
     return surely(v, {Expect::kBool, Expect::kNumber, Expect::kString});
   };
   const auto open = [](const Node& v) { return kind_of(v) == Kind::kUnknown; };
