@@ -1,6 +1,10 @@
 #include "memory/failing_new.h"
 
+#include <link.h>
+#include <unwind.h>
+
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 namespace {
@@ -9,13 +13,55 @@ namespace {
 bool armed = false;
 bool forever_after = false;
 std::uint64_t tried = 0;
+std::uint64_t spared = 0;
 std::uint64_t first_failure = 0;
 std::int64_t live_count = 0;
+
+/// Where the shared library of RE2 is loaded. Empty: it is not, or has become part of the program.
+struct Range {
+  std::uintptr_t begin = 0;
+  std::uintptr_t end = 0;
+};
+Range re2;
+
+int find_re2(dl_phdr_info* info, std::size_t /*size*/, void* range) {
+  if (info->dlpi_name == nullptr || std::strstr(info->dlpi_name, "/libre2.so") == nullptr) return 0;
+  Range& found = *static_cast<Range*>(range);
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const auto& part = info->dlpi_phdr[i];
+    if (part.p_type != PT_LOAD || (part.p_flags & PF_X) == 0) continue;
+    found.begin = info->dlpi_addr + part.p_vaddr;
+    found.end = found.begin + part.p_memsz;
+  }
+  return 1;
+}
+
+_Unwind_Reason_Code look_at(_Unwind_Context* frame, void* found) {
+  const std::uintptr_t at = _Unwind_GetIP(frame);
+  if (at < re2.begin || at >= re2.end) return _URC_NO_REASON;
+  *static_cast<bool*>(found) = true;
+  return _URC_END_OF_STACK;
+}
+
+/// True if RE2 stands anywhere on the stack: what it calls may be a copy of a template elsewhere.
+bool is_re2_at_work() {
+  bool found = false;
+  _Unwind_Backtrace(&look_at, &found);
+  return found;
+}
+
+bool may_fail() {
+  const bool chosen = tried == first_failure || (forever_after && tried > first_failure);
+  if (first_failure == 0 || !chosen) return false;
+  if (!is_re2_at_work()) return true;
+  ++spared;
+  return false;
+}
 
 void* give(std::size_t size) {
   if (armed) {
     ++tried;
-    if (tried == first_failure || (forever_after && tried > first_failure)) return nullptr;
+    if (may_fail()) return nullptr;
   }
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory != nullptr) ++live_count;
@@ -35,10 +81,6 @@ void take(void* memory) {
 
 }  // namespace
 
-/// What RE2 made before an allocation of its own failed is its loss: it does not expect that.
-extern "C" [[gnu::visibility("default")]] const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libre2\n"; }
-
 void* operator new(std::size_t size) { return give_or_throw(size); }
 void* operator new[](std::size_t size) { return give_or_throw(size); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return give(size); }
@@ -52,10 +94,16 @@ void operator delete[](void* memory, const std::nothrow_t&) noexcept { take(memo
 
 namespace cordon::memory {
 
+bool knows_re2() {
+  dl_iterate_phdr(&find_re2, &re2);
+  return re2.begin != re2.end;
+}
+
 void fail_at(std::uint64_t n, bool forever) {
   first_failure = n;
   forever_after = forever;
   tried = 0;
+  spared = 0;
   armed = true;
 }
 
@@ -63,6 +111,8 @@ std::uint64_t stop_failing() {
   armed = false;
   return tried;
 }
+
+std::uint64_t spared_for_re2() { return spared; }
 
 std::int64_t live() { return live_count; }
 

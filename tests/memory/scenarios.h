@@ -11,8 +11,6 @@ namespace cordon::memory {
 struct Scenario {
   std::string name;
   std::function<std::string()> run;
-  /// RE2 does not give back what it had allocated when an allocation of its own fails.
-  bool has_regex = false;
 };
 
 std::vector<Scenario> scenarios();

@@ -23,9 +23,11 @@ Domain Machine::domain_of(const Node& v) {
   } else if (v.is_object()) {
     const auto keys = Store::keys(v);
     for (std::size_t i = 0; i < v.len; ++i) {
-      const Node& m = v.kids[i];
+      const Node m = where_present(v.kids[i]);
+      const Node there = key_presence(v.kids[i]);
+      if (there.is(Kind::kFalse)) continue;
       const Node key = Node::string(store_.symbols.text(keys[i]));
-      out.members.push_back({key, m, Node::boolean(true), own_proof(m), {}});
+      out.members.push_back({key, m, there, own_proof(m), own_proof(there)});
     }
     if (v.has(kOpen)) out.many = unknown("the object may have further keys", v.at);
   } else if (v.is(Kind::kComputedList)) {

@@ -101,6 +101,8 @@ class Machine {
   Node make_choice(const Choice& like, const Node& then, const Node& otherwise, At at);
   static void leaves(const Node& v, std::vector<Node>& out);
   Node condition_unknown(const Node& choice);
+  Node key_presence(const Node& value);
+  Node where_present(const Node& value);
   Node join(std::span<const Node> results, const Node& choice);
   Node lift(std::span<const Node> operands, const Operator& op);
   Ev apply(std::span<const Ev> operands, const Operator& op);
@@ -128,6 +130,7 @@ class Machine {
   Node equal_lists(const Node& a, const Node& b);
   static const Node* first_doubt(const Domain& d);
   Node equal_objects(const Node& a, const Node& b);
+  Node equal_keys(const Node& a, const Node& b);
   Node order(syntax::CompareOp op, const Node& a, const Node& b);
   static std::optional<int> compare_known(const Node& a, const Node& b, const Machine& m);
   static const Node* beside_count(const Node& a, const Node& b, const Node* bad);

@@ -75,6 +75,7 @@ Node Machine::iam_principals(const Node& v) {
     for (const Member& m : all.members) {
       const Node ids = iam_list(m.value, false);
       const Domain inner = domain_of(ids);
+      const std::size_t before = out.size();
       if (kind_of(inner.bad) == Kind::kUnknown && surely(m.value, {Expect::kString})) {
         out.push_back(entry(m.key, inner.bad, m.value.at));
       } else if (kind_of(inner.bad) == Kind::kUnknown) {
@@ -86,6 +87,10 @@ Node Machine::iam_principals(const Node& v) {
         out.push_back(entry(m.key, id.value, id.value.at));
         out.back().presence = id.presence;
         out.back().presence_proof = id.presence_proof;
+      }
+      for (std::size_t i = before; i < out.size() && !m.presence.is(Kind::kTrue); ++i) {
+        out[i].presence = m.presence;
+        out[i].presence_proof = m.presence_proof;
       }
       if (many.is(Kind::kNull)) many = inner.many;
     }
@@ -125,7 +130,7 @@ Node Machine::iam_conditions(const Node& v) {
       op.erase(0, word.size());
     }
     const Domain keys = domain_of(block.value);
-    if (!block.value.is_object()) {
+    if (!block.value.is_object() || !block.presence.is(Kind::kTrue)) {
       if (many.is(Kind::kNull)) many = unknown("a condition is not known", block.value.at);
       continue;
     }
@@ -149,7 +154,8 @@ Node Machine::iam_conditions(const Node& v) {
       if (if_exists) fields.emplace_back("if_exists", Node::boolean(true));
       if (!quantifier.empty()) fields.emplace_back("quantifier", store_.string(quantifier));
       const Node out = record(fields, one.value.at);
-      entries.push_back({{op, key}, {Node(), out, Node::boolean(true), own_proof(out), {}}});
+      entries.push_back(
+          {{op, key}, {Node(), out, one.presence, own_proof(out), own_proof(one.presence)}});
     }
   }
   std::stable_sort(entries.begin(), entries.end(),

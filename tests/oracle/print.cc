@@ -118,6 +118,8 @@ void Machine::print_json(const Node& v, std::string& out) {
       if (v.is_object()) {
         quote(member.key.text(), out);
         out += ':';
+        print_json(*store_.find(v, member.key.text()), out);
+        continue;
       }
       print_json(member.value, out);
       if (!member.presence.is(Kind::kTrue)) out += '?';

@@ -53,11 +53,13 @@ Node Machine::has_key(const Node& object, const Node& key) {
   if (object.is(Kind::kResource)) {
     const auto view = static_cast<View>(object.ref.attribute);
     for (const Symbol name : inventory_.property_names(object.ref.target, view)) {
-      if (store_.symbols.text(name) == key.text()) return Node::boolean(true);
+      if (store_.symbols.text(name) == key.text())
+        return key_presence(inventory_.property(object.ref.target, view, name));
     }
     return Node::boolean(false);
   }
-  if (store_.find(object, key.text()) != nullptr) return Node::boolean(true);
+  if (const Node* value = store_.find(object, key.text()); value != nullptr)
+    return key_presence(*value);
   if (object.has(kOpen)) return unknown("the object may have further keys", place_of(both));
   return Node::boolean(false);
 }

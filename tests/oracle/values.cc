@@ -178,6 +178,27 @@ Node Machine::condition_unknown(const Node& choice) {
   return computed(u, choice.at);
 }
 
+/// Whether the key of an object that holds `value` is there: a condition may remove it.
+Node Machine::key_presence(const Node& value) {
+  if (!value.is(Kind::kChoice)) return Node::boolean(true);
+  std::vector<Node> all;
+  leaves(value, all);
+  const auto absent = [](const Node& n) { return n.is(Kind::kMissing); };
+  if (std::none_of(all.begin(), all.end(), absent)) return Node::boolean(true);
+  if (std::all_of(all.begin(), all.end(), absent)) return Node::boolean(false);
+  return condition_unknown(value);
+}
+
+/// What such a key holds where it is there.
+Node Machine::where_present(const Node& value) {
+  if (!value.is(Kind::kChoice)) return value;
+  const Node then = where_present(value.choice->then);
+  const Node otherwise = where_present(value.choice->otherwise);
+  if (then.is(Kind::kMissing)) return otherwise;
+  return otherwise.is(Kind::kMissing) ? then
+                                      : make_choice(*value.choice, then, otherwise, value.at);
+}
+
 Node Machine::join(std::span<const Node> results, const Node& choice) {
   for (const Node& r : results) {
     if (!same(results[0], r)) return condition_unknown(choice);

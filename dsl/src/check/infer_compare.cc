@@ -16,8 +16,8 @@ using syntax::ExprKind;
 
 namespace {
 
-constexpr TypeKind kOrdered[] = {TypeKind::kCidr, TypeKind::kIp,       TypeKind::kDate,
-                                 TypeKind::kTime, TypeKind::kDuration, TypeKind::kSemver};
+constexpr TypeKind kOrdered[] = {TypeKind::kIp, TypeKind::kDate, TypeKind::kTime,
+                                 TypeKind::kDuration, TypeKind::kSemver};
 
 bool is_text(const Type& type) { return type.is(TypeKind::kString) || type.is(TypeKind::kRef); }
 

@@ -204,13 +204,27 @@ int strength(Kind kind) {
   return kind == Kind::kUnknown ? 3 : kind == Kind::kError ? 2 : kind == Kind::kMissing ? 1 : 0;
 }
 
-Node count(Env& env, const Node& v) {
-  if (v.is_object()) {
-    if (!v.has(kOpen)) return Node::integer(v.len);
-    Unknown u;
-    u.cause = {Kind::kUnknown, {}, "further keys are possible", v.at};
-    return interval(env, v.len, INT64_MAX, Kind::kUnknown, env.unknown(u));
+Node count_keys(Env& env, const Node& object) {
+  std::int64_t sure = 0;
+  std::int64_t most = 0;
+  Node why = Node::null();
+  env.charge(object.len + std::uint64_t{1});
+  for (const Node& value : object.members()) {
+    const Node p = key_presence(env, value);
+    sure += p.is(Kind::kTrue) ? 1 : 0;
+    most += p.is(Kind::kFalse) ? 0 : 1;
+    if (p.indeterminate()) why = p;
   }
+  if (object.has(kOpen)) {
+    Unknown u;
+    u.cause = {Kind::kUnknown, {}, "further keys are possible", object.at};
+    return interval(env, sure, INT64_MAX, Kind::kUnknown, env.unknown(u));
+  }
+  return sure == most ? Node::integer(sure) : interval(env, sure, most, Kind::kUnknown, why);
+}
+
+Node count(Env& env, const Node& v) {
+  if (v.is_object()) return count_keys(env, v);
   const Node list = as_list(env, v);
   if (list.is(Kind::kUnknown)) {
     if (!surely_list(list)) return env.unknown_from(list);

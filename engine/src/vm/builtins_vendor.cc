@@ -93,20 +93,22 @@ Node principals(Env& env, const Node& field) {
     const auto keys = Store::keys(v);
     for (std::uint32_t i = 0; i < v.len; ++i) {
       const Node type = Node::string(env.store.symbols.text(keys[i]), v.kids[i].at);
-      const Node ids = text_list(env, v.kids[i], false);
+      const Node there = key_presence(env, v.kids[i]);
+      if (there.is(Kind::kFalse)) continue;
+      const Node ids = text_list(env, if_present(v.kids[i]), false);
       if (!ids.is_list()) {
         // What is not known may be a list of any number.
         const bool open = ids.is(Kind::kUnknown) && !surely_text(v.kids[i]);
         if (open) widen(many, env.unknown_from(ids));
         if (ids.is(Kind::kChoice)) widen(many, condition_of(env, ids));
-        if (!open && !ids.is(Kind::kChoice)) add(type, ids, Node::boolean(true));
+        if (!open && !ids.is(Kind::kChoice)) add(type, ids, there);
         continue;
       }
       const bool computed = ids.is(Kind::kComputedList);
       const auto items = computed ? ids.list->items : ids.members();
       for (std::size_t k = 0; k < items.size(); ++k) {
         const bool sure = !computed || ids.list->presence.empty();
-        add(type, items[k], sure ? Node::boolean(true) : ids.list->presence[k]);
+        add(type, items[k], sure || !there.is(Kind::kTrue) ? there : ids.list->presence[k]);
       }
       if (computed && !ids.list->many.is(Kind::kNull)) widen(many, ids.list->many);
     }
@@ -128,6 +130,7 @@ struct Condition {
   bool if_exists = false;
   std::string quantifier;
   Node values;
+  Node presence = Node::boolean(true);
   At at = 0;
 };
 
@@ -188,6 +191,7 @@ Node conditions_of(Env& env, const Node& block) {
   const auto operators = Store::keys(block);
   for (std::uint32_t i = 0; i < block.len; ++i) {
     const Node& map = block.kids[i];
+    if (key_presence(env, map).is(Kind::kFalse)) continue;
     if (map.is(Kind::kUnknown) || map.is(Kind::kChoice)) {
       many = map.is(Kind::kChoice) ? condition_of(env, map) : env.unknown_from(map);
       continue;
@@ -200,7 +204,9 @@ Node conditions_of(Env& env, const Node& block) {
       Condition c;
       split_operator(env.store.symbols.text(operators[i]), c);
       c.key = lowered(env.store.symbols.text(keys[k]));
-      c.values = condition_values(env, map.kids[k]);
+      c.presence = key_presence(env, map.kids[k]);
+      if (c.presence.is(Kind::kFalse)) continue;
+      c.values = condition_values(env, if_present(map.kids[k]));
       c.at = map.kids[k].at;
       all.push_back(std::move(c));
     }
@@ -209,10 +215,17 @@ Node conditions_of(Env& env, const Node& block) {
     return std::tie(a.op, a.key) < std::tie(b.op, b.key);
   });
   std::vector<Node> records;
-  for (const Condition& c : all) records.push_back(condition_record(env, c));
-  if (many.is(Kind::kNull)) return env.list(records);
+  std::vector<Node> presence;
+  bool certain = true;
+  for (const Condition& c : all) {
+    records.push_back(condition_record(env, c));
+    presence.push_back(c.presence);
+    certain = certain && c.presence.is(Kind::kTrue);
+  }
+  if (certain && many.is(Kind::kNull)) return env.list(records);
   ComputedList list;
   list.items = env.memory->copy(std::span<const Node>(records));
+  if (!certain) list.presence = env.memory->copy(std::span<const Node>(presence));
   list.many = many;
   return Store::computed_list_in(*env.memory, list, block.at);
 }

@@ -1,5 +1,7 @@
 #include "vm/choices.h"
 
+#include <algorithm>
+
 #include "value/compare.h"
 #include "value/network.h"
 
@@ -91,6 +93,24 @@ Node condition_of(Env& env, const Node& choice) {
     return env.unknown(u, choice.at);
   }
   return Node::make_unknown(nullptr, choice.at);
+}
+
+Node key_presence(Env& env, const Node& value) {
+  if (!value.is(Kind::kChoice)) return Node::boolean(true);
+  std::vector<Node> all;
+  if (!leaves(value, all)) return condition_of(env, value);
+  const auto gone = static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const Node& n) { return n.is(Kind::kMissing); }));
+  if (gone == 0 || gone == all.size()) return Node::boolean(gone == 0);
+  return condition_of(env, value);
+}
+
+Node if_present(const Node& value) {
+  if (!value.is(Kind::kChoice)) return value;
+  const Node then = if_present(value.choice->then);
+  const Node otherwise = if_present(value.choice->otherwise);
+  if (then.is(Kind::kMissing)) return otherwise;
+  return otherwise.is(Kind::kMissing) || same(then, otherwise) ? then : value;
 }
 
 Node Env::unknown_from(const Node& because) const {

@@ -21,6 +21,11 @@ bool leaves(const Node& node, std::vector<Node>& out);
 /// The condition that a choice hangs on, as an unknown.
 Node condition_of(Env& env, const Node& choice);
 
+/// Whether the key that holds `value` is there: a condition may remove it.
+Node key_presence(Env& env, const Node& value);
+/// What such a key holds where it is there.
+Node if_present(const Node& value);
+
 /// Applies `f(span<const Node>) -> Node` to every combination of branches and joins the results.
 template <class F>
 Node over_choices(Env& env, std::span<const Node> operands, F f) {

@@ -131,23 +131,40 @@ Node list_equal(Env& env, const Node& a, const Node& b) {
   return env.unknown_from(*loose);
 }
 
+/// Whether `b` has each key of `a` that is there.
+Node lacks_none(Env& env, const Node& a, const Node& b) {
+  Node result = Node::boolean(true);
+  const auto keys = Store::keys(a);
+  for (std::uint32_t i = 0; i < a.len && !result.is(Kind::kFalse); ++i) {
+    if (Store::find(b, keys[i]) == nullptr)
+      result = truth_and(result, truth_not(key_presence(env, a.kids[i])));
+  }
+  return result;
+}
+
+/// Two values of one key: where a condition removes it on one side only, the objects differ.
+Node equal_values(Env& env, const Node& a, const Node& b) {
+  const Node x = key_presence(env, a);
+  const Node y = key_presence(env, b);
+  const Node& doubt = x.indeterminate() ? x : y;
+  if (x.is(Kind::kFalse) || y.is(Kind::kFalse))
+    return doubt.indeterminate() ? env.unknown_from(doubt) : Node::boolean(x.kind() == y.kind());
+  const Node values = equal(env, if_present(a), if_present(b));
+  const bool differ = values.is(Kind::kFalse) && (x.is(Kind::kTrue) || y.is(Kind::kTrue));
+  return differ || !doubt.indeterminate() ? values : env.unknown_from(doubt);
+}
+
 Node object_equal(Env& env, const Node& a, const Node& b) {
   const bool open = a.has(kOpen) || b.has(kOpen);
-  Node result = Node::boolean(true);
-  std::size_t shared = 0;
+  Node result = b.has(kOpen) ? Node::boolean(true) : lacks_none(env, a, b);
   const auto keys = Store::keys(a);
   for (std::uint32_t i = 0; i < a.len && env.charge(1); ++i) {
-    const Node* other = Store::find(b, keys[i]);
-    if (other == nullptr) {
-      if (!b.has(kOpen)) return Node::boolean(false);
-      continue;
-    }
-    ++shared;
-    result = truth_and(result, equal(env, a.kids[i], *other));
     if (result.is(Kind::kFalse)) return result;
+    const Node* other = Store::find(b, keys[i]);
+    if (other != nullptr) result = truth_and(result, equal_values(env, a.kids[i], *other));
   }
-  if (shared < b.len && !a.has(kOpen)) return Node::boolean(false);
-  if (!open) return result;
+  if (!a.has(kOpen)) result = truth_and(result, lacks_none(env, b, a));
+  if (!open || result.is(Kind::kFalse)) return result;
   Unknown u;
   u.cause = {Kind::kUnknown, {}, "further keys are possible", a.has(kOpen) ? a.at : b.at};
   return truth_and(result, env.unknown(u));

@@ -654,6 +654,8 @@ void Machine<Trace>::load_member(std::uint32_t pc, Loop& loop) {
   } else {
     value = loop.domain.kids[loop.next];
     if (loop.domain.is_object()) {
+      presence = key_presence(env_, value);
+      value = if_present(value);
       key = Node::string(env_.store.symbols.text(Store::keys(loop.domain)[loop.next]));
     }
   }

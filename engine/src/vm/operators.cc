@@ -85,9 +85,10 @@ Node key_member(Env& env, const Node& key, const Node& object) {
                                env.store.symbols.intern(key.text()));
     if (value.is(Kind::kUnknown) && (value.unknown == nullptr || !value.unknown->written))
       return env.unknown_from(value);
-    return Node::boolean(!value.is(Kind::kMissing));
+    return value.is(Kind::kMissing) ? Node::boolean(false) : key_presence(env, value);
   }
-  if (env.store.find(object, key.text()) != nullptr) return Node::boolean(true);
+  if (const Node* value = env.store.find(object, key.text()); value != nullptr)
+    return key_presence(env, *value);
   if (!object.has(kOpen)) return Node::boolean(false);
   Unknown u;
   u.cause = {Kind::kUnknown, {}, "further keys are possible", object.at};
@@ -444,7 +445,10 @@ Node is_empty(Env& env, const Node& a) {
   }
   if (a.is(Kind::kString) || a.is(Kind::kList)) return Node::boolean(a.len == 0);
   if (a.is_object()) {
-    if (a.len > 0 || !a.has(kOpen)) return Node::boolean(a.len == 0);
+    Node some = Node::boolean(false);
+    for (std::uint32_t i = 0; i < a.len && !some.is(Kind::kTrue); ++i)
+      some = truth_or(some, key_presence(env, a.kids[i]));
+    if (!some.is(Kind::kFalse) || !a.has(kOpen)) return env.computed(truth_not(some));
     Unknown u;
     u.cause = {Kind::kUnknown, {}, "further keys are possible", a.at};
     return env.unknown(u);

@@ -217,7 +217,8 @@ struct Flattener {
     if (list.is(Kind::kUnknown)) return widen(many, env.unknown_from(list));
     if (list.indeterminate()) return push(list, outer);
     if (list.is_object()) {
-      for (const Node& kid : list.members()) push(kid, outer);
+      for (const Node& kid : list.members())
+        push(if_present(kid), outer.is(Kind::kTrue) ? key_presence(env, kid) : outer);
       return;
     }
     const bool computed = list.is(Kind::kComputedList);
