@@ -47,6 +47,17 @@ void add(Totals& totals, const Judgement& judgement) {
   totals.at_limit += judgement.at_limit;
 }
 
+/// An object of a document with so many members that its keys are an array of its own.
+std::string widened(std::string document) {
+  constexpr std::string_view kPolicy = "\"PolicyDocument\":{";
+  const std::size_t policy = document.find(kPolicy);
+  const std::size_t at = policy == std::string::npos ? 1 : policy + kPolicy.size();
+  if (document.size() <= at || document[at] == '}' || document[at - 1] != '{') return document;
+  std::string members;
+  for (int i = 0; i < 70; ++i) members += "\"wide" + std::to_string(i) + "\":\"a\",";
+  return document.insert(at, members);
+}
+
 void one_program(std::uint64_t seed, std::size_t documents, Totals& totals, std::size_t shown,
                  bool whole) {
   Random random(seed);
@@ -61,7 +72,8 @@ void one_program(std::uint64_t seed, std::size_t documents, Totals& totals, std:
   }
   ++totals.programs;
   for (std::size_t i = 0; i < documents; ++i) {
-    const std::string document = make_document(random, world);
+    std::string document = make_document(random, world);
+    if (seed % 8 == 5) document = widened(std::move(document));
     const auto read = read_documents(document, kFamilies[static_cast<std::size_t>(world)]);
     if (!read->problem.empty()) {
       ++totals.unread;
