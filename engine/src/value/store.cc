@@ -155,6 +155,7 @@ const Node* Store::find(const Node& object, Symbol key) {
 }
 
 const Node* Store::find(const Node& object, std::string_view key) const {
+  if (!object.is_object()) return nullptr;
   const auto symbol = symbols.find(key);
   return symbol ? find(object, *symbol) : nullptr;
 }

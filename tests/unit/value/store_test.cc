@@ -27,6 +27,10 @@ TEST_CASE("objects_of_one_layout_share_their_keys") {
   CHECK(Store::find(a, keys[1])->i == 2);
   CHECK(store.find(b, "k2")->i == 3);
   CHECK(store.find(b, "other") == nullptr);
+  // What a document has where an object is looked for may be anything.
+  for (const Node& other : {store.list({}), store.list(std::vector<Node>(3, b)), Node::null(),
+                            Node::string("k2"), Node::integer(7)})
+    CHECK(store.find(other, "k2") == nullptr);
 }
 
 TEST_CASE("objects_with_more_than_64_members_are_dicts_in_document_order") {
