@@ -21,22 +21,6 @@ bool equal_usually(Env& env, const Node& a, const Node& b, bool& equal) {
   return a.is_bool() && b.is_bool();
 }
 
-bool all_texts(std::span<const Node> items) {
-  for (const Node& item : items) {
-    if (!item.is(Kind::kString)) return false;
-  }
-  return true;
-}
-
-bool is_among(Env& env, const Node& a, std::span<const Node> texts) {
-  bool found = false;
-  for (std::size_t i = 0; i < texts.size() && !found && env.charge(1); ++i) {
-    charge_text(env, a);
-    found = a.text() == texts[i].text();
-  }
-  return found;
-}
-
 }  // namespace
 
 /// Reads the property, with its default. False: not the usual case.

@@ -123,25 +123,6 @@ Node member_of_list(Env& env, const Node& a, const Node& list) {
   return broken && !sure ? env.unknown_from(a) : result;
 }
 
-/// A text in a document's list of texts: what member_of_list() says and charges, without doubts.
-/// False, and nothing is done: it is another case.
-bool text_in_texts(Env& env, const Node& a, const Node& list, Node& result) {
-  if (!a.is(Kind::kString) || !list.is(Kind::kList)) return false;
-  const auto items = list.members();
-  const auto is_text = [](const Node& n) { return n.is(Kind::kString); };
-  if (!std::all_of(items.begin(), items.end(), is_text)) return false;
-  result = Node::boolean(false);
-  for (const Node& item : items) {
-    if (!env.charge(1)) break;
-    env.charge(std::uint64_t{a.len} / 64 + 1);
-    if (a.text() == item.text()) {
-      result = Node::boolean(true);
-      break;
-    }
-  }
-  return true;
-}
-
 Node member_plain(Env& env, const Node& a, const Node& b) {
   const bool undecided_left = a.is(Kind::kMissing) || a.is(Kind::kError);
   if (undecided_left || b.indeterminate()) {
@@ -250,9 +231,22 @@ Node less(Env& env, const Node& a, const Node& b, bool or_equal) {
       env, pair, [&](std::span<const Node> v) { return less_plain(env, v[0], v[1], or_equal); });
 }
 
+bool all_texts(std::span<const Node> items) {
+  return std::all_of(items.begin(), items.end(), [](const Node& n) { return n.is(Kind::kString); });
+}
+
+bool is_among(Env& env, const Node& text, std::span<const Node> texts) {
+  bool found = false;
+  for (std::size_t i = 0; i < texts.size() && !found && env.charge(1); ++i) {
+    env.charge(std::uint64_t{text.len} / 64 + 1);
+    found = text.text() == texts[i].text();
+  }
+  return found;
+}
+
 Node member_of(Env& env, const Node& a, const Node& b) {
-  Node result;
-  if (text_in_texts(env, a, b, result)) return result;
+  if (a.is(Kind::kString) && b.is(Kind::kList) && all_texts(b.members()))
+    return Node::boolean(is_among(env, a, b.members()));
   const Node pair[2] = {a, b};
   return over_choices(env, pair, [&](std::span<const Node> v) {
     return env.computed(member_plain(env, v[0], v[1]));

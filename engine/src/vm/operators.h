@@ -15,6 +15,9 @@ namespace cordon::vm {
 // a value.
 Node equal(Env& env, const Node& a, const Node& b);
 Node less(Env& env, const Node& a, const Node& b, bool or_equal);
+bool all_texts(std::span<const Node> items);
+/// What member_of() says and charges for a text in a list of texts, all certainly there.
+bool is_among(Env& env, const Node& text, std::span<const Node> texts);
 Node member_of(Env& env, const Node& a, const Node& b);  ///< in
 Node contains(Env& env, const Node& a, const Node& b);
 Node starts_with(Env& env, const Node& a, const Node& b);

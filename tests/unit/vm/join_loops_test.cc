@@ -7,18 +7,11 @@
 
 #include "bytecode/program.h"
 #include "catch_compat.h"
-#include "cordon/dsl/compile.h"
+#include "unit/vm/compiled_rules.h"
 #include "vm/run.h"
 
 namespace cordon {
 namespace {
-
-Program rules(const std::string& body) {
-  const auto out = dsl::compile({{"t.cordon", "language 1\npackage t\n" + body, false, true}}, {});
-  for (const auto& p : out.problems) UNSCOPED_INFO(p.code << " " << p.message);
-  REQUIRE(out.program);
-  return out.program;
-}
 
 /// `n` VPCs and endpoints; what an endpoint says of its VPC goes round all kinds of saying it.
 std::string document(std::uint32_t n) {
