@@ -91,6 +91,21 @@ struct Env {
     if (run_exhausted) stop();
   }
 
+  /// charge() for all that a row takes, in one step where nothing of it was taken before.
+  bool charge_row(std::uint64_t amount) {
+    const bool usual = until_asked == kFuelUntilAsked && amount < until_asked && amount <= fuel &&
+                       amount <= run_fuel && counted && bytes() <= limits.max_memory;
+    if (!usual) return charge(amount);
+    fuel -= amount;
+    run_fuel -= amount;
+    return true;
+  }
+
+  /// The next row asks the host anew.
+  void end_row() {
+    if (until_asked != kFuelUntilAsked) spend(kFuelUntilAsked - until_asked);
+  }
+
   /// Begins and ends what is counted or not: what was spent until here is settled.
   void count(bool on) {
     spend(kFuelUntilAsked - until_asked);

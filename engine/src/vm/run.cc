@@ -189,13 +189,17 @@ bool Run::passes(std::uint32_t rule, ResourceId subject, Outcome& out) {
 }
 
 void Run::outcome(std::uint32_t rule, ResourceId subject, Outcome& out) {
-  out = {};
+  out = Outcome{};
   if (!sieve(rule, subject, out)) {
     out = row(rule, subject, false);
     return;
   }
-  weigh(out, rule, subject);
-  env_.count(true);
+  if (const auto& severity = severities_[rule]; severity) {
+    out.severity = *severity;
+  } else {
+    weigh(out, rule, subject);
+  }
+  env_.end_row();
   if (env_.run_exhausted) out = not_judged(rule, subject);
 }
 

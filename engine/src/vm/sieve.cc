@@ -12,13 +12,22 @@ using bytecode::Op;
 
 namespace {
 
-/// What the sieve does not know.
-Node doubt() { return Node::make_unknown(nullptr); }
+/// Values that trees come to again and again.
+Node vacuous(bool truth) {
+  Node node = Node::boolean(truth);
+  node.flags = kVacuous;
+  return node;
+}
+const Node kDoubt = Node::make_unknown(nullptr);  ///< what the sieve does not know
+const Node kMissing = Node::make_missing(nullptr);
+const Node kTruths[] = {Node::boolean(false), Node::boolean(true)};
+const Node kVacuousTruths[] = {vacuous(false), vacuous(true)};
+
+const Node* truth_node(bool truth) { return &kTruths[truth ? 1 : 0]; }
 bool in_doubt(const Node& n) {
   return n.is(Kind::kUnknown) || n.is(Kind::kError) || n.is(Kind::kChoice);
 }
-Node known(const Node& n) { return in_doubt(n) ? doubt() : n; }
-Node missing() { return Node::make_missing(nullptr); }
+const Node* known(const Node* n) { return in_doubt(*n) ? &kDoubt : n; }
 bool plain_truth(const Node& n) { return n.is_bool() && n.flags == 0; }
 bool is_truth(const Node& n) { return n.is_bool() || n.is(Kind::kMissing); }
 
@@ -81,7 +90,7 @@ Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
       return coalesce;
     case Expr::Op::kEqual: {
       const Expr& b = plan.exprs[e.b];
-      const bool text = b.op == Expr::Op::kConst && b.constant.is(Kind::kString);
+      const bool text = b.op == Expr::Op::kConst && b.value.is(Kind::kString);
       return text ? equal_to_text : equal_to;
     }
     case Expr::Op::kAmong:
@@ -105,14 +114,22 @@ Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
   return quantify;
 }
 
+inline bool Sieve::settle_fuel() {
+  if (fuel_ != 0) env_.charge_row(fuel_);
+  fuel_ = 0;
+  return !env_.exhausted;
+}
+
 bool Sieve::judge(std::uint32_t rule, ResourceId subject, Outcome& out) {
   Plan* const plan = asked_[rule];
   if (plan == nullptr || (subject != kNoResource && !targets_[subject].exists)) return false;
   const Env::Budget before = env_.begin_row();
   fuel_ = 0;
+  failed_.clear();
   exprs_ = plan->exprs.data();
   subject_ = Node::resource(subject, plan->view);
-  if (run(*plan, out) && settle_fuel()) {
+  const bool sure = plan->one ? require(plan->clauses[0], out) : run(*plan, out);
+  if (sure && settle_fuel()) {
     out.assumes = env_.assumes;
     ++plan->answered;
     return true;
@@ -124,260 +141,261 @@ bool Sieve::judge(std::uint32_t rule, ResourceId subject, Outcome& out) {
   return false;
 }
 
-bool Sieve::settle_fuel() {
-  if (fuel_ != 0) env_.charge(fuel_);
-  fuel_ = 0;
-  return !env_.exhausted;
+/// The usual rule: one requirement. False: in doubt.
+inline bool Sieve::require(const Clause& clause, Outcome& out) {
+  const Node& condition = *operand(clause.condition);
+  if (condition.is(Kind::kTrue)) {
+    out.vacuous = condition.has(kVacuous);
+    return true;
+  }
+  if (!is_truth(condition)) return false;
+  out.status = Status::kFail;
+  failed_.push_back(clause.requirement);
+  return true;
 }
 
 /// False: in doubt.
-inline bool Sieve::run(const Plan& plan, Outcome& out) {
-  failed_.clear();
+bool Sieve::run(const Plan& plan, Outcome& out) {
   bool reached = false;
   bool vacuous = true;
   for (std::uint32_t i = 0; i < plan.clauses.size(); ++i) {
     const Clause& clause = plan.clauses[i];
-    const Node condition = operand(clause.condition);
-    const bool holds = condition.is(Kind::kTrue);
     if (clause.kind == Clause::Kind::kRequire) {
-      if (!is_truth(condition)) return false;
-      if (!holds) failed_.push_back(clause.requirement);
-      vacuous = vacuous && (!holds || condition.has(kVacuous));
+      out.vacuous = false;
+      const std::size_t before = failed_.size();
+      if (!require(clause, out)) return false;
+      vacuous = vacuous && (out.vacuous || failed_.size() > before);
       reached = true;
       continue;
     }
+    const Node& condition = *operand(clause.condition);
     if (!condition.is_bool()) return false;
-    if (holds) continue;
+    if (condition.is(Kind::kTrue)) continue;
     if (clause.kind == Clause::Kind::kWhere) {
       out.reason = kConditionFalse;
       break;
     }
     i = clause.behind - 1;
   }
-  out.status = !failed_.empty() ? Status::kFail : reached ? Status::kPass : Status::kSkipped;
+  if (!reached) out.status = Status::kSkipped;
   out.vacuous = out.status == Status::kPass && vacuous;
   if (!reached && out.reason.empty()) out.reason = kNothingReached;
   return true;
 }
 
-Node Sieve::constant(Sieve&, Expr& e) { return e.constant; }
-Node Sieve::subject(Sieve& s, Expr&) { return s.subject_; }
-Node Sieve::member(Sieve& s, Expr& e) { return s.members_[e.n]; }
-Node Sieve::presence(Sieve&, Expr&) { return Node::boolean(true); }
-Node Sieve::list(Sieve& s, Expr& e) {
+const Node* Sieve::constant(Sieve&, Expr& e) { return &e.value; }
+const Node* Sieve::subject(Sieve& s, Expr&) { return &s.subject_; }
+const Node* Sieve::member(Sieve& s, Expr& e) { return s.members_[e.n]; }
+const Node* Sieve::presence(Sieve&, Expr&) { return truth_node(true); }
+const Node* Sieve::list(Sieve& s, Expr& e) {
   s.fuel_ += e.fuel;
-  return e.constant;
+  return &e.value;
 }
 
-inline Node Sieve::property(ResourceId id, std::uint32_t view, Expr& e) {
-  const Node* made = made_.find(id, view, e.name, e.guess);
-  const Node value =
-      made != nullptr ? *made : env_.inventory.property(id, static_cast<View>(view), e.name);
-  env_.note_property(value);
+inline const Node* Sieve::property(ResourceId id, std::uint32_t view, Expr& e) {
+  const Node* value = made_.find(id, view, e.name, e.guess);
+  if (value == nullptr) {
+    e.value = env_.inventory.property(id, static_cast<View>(view), e.name);
+    value = &e.value;
+  }
+  env_.note_property(*value);
   return known(value);
 }
 
-Node Sieve::get_of_subject(Sieve& s, Expr& e) {
+const Node* Sieve::get_of_subject(Sieve& s, Expr& e) {
   return s.property(s.subject_.ref.target, s.subject_.ref.attribute, e);
 }
 
-Node Sieve::get(Sieve& s, Expr& e) {
-  const Node base = s.operand(e.a);
+const Node* Sieve::get(Sieve& s, Expr& e) {
+  const Node& base = *s.operand(e.a);
   if (base.is(Kind::kResource)) return s.property(base.ref.target, base.ref.attribute, e);
-  if (base.is(Kind::kMissing)) return base;
-  if (!base.is_object()) return doubt();
-  if (const Node* member = Store::find(base, e.name); member != nullptr) return known(*member);
-  return base.has(kOpen) ? doubt() : missing();
+  if (base.is(Kind::kMissing)) return &base;
+  if (!base.is_object()) return &kDoubt;
+  if (const Node* member = Store::find(base, e.name); member != nullptr) return known(member);
+  return base.has(kOpen) ? &kDoubt : &kMissing;
 }
 
-Node Sieve::attribute_of(Sieve& s, Expr& e) {
-  const Node base = s.operand(e.a);
-  if (!base.is(Kind::kResource)) return doubt();
-  return known(s.env_.inventory.attribute(base.ref.target, e.name));
+const Node* Sieve::attribute_of(Sieve& s, Expr& e) {
+  const Node& base = *s.operand(e.a);
+  if (!base.is(Kind::kResource)) return &kDoubt;
+  return e.keep(s.env_.inventory.attribute(base.ref.target, e.name));
 }
 
-Node Sieve::follow(Sieve& s, Expr& e) {
-  const Node from = s.operand(e.a);
-  if (from.is(Kind::kMissing)) return from;
+const Node* Sieve::follow(Sieve& s, Expr& e) {
+  const Node& from = *s.operand(e.a);
+  if (from.is(Kind::kMissing)) return &from;
   s.env_.note(from);
   const Identity id = s.env_.inventory.identify(from);
-  if (in_doubt(from) || id.kind != Identity::Kind::kResource) return doubt();
-  if (e.types != nullptr && !has_type(s.env_, id.id, *e.types)) return doubt();
-  return from.is(Kind::kResource) ? from : Node::resource(id.id);
+  if (in_doubt(from) || id.kind != Identity::Kind::kResource) return &kDoubt;
+  if (e.types != nullptr && !has_type(s.env_, id.id, *e.types)) return &kDoubt;
+  return from.is(Kind::kResource) ? &from : e.keep(Node::resource(id.id));
 }
 
 /// Known only where it is asked for its members.
-Node Sieve::reverse(Sieve&, Expr&) { return doubt(); }
+const Node* Sieve::reverse(Sieve&, Expr&) { return &kDoubt; }
 
-Node Sieve::coalesce(Sieve& s, Expr& e) {
-  const Node first = s.operand(e.a);
-  return first.is(Kind::kMissing) || first.is(Kind::kNull) ? s.operand(e.b) : first;
+const Node* Sieve::coalesce(Sieve& s, Expr& e) {
+  const Node* first = s.operand(e.a);
+  return first->is(Kind::kMissing) || first->is(Kind::kNull) ? s.operand(e.b) : first;
 }
 
-Node Sieve::equal_to_text(Sieve& s, Expr& e) {
-  const Node a = s.operand(e.a);
-  const Node& b = s.exprs_[e.b].constant;
+const Node* Sieve::equal_to_text(Sieve& s, Expr& e) {
+  const Node& a = *s.operand(e.a);
+  const Node& b = s.exprs_[e.b].value;
   if (a.is(Kind::kString)) {
     s.fuel_ += text_fuel(a);
-    return Node::boolean(same_text(a, b));
+    return truth_node(same_text(a, b));
   }
-  if (a.is(Kind::kMissing)) return a;
-  return in_doubt(a) ? a : known(equal(s.env_, a, b));
+  if (a.is(Kind::kMissing) || in_doubt(a)) return &a;
+  return e.keep(equal(s.env_, a, b));
 }
 
-Node Sieve::equal_to(Sieve& s, Expr& e) {
-  const Node a = s.operand(e.a);
-  const Node b = s.operand(e.b);
-  if (a.is_bool() && b.is_bool()) return Node::boolean(a.kind() == b.kind());
+const Node* Sieve::equal_to(Sieve& s, Expr& e) {
+  const Node& a = *s.operand(e.a);
+  const Node& b = *s.operand(e.b);
+  if (a.is_bool() && b.is_bool()) return truth_node(a.kind() == b.kind());
   if (a.is(Kind::kString) && b.is(Kind::kString)) {
     s.fuel_ += text_fuel(a);
-    return Node::boolean(same_text(a, b));
+    return truth_node(same_text(a, b));
   }
-  return in_doubt(a) || in_doubt(b) ? doubt() : known(equal(s.env_, a, b));
+  return in_doubt(a) || in_doubt(b) ? &kDoubt : e.keep(equal(s.env_, a, b));
 }
 
 /// As is_among(), with the list made first.
-Node Sieve::among(Sieve& s, Expr& e) {
-  const Node text = s.operand(e.a);
+const Node* Sieve::among(Sieve& s, Expr& e) {
+  const Node& text = *s.operand(e.a);
   s.fuel_ += e.fuel;
-  if (in_doubt(text)) return text;
-  if (!text.is(Kind::kString)) return known(member_of(s.env_, text, e.constant));
-  for (const Node& one : e.constant.list->items) {
+  if (in_doubt(text)) return &text;
+  if (!text.is(Kind::kString)) return e.keep(member_of(s.env_, text, e.list));
+  for (const Node& one : e.list.list->items) {
     s.fuel_ += 1 + text_fuel(text);
-    if (same_text(text, one)) return Node::boolean(true);
+    if (same_text(text, one)) return truth_node(true);
   }
-  return Node::boolean(false);
+  return truth_node(false);
 }
 
-Node Sieve::binary(Sieve& s, Expr& e) {
-  const Node a = s.operand(e.a);
-  const Node b = s.operand(e.b);
-  if (in_doubt(a) || in_doubt(b)) return doubt();
+const Node* Sieve::binary(Sieve& s, Expr& e) {
+  const Node& a = *s.operand(e.a);
+  const Node& b = *s.operand(e.b);
+  if (in_doubt(a) || in_doubt(b)) return &kDoubt;
   switch (e.code) {
     case Op::kLess:
     case Op::kLessEqual:
-      return known(less(s.env_, a, b, e.code == Op::kLessEqual));
+      return e.keep(less(s.env_, a, b, e.code == Op::kLessEqual));
     case Op::kIn:
-      return known(member_of(s.env_, a, b));
+      return e.keep(member_of(s.env_, a, b));
     case Op::kContains:
-      return known(contains(s.env_, a, b));
+      return e.keep(contains(s.env_, a, b));
     case Op::kStartsWith:
-      return known(starts_with(s.env_, a, b));
+      return e.keep(starts_with(s.env_, a, b));
     case Op::kEndsWith:
-      return known(ends_with(s.env_, a, b));
+      return e.keep(ends_with(s.env_, a, b));
     case Op::kLike:
-      return known(like(s.env_, a, b));
+      return e.keep(like(s.env_, a, b));
     case Op::kWithin:
-      return known(network_within(s.env_, a, b));
+      return e.keep(network_within(s.env_, a, b));
     default:
-      return doubt();
+      return &kDoubt;
   }
 }
 
-Node Sieve::match(Sieve& s, Expr& e) {
-  const Node text = s.operand(e.a);
+const Node* Sieve::match(Sieve& s, Expr& e) {
+  const Node& text = *s.operand(e.a);
   const auto& regex = *s.linked_.program->regexes[e.index];
-  return in_doubt(text) ? text : known(matches(s.env_, text, regex, e.code == Op::kSearch));
+  return in_doubt(text) ? &text : e.keep(matches(s.env_, text, regex, e.code == Op::kSearch));
 }
 
-Node Sieve::is(Sieve& s, Expr& e) {
+const Node* Sieve::is(Sieve& s, Expr& e) {
   const Expr& of = s.exprs_[e.a];
   if (of.op == Expr::Op::kReverse) {
     const Sources sources = s.sources_of(of);
-    if (!sources.known || e.word != bytecode::Word::kEmpty) return doubt();
-    return Node::boolean(sources.entries.empty());
+    if (!sources.known || e.word != bytecode::Word::kEmpty) return &kDoubt;
+    return truth_node(sources.entries.empty());
   }
-  const Node value = s.operand(e.a);
-  return in_doubt(value) ? value : known(is_test(s.env_, value, e.word, e.types));
+  const Node& value = *s.operand(e.a);
+  return in_doubt(value) ? &value : e.keep(is_test(s.env_, value, e.word, e.types));
 }
 
-Node Sieve::truth(Sieve& s, Expr& e) {
-  const Node truth = s.operand(e.a);
-  if (truth.is(Kind::kMissing)) return truth;
-  return truth.is_bool() ? Node::boolean(truth.is(Kind::kTrue)) : doubt();
+const Node* Sieve::truth(Sieve& s, Expr& e) {
+  const Node& truth = *s.operand(e.a);
+  if (truth.is(Kind::kMissing)) return &truth;
+  return truth.is_bool() ? truth_node(truth.is(Kind::kTrue)) : &kDoubt;
 }
 
-Node Sieve::negation(Sieve& s, Expr& e) {
-  const Node truth = s.operand(e.a);
-  return is_truth(truth) ? truth_not(truth) : doubt();
+const Node* Sieve::negation(Sieve& s, Expr& e) {
+  const Node& truth = *s.operand(e.a);
+  if (plain_truth(truth)) return truth_node(truth.is(Kind::kFalse));
+  return is_truth(truth) ? e.keep(truth_not(truth)) : &kDoubt;
 }
 
 /// `and`, `or`: the second operand is asked unless the first decides.
-Node Sieve::connect(Sieve& s, Expr& e) {
+const Node* Sieve::connect(Sieve& s, Expr& e) {
   const bool conjunction = e.op == Expr::Op::kAnd;
-  const Node first = s.operand(e.a);
-  if (!is_truth(first)) return doubt();
-  if (first.is(conjunction ? Kind::kFalse : Kind::kTrue)) return first;
-  const Node second = s.operand(e.b);
-  if (!is_truth(second)) return doubt();
-  if (plain_truth(first) && plain_truth(second)) return second;
-  return conjunction ? truth_and(first, second) : truth_or(first, second);
+  const Node& first = *s.operand(e.a);
+  if (!is_truth(first)) return &kDoubt;
+  if (first.is(conjunction ? Kind::kFalse : Kind::kTrue)) return &first;
+  const Node& second = *s.operand(e.b);
+  if (!is_truth(second)) return &kDoubt;
+  if (plain_truth(first) && plain_truth(second)) return &second;
+  return e.keep(conjunction ? truth_and(first, second) : truth_or(first, second));
 }
 
-Node Sieve::quantify(Sieve& s, Expr& e) {
+const Node* Sieve::quantify(Sieve& s, Expr& e) {
   const Expr& over = s.exprs_[e.a];
   if (over.op == Expr::Op::kReverse) return s.quantify_sources(e, over);
-  const Node domain = s.operand(e.a);
+  const Node& domain = *s.operand(e.a);
   if (domain.is(Kind::kList)) return s.quantify_members(e, domain.members());
-  if (domain.is(Kind::kMissing) || domain.is(Kind::kNull)) return missing();
-  if (!domain.is(Kind::kComputedList)) return doubt();
+  if (domain.is(Kind::kMissing) || domain.is(Kind::kNull)) return &kMissing;
+  if (!domain.is(Kind::kComputedList)) return &kDoubt;
   const ComputedList& list = *domain.list;
-  if (!list.presence.empty() || !list.many.is(Kind::kNull)) return doubt();
+  if (!list.presence.empty() || !list.many.is(Kind::kNull)) return &kDoubt;
   return s.quantify_members(e, list.items);
 }
 
-namespace {
-
-/// `every` and `some` of nothing.
-Node of_nothing(bool every) {
-  Node all = Node::boolean(every);
-  all.flags = kVacuous;
-  return all;
-}
-
-}  // namespace
-
-/// One member of a quantifier. False: in doubt.
-inline bool Sieve::step(const Expr& e, const Node& member, Node& all) {
+/// One member of a quantifier; `all`: what those before it come to. Null: in doubt.
+inline const Node* Sieve::step(Expr& e, const Node& member, const Node* all) {
   env_.note(member);
-  members_[e.n] = member;
+  members_[e.n] = &member;
   fuel_ += 1;
-  if (fuel_ >= Env::kFuelUntilAsked && !settle_fuel()) return false;
+  if (fuel_ >= Env::kFuelUntilAsked && !settle_fuel()) return nullptr;
   if (e.c != bytecode::kNone) {
-    const Node filter = operand(e.c);
-    if (!filter.is_bool()) return false;
-    if (!filter.is(Kind::kTrue)) return true;
+    const Node& filter = *operand(e.c);
+    if (!filter.is_bool()) return nullptr;
+    if (!filter.is(Kind::kTrue)) return all;
   }
-  const Node truth = operand(e.b);
-  if (!is_truth(truth) || truth.has(kVacuous)) return false;
+  const Node& truth = *operand(e.b);
+  if (!is_truth(truth) || truth.has(kVacuous)) return nullptr;
   fuel_ += 1;
-  all.flags = 0;
-  if (truth.is(e.every ? Kind::kTrue : Kind::kFalse)) return true;  // it decides nothing
-  all = e.every ? truth_and(all, truth) : truth_or(all, truth);
-  return true;
+  const bool decides_nothing = truth.is(e.every ? Kind::kTrue : Kind::kFalse);
+  if (all->has(kVacuous) && all->is_bool()) all = truth_node(e.every);
+  if (decides_nothing) return all;
+  return e.keep(e.every ? truth_and(*all, truth) : truth_or(*all, truth));
 }
 
-Node Sieve::quantify_members(const Expr& e, std::span<const Node> members) {
-  Node all = of_nothing(e.every);
+const Node* Sieve::quantify_members(Expr& e, std::span<const Node> members) {
+  const Node* all = &kVacuousTruths[e.every ? 1 : 0];
   for (const Node& member : members) {
-    if (in_doubt(member) || !step(e, member, all)) return doubt();
+    all = in_doubt(member) ? nullptr : step(e, member, all);
+    if (all == nullptr) return &kDoubt;
   }
   return all;
 }
 
-Node Sieve::quantify_sources(const Expr& e, const Expr& reverse) {
+const Node* Sieve::quantify_sources(Expr& e, const Expr& reverse) {
   const Sources sources = sources_of(reverse);
-  if (!sources.known) return doubt();
-  Node all = of_nothing(e.every);
+  if (!sources.known) return &kDoubt;
+  const Node* all = &kVacuousTruths[e.every ? 1 : 0];
   for (const ReverseIndex::Entry& entry : sources.entries) {
-    if (!step(e, Node::resource(entry.source.id), all)) return doubt();
+    const Node source = Node::resource(entry.source.id);
+    all = step(e, source, all);
+    if (all == nullptr) return &kDoubt;
   }
   return all;
 }
 
 /// Those that refer to a resource, each of them for certain and no other. Takes their fuel.
 Sieve::Sources Sieve::sources_of(const Expr& reverse) {
-  const Node base = operand(reverse.a);
+  const Node& base = *operand(reverse.a);
   if (!base.is(Kind::kResource) || !linked_.reverses[reverse.index].certain) return {};
   const ResourceId target = base.ref.target;
   if (!targets_[target].closed) return {};

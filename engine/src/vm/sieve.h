@@ -18,18 +18,18 @@ class Sieve;
 /// A value or truth of a rule as a tree over other values: what one register of plain code holds.
 struct Expr {
   enum class Op : std::uint8_t {
-    kConst,     ///< `constant`
+    kConst,     ///< `value`
     kSubject,   ///< the resource that the rule judges
     kMember,    ///< of the quantifier at depth `n`
     kPresence,  ///< of that member
-    kList,      ///< `constant`, a list that costs `fuel`
+    kList,      ///< `value`, a list that costs `fuel`
     kGet,       ///< a, `name`
     kAttribute,
     kFollow,    ///< a, `types`
     kReverse,   ///< a, `index`
     kCoalesce,  ///< a ?? b
     kEqual,
-    kAmong,   ///< a, a text of `constant`, a list of texts that costs `fuel`
+    kAmong,   ///< a, a text of `list`, which is one of texts and costs `fuel`
     kBinary,  ///< a, b; `code`
     kMatch,   ///< a, regular expression `index`; `code`
     kIs,      ///< a, `word`, `types`
@@ -40,7 +40,7 @@ struct Expr {
     kQuantify  ///< members of a, of those for which c holds (kNone: all), b; `n`: depth
   };
   /// What it comes to in the row that a sieve judges.
-  using Ask = Node (*)(Sieve&, Expr&);
+  using Ask = const Node* (*)(Sieve&, Expr&);
   Ask ask = nullptr;
   Op op = Op::kConst;
   bytecode::Op code = bytecode::Op::kEnd;
@@ -55,7 +55,14 @@ struct Expr {
   std::uint32_t guess = 0;  ///< where the property was last time
   Symbol name = 0;
   const TypeTest* types = nullptr;  ///< null: any
-  Node constant;
+  Node list;                        ///< kAmong
+  Node value;                       ///< of a constant; else the last one that is kept nowhere else
+
+  /// What was computed, where it is known.
+  const Node* keep(const Node& computed) {
+    value = computed;
+    return &value;
+  }
 };
 
 /// A statement of a rule.
@@ -72,6 +79,7 @@ struct Clause {
 struct Plan {
   std::vector<Expr> exprs;
   std::vector<Clause> clauses;
+  bool one = false;            ///< one requirement is all
   std::uint32_t view = 0;      ///< of the subject
   std::uint32_t depth = 0;     ///< of quantifiers
   std::uint32_t answered = 0;  ///< rows
@@ -121,40 +129,41 @@ class Sieve {
   };
 
   static Expr::Ask how(const Plan& plan, const Expr& e);
+  bool require(const Clause& clause, Outcome& out);
   bool run(const Plan& plan, Outcome& out);
-  Node operand(std::uint32_t i) {
+  const Node* operand(std::uint32_t i) {
     Expr& e = exprs_[i];
     return e.ask(*this, e);
   }
-  Node property(ResourceId id, std::uint32_t view, Expr& e);
-  bool step(const Expr& e, const Node& member, Node& all);
-  Node quantify_members(const Expr& e, std::span<const Node> members);
-  Node quantify_sources(const Expr& e, const Expr& reverse);
+  const Node* property(ResourceId id, std::uint32_t view, Expr& e);
+  const Node* step(Expr& e, const Node& member, const Node* all);
+  const Node* quantify_members(Expr& e, std::span<const Node> members);
+  const Node* quantify_sources(Expr& e, const Expr& reverse);
   Sources sources_of(const Expr& reverse);
   /// Takes what was spent; false: there was too little.
   bool settle_fuel();
 
-  static Node constant(Sieve& s, Expr& e);
-  static Node subject(Sieve& s, Expr& e);
-  static Node member(Sieve& s, Expr& e);
-  static Node presence(Sieve& s, Expr& e);
-  static Node list(Sieve& s, Expr& e);
-  static Node get(Sieve& s, Expr& e);
-  static Node get_of_subject(Sieve& s, Expr& e);
-  static Node attribute_of(Sieve& s, Expr& e);
-  static Node follow(Sieve& s, Expr& e);
-  static Node reverse(Sieve& s, Expr& e);
-  static Node coalesce(Sieve& s, Expr& e);
-  static Node equal_to(Sieve& s, Expr& e);
-  static Node equal_to_text(Sieve& s, Expr& e);
-  static Node among(Sieve& s, Expr& e);
-  static Node binary(Sieve& s, Expr& e);
-  static Node match(Sieve& s, Expr& e);
-  static Node is(Sieve& s, Expr& e);
-  static Node truth(Sieve& s, Expr& e);
-  static Node negation(Sieve& s, Expr& e);
-  static Node connect(Sieve& s, Expr& e);
-  static Node quantify(Sieve& s, Expr& e);
+  static const Node* constant(Sieve& s, Expr& e);
+  static const Node* subject(Sieve& s, Expr& e);
+  static const Node* member(Sieve& s, Expr& e);
+  static const Node* presence(Sieve& s, Expr& e);
+  static const Node* list(Sieve& s, Expr& e);
+  static const Node* get(Sieve& s, Expr& e);
+  static const Node* get_of_subject(Sieve& s, Expr& e);
+  static const Node* attribute_of(Sieve& s, Expr& e);
+  static const Node* follow(Sieve& s, Expr& e);
+  static const Node* reverse(Sieve& s, Expr& e);
+  static const Node* coalesce(Sieve& s, Expr& e);
+  static const Node* equal_to(Sieve& s, Expr& e);
+  static const Node* equal_to_text(Sieve& s, Expr& e);
+  static const Node* among(Sieve& s, Expr& e);
+  static const Node* binary(Sieve& s, Expr& e);
+  static const Node* match(Sieve& s, Expr& e);
+  static const Node* is(Sieve& s, Expr& e);
+  static const Node* truth(Sieve& s, Expr& e);
+  static const Node* negation(Sieve& s, Expr& e);
+  static const Node* connect(Sieve& s, Expr& e);
+  static const Node* quantify(Sieve& s, Expr& e);
 
   Env& env_;
   const Linked& linked_;
@@ -165,7 +174,7 @@ class Sieve {
   Expr* exprs_ = nullptr;        ///< of the plan that runs
   std::uint64_t fuel_ = 0;       ///< spent and not taken yet
   Node subject_;
-  std::vector<Node> members_;  ///< per depth
+  std::vector<const Node*> members_;  ///< per depth
   std::vector<std::uint32_t> failed_;
 };
 

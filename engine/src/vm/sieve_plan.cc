@@ -39,6 +39,7 @@ class Planner {
     }
     const bool ended = pc_ < function_.end && blocks_.empty() && loops_.empty() && !branch_open();
     if (!fits_ || !ended || !all_used()) return std::nullopt;
+    plan_.one = plan_.clauses.size() == 1 && plan_.clauses[0].kind == Clause::Kind::kRequire;
     return std::move(plan_);
   }
 
@@ -308,7 +309,7 @@ class Planner {
     e.fuel = static_cast<std::uint32_t>(items.size());
     ComputedList made;
     made.items = store_.arena.copy(std::span<const Node>(items));
-    e.constant = Store::computed_list_in(store_.arena, made);
+    e.value = Store::computed_list_in(store_.arena, made);
     set(at().a, e, !items.empty());
     ++pc_;
   }
@@ -323,11 +324,11 @@ class Planner {
         ++pc_;
         return;
       case Op::kConst:
-        e.constant = linked_.constants[in.x];
+        e.value = linked_.constants[in.x];
         counts = false;
         break;
       case Op::kParam:
-        e.constant = linked_.parameters[in.x];
+        e.value = linked_.parameters[in.x];
         counts = false;
         break;
       case Op::kGet:
@@ -399,9 +400,9 @@ class Planner {
   /// A list of constant texts is no operand of its own.
   void among_texts(Expr& e) const {
     const Expr& list = plan_.exprs[e.b];
-    if (list.op != Expr::Op::kList || !all_texts(list.constant.list->items)) return;
+    if (list.op != Expr::Op::kList || !all_texts(list.value.list->items)) return;
     e.op = Expr::Op::kAmong;
-    e.constant = list.constant;
+    e.list = list.value;
     e.fuel = list.fuel;
     e.b = kNone;
   }
