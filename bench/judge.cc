@@ -69,9 +69,10 @@ void Judgement::prepare() {
 std::size_t Judgement::evaluate(std::vector<std::string>* findings) {
   const bytecode::Program& code = program_.code();
   std::size_t rows = 0;
+  vm::Outcome row;
   for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
     for (const ResourceId subject : run_->subjects(rule)) {
-      const vm::RunRow row = run_->row(rule, subject, false);
+      run_->outcome(rule, subject, row);
       run_->env().row_memory.clear();
       ++rows;
       if (findings == nullptr || row.status == Status::kPass) continue;

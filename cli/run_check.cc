@@ -35,7 +35,7 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
   settings.options.digests = std::any_of(settings.sinks.begin(), settings.sinks.end(),
                                          [](const Sink& sink) { return sink.format == "json"; });
   settings.options.progress = [&](std::size_t done, std::size_t total) {
-    progress.at("rule", done + 1, total);
+    progress.at("row", done + 1, total);
   };
   settings.options.reading = [&](std::size_t done, std::size_t total) {
     progress.at("document", done + 1, total);

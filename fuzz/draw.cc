@@ -99,19 +99,25 @@ RequirementRecord requirement(Draw& in) {
   return r;
 }
 
+Subject subject(Draw& in) {
+  Subject s;
+  s.resource = in.text();
+  s.type = in.text();
+  s.document = static_cast<std::uint32_t>(in.below(4));
+  s.location = location(in);
+  return s;
+}
+
 Row row(Draw& in, std::size_t rules) {
   Row r;
   r.rule = static_cast<std::uint32_t>(in.below(rules));
   r.status = static_cast<Status>(in.below(6));
   r.severity = static_cast<Severity>(in.below(5));
   r.applies = in.flag();
-  if (in.flag()) r.resource = in.text();
-  r.type = in.text();
-  r.document = static_cast<std::uint32_t>(in.below(4));
-  r.location = location(in);
+  if (in.flag()) r.subject = std::make_shared<Subject>(subject(in));
   r.vacuous = in.flag();
-  r.reason = in.text();
-  r.assumes = in.texts(1);
+  r.reason = in.flag() ? "no requirement was reached" : "";
+  r.assumes = static_cast<Assumes>(in.below(4));
   r.requirements = in.list<RequirementRecord>(3, [&] { return requirement(in); });
   return r;
 }

@@ -102,7 +102,7 @@ Report judge(const Pair& pair, Program& program) {
 }
 
 void check_trace(const Pair& pair, const Program& program, const Row& row) {
-  const std::string resource = row.resource.value_or("");
+  const std::string resource = row.subject ? row.subject->resource : "";
   const auto result = cordon::trace(program, {{"document", pair.document, true}},
                                     options_of(pair, program), row.rule, resource);
   require(result.ok());
@@ -117,7 +117,7 @@ void check_trace(const Pair& pair, const Program& program, const Row& row) {
 
 /// Rows of a rule that has enough subjects; the one about their number has no trace.
 bool has_trace(const Program& program, const Row& row) {
-  return row.resource.has_value() || program.rules()[row.rule].subjects.empty();
+  return row.subject != nullptr || program.rules()[row.rule].subjects.empty();
 }
 
 constexpr std::size_t kTraces = 3;

@@ -49,8 +49,8 @@ void check_rows(const Report& report, const Json& json) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Json& read = json["rows"][i];
     require(read["status"] == name_of(rows[i].status));
-    require(rows[i].resource ? read["resource"] == as_read_back(*rows[i].resource)
-                             : read["resource"].is_null());
+    require(rows[i].subject ? read["resource"] == as_read_back(rows[i].subject->resource)
+                            : read["resource"].is_null());
     require(read["requirements"].size() == rows[i].requirements.size());
     for (std::size_t j = 0; j < rows[i].requirements.size(); ++j) {
       const auto& requirement = rows[i].requirements[j];

@@ -78,7 +78,8 @@ std::string statuses(const Program& program) {
   if (!result.ok()) return std::string(result.error().code);
   std::string out;
   for (const cordon::Row& row : result->rows) {
-    out += program.rules()[row.rule].name + row.resource.value_or("") + name_of(row.status);
+    out += program.rules()[row.rule].name + (row.subject ? row.subject->resource : "") +
+           name_of(row.status);
     for (const auto& requirement : row.requirements) out += name_of(requirement.status);
   }
   return out;

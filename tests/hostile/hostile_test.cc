@@ -113,9 +113,7 @@ RequirementRecord requirement(const std::string& text) {
 Row row(const std::string& text) {
   Row r;
   r.status = Status::kFail;
-  r.resource = text;
-  r.type = text;
-  r.location = place(text);
+  r.subject = std::make_shared<Subject>(Subject{text, text, 0, place(text)});
   r.requirements.push_back(requirement(text));
   return r;
 }

@@ -146,7 +146,7 @@ std::unique_ptr<Documents> read_documents(const std::string& text, const std::st
 }
 
 std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
-                                   vm::Coverage* coverage, bool fused) {
+                                   vm::Coverage* coverage, vm::Run::Code how) {
   const bytecode::Program& code = *rules.code;
   std::vector<Node> parameters;
   for (std::size_t i = 0; i < code.parameters.size(); ++i) {
@@ -162,13 +162,15 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
   constexpr std::int64_t kDay = 20'778;  // 2026-11-21
   vm::Run run(code, *documents.inventory, EvaluationLimits{}, std::move(parameters), kDay,
               Environment::kProd);
-  if (!fused) run.use_plain_code();
+  run.use(how);
   run.coverage = coverage;
   run.env().joins_from = 0;  // generated documents are small
   std::vector<OracleRow> out;
   for (std::uint32_t rule = 0; rule < rules.unit.checked.rules.size(); ++rule) {
     std::vector<ResourceId> subjects{kNoResource};
-    if (rules.unit.checked.rules[rule].decl->has_subject) subjects = run.subjects(rule);
+    const auto found = run.subjects(rule);
+    if (rules.unit.checked.rules[rule].decl->has_subject)
+      subjects.assign(found.begin(), found.end());
     for (const ResourceId subject : subjects) {
       const vm::RunRow row = run.row(rule, subject, explain);
       out.push_back(converted(code, row));
@@ -184,12 +186,15 @@ Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage
   struct Way {
     std::string_view who;
     bool explain;
-    bool fused;
+    vm::Run::Code code;
   };
-  for (const auto& [who, explain, fused] :
-       {Way{"plain", false, false}, Way{"fused", false, true}, Way{"traced", true, false}}) {
+  using Code = vm::Run::Code;
+  for (const auto& [who, explain, code] :
+       {Way{"plain", false, Code::kPlain}, Way{"fused", false, Code::kFused},
+        Way{"sieved", false, Code::kSieved}, Way{"traced", true, Code::kPlain}}) {
     // What is counted runs one by one.
-    const auto other = run_machine(rules, documents, explain, fused ? nullptr : coverage, fused);
+    vm::Coverage* const counts = code == Code::kPlain ? coverage : nullptr;
+    const auto other = run_machine(rules, documents, explain, counts, code);
     if (other.size() != out.rows.size()) {
       out.kind = "rows";
       out.difference = std::string(who) + ": the number of rows differs";

@@ -34,10 +34,11 @@ struct Documents {
 /// properties).
 std::unique_ptr<Documents> read_documents(const std::string& text, const std::string& family);
 
-/// Rows of the machine in the oracle's form. `explain`: with messages, places and causes; `fused`:
-/// by fused code, as a user's run has it.
+/// Rows of the machine in the oracle's form. `explain`: with messages, places and causes; `code`:
+/// with the sieve, as a user's run has it, or less.
 std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
-                                   vm::Coverage* coverage, bool fused = true);
+                                   vm::Coverage* coverage,
+                                   vm::Run::Code code = vm::Run::Code::kSieved);
 
 /// What the oracle and both machines say of a pair; `difference` is empty if they agree.
 struct Judgement {

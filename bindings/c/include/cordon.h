@@ -515,7 +515,7 @@ enum {
 };
 
 /**
- * Told how many of the rules are done. Gives 0 to go on; anything else ends the check with
+ * Told how many of the rows are done. Gives 0 to go on; anything else ends the check with
  * CORDON_E_CALLBACK. It may call cordon_session_cancel for the session, and nothing else of it.
  */
 typedef int32_t (*cordon_progress_fn)(void* user, size_t done, size_t total);

@@ -11,12 +11,10 @@ namespace {
 std::uint32_t flags_of(const Row& row) noexcept {
   std::uint32_t flags = 0;
   if (row.vacuous) flags |= CORDON_ROW_VACUOUS;
-  if (row.resource) flags |= CORDON_ROW_HAS_RESOURCE;
+  if (row.subject) flags |= CORDON_ROW_HAS_RESOURCE;
   if (!row.applies) flags |= CORDON_ROW_INAPPLICABLE;
-  for (const std::string_view assumed : row.assumes) {
-    if (assumed == "references") flags |= CORDON_ROW_ASSUMES_REFERENCES;
-    if (assumed == "unset-blocks") flags |= CORDON_ROW_ASSUMES_UNSET_BLOCKS;
-  }
+  if ((row.assumes & kAssumesReferences) != 0) flags |= CORDON_ROW_ASSUMES_REFERENCES;
+  if ((row.assumes & kAssumesUnsetBlocks) != 0) flags |= CORDON_ROW_ASSUMES_UNSET_BLOCKS;
   return flags;
 }
 
@@ -26,14 +24,15 @@ cordon_row row_of(const ResultObject& result, const Row& row) noexcept {
   out.status = static_cast<std::int32_t>(row.status);
   out.severity = static_cast<std::int32_t>(row.severity);
   out.rule_index = row.rule;
-  out.document_index = row.document;
   out.requirement_count = row.requirements.size();
   out.rule_id = view_str(result.program->program.rules()[row.rule].id);
-  if (row.resource) out.resource = view_str(*row.resource);
-  out.type = view_str(row.type);
   if (!row.requirements.empty()) out.message = view_str(row.requirements.front().message);
   out.reason = view_str(row.reason);
-  out.place = place_of(row.location);
+  if (!row.subject) return out;
+  out.document_index = row.subject->document;
+  out.resource = view_str(row.subject->resource);
+  out.type = view_str(row.subject->type);
+  out.place = place_of(row.subject->location);
   return out;
 }
 

@@ -39,7 +39,8 @@ struct CheckOptions {
   bool digests = true;  ///< false: DocumentRecord::sha256 stays empty, which saves time
   DocumentLimits document_limits;
   EvaluationLimits limits;
-  /// Called before each rule, and before each document is read; may be empty.
+  /// Called with the rows that are judged and all that there are, before the first and now and
+  /// then, and before each document is read; may be empty.
   std::function<void(std::size_t done, std::size_t total)> progress;
   std::function<void(std::size_t done, std::size_t total)> reading;
 };

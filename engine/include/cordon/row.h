@@ -2,9 +2,12 @@
 #define CORDON_ROW_H_
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "cordon/assumes.h"
 
 namespace cordon {
 
@@ -61,20 +64,24 @@ struct RequirementRecord {
   std::vector<EvidenceRecord> evidence;
 };
 
+/// The resource that rows judge. All rows of one resource share it.
+struct Subject {
+  std::string resource;  ///< its name in rows
+  std::string type;
+  std::uint32_t document = 0;  ///< index into CheckResult::documents
+  Location location;
+};
+
 /// One (rule, subject) and its status.
 struct Row {
   std::uint32_t rule = 0;  ///< index into Program::rules()
   Status status = Status::kPass;
   Severity severity = Severity::kMedium;
-  std::string severity_from = "rule";
   bool applies = true;  ///< false: the rule has no severity in the row's environment
-  std::optional<std::string> resource;  ///< absent: the document set
-  std::string type;
-  std::uint32_t document = 0;
-  Location location;
   bool vacuous = false;
-  std::string reason;  ///< of a skipped row
-  std::vector<std::string> assumes;
+  Assumes assumes = {};
+  std::shared_ptr<const Subject> subject;       ///< null: the document set
+  std::string_view reason;                      ///< of a skipped row; static text
   std::vector<RequirementRecord> requirements;  ///< those that are not pass
 };
 

@@ -20,6 +20,13 @@ const char* name_of(Status status) {
   return "error";
 }
 
+std::vector<std::string> names_of(Assumes all) {
+  std::vector<std::string> names;
+  if ((all & kAssumesReferences) != 0) names.emplace_back("references");
+  if ((all & kAssumesUnsetBlocks) != 0) names.emplace_back("unset-blocks");
+  return names;
+}
+
 const char* name_of(Severity severity) {
   switch (severity) {
     case Severity::kInfo:

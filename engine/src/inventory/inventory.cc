@@ -191,6 +191,8 @@ Node Inventory::property(ResourceId id, View view, Symbol name) {
   return value;
 }
 
+const PropertyTable& Inventory::made() const { return impl_->properties; }
+
 std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
   return impl_->adapter_of(id).property_names(id, view);
 }

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "catalogue/catalogue.h"
+#include "cordon/assumes.h"
 #include "cordon/diagnostic.h"
 #include "cordon/limits.h"
+#include "inventory/property_table.h"
 #include "value/node.h"
 #include "value/store.h"
 
@@ -23,9 +25,6 @@ enum class Family : std::uint8_t { kCloudFormation, kTerraformPlan, kJson, kReso
 enum View : std::uint32_t { kCanonical = 0, kNative = 1 };
 
 enum class ReferencesMode : std::uint8_t { kMentioned, kStrict };
-
-/// What a row may rest on (contract.md `assumes`), a bit set.
-enum Assumption : std::uint8_t { kAssumesReferences = 1, kAssumesUnsetBlocks = 2 };
 
 struct InventoryOptions {
   ReferencesMode references = ReferencesMode::kMentioned;
@@ -128,6 +127,8 @@ class Inventory {
 
   Node property(ResourceId id, View view, Symbol name);  ///< memoised
   Node attribute(ResourceId id, Symbol name);            ///< memoised
+  /// What property() has made so far, for those who read one property of many resources.
+  [[nodiscard]] const PropertyTable& made() const;
   std::vector<Symbol> property_names(ResourceId id, View view);
 
   /// What a scalar names. Choices and lists are for the caller.

@@ -33,6 +33,18 @@ class PropertyTable {
     return it == wide->second.end() ? nullptr : &it->second;
   }
 
+  /// The same; `guess` is where a property of this name was found last, and is where this one was.
+  [[nodiscard]] const Node* find(ResourceId id, std::uint32_t view, Symbol name,
+                                 std::uint32_t& guess) const {
+    const Chunk* chunk = id < rows_.size() ? rows_[id].first : nullptr;
+    if (chunk == nullptr) return nullptr;
+    if (chunk->keys[guess] == key_of(view, name)) return &chunk->values[guess];
+    const Node* found = find(id, view, name);
+    const auto at = static_cast<std::size_t>(found - chunk->values.data());
+    if (found != nullptr && at < kChunk) guess = static_cast<std::uint32_t>(at);
+    return found;
+  }
+
   /// Requires: find() gives null.
   void add(ResourceId id, std::uint32_t view, Symbol name, const Node& value) {
     if (id >= rows_.size()) rows_.resize(id + 1);

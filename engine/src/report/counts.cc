@@ -37,7 +37,7 @@ void count_problems(const Report& report, Counts& counts) {
 
 void count_row(const Report& report, const Row& row, Counts& counts) {
   ++counts.by_status[static_cast<std::size_t>(row.status)];
-  if (!row.assumes.empty()) ++counts.assumed;
+  if (row.assumes != 0) ++counts.assumed;
   const bool above = !report.fail_never && row.severity >= report.fail_on;
   if (row.status == Status::kFail) {
     const auto severity = std::min<std::size_t>(static_cast<std::size_t>(row.severity), 4);
@@ -67,7 +67,7 @@ Counts count(const Report& report) {
     if (row.status == Status::kSkipped) continue;
     ++counts.judged;
     rules.insert(row.rule);
-    if (row.resource) resources.emplace_back(row.document, *row.resource);
+    if (row.subject) resources.emplace_back(row.subject->document, row.subject->resource);
   }
   counts.rules_judged = rules.size();
   counts.resources_judged = distinct(std::move(resources));

@@ -170,7 +170,7 @@ void ReportWriter::write_rule(const Row& row) {
   } else {
     out_.null();
   }
-  out_.member("severity_from", row.severity_from);
+  out_.member("severity_from", "rule");
   out_.member("groups", rule.groups);
   out_.member("controls", rule.controls);
 }
@@ -180,22 +180,22 @@ void ReportWriter::write_row(const Row& row) {
   write_rule(row);
   out_.member("status", name_of(row.status));
   out_.member_null("was");
-  out_.member("assumes", row.assumes);
+  out_.member("assumes", names_of(row.assumes));
   out_.key("resource");
-  if (row.resource) {
-    out_.text(*row.resource);
+  if (row.subject) {
+    out_.text(row.subject->resource);
   } else {
     out_.null();
   }
-  out_.member_or_null("type", row.type);
+  out_.member_or_null("type", row.subject ? std::string_view(row.subject->type) : "");
   out_.key("document");
-  if (row.resource && view_.document_of(row) != nullptr) {
-    out_.number(row.document);
+  if (row.subject && view_.document_of(row) != nullptr) {
+    out_.number(row.subject->document);
   } else {
     out_.null();
   }
   out_.key("location");
-  write_location(out_, row.location);
+  write_location(out_, row.subject ? row.subject->location : Location{});
   out_.member("vacuous", row.vacuous);
   out_.member_or_null("reason", row.reason);
   out_.key("requirements");

@@ -4,7 +4,8 @@ namespace cordon::report {
 
 const DocumentRecord* View::document_of(const Row& row) const {
   const auto& documents = report.result.documents;
-  return row.document < documents.size() ? &documents[row.document] : nullptr;
+  const std::uint32_t document = row.subject ? row.subject->document : 0;
+  return document < documents.size() ? &documents[document] : nullptr;
 }
 
 std::string_view View::remediation(const RuleInfo& rule, const Row& row) const {

@@ -39,7 +39,8 @@ const Location& headline_place(const Row& row) {
       if (cause.location.line > 0) return cause.location;
     }
   }
-  return row.location;
+  static const Location kNowhere;
+  return row.subject ? row.subject->location : kNowhere;
 }
 
 class FindingWriter {
@@ -193,14 +194,16 @@ void FindingWriter::put_requirement(const RequirementRecord& requirement, bool f
 
 void FindingWriter::put_advice() {
   note().put("resource: ");
-  if (row_.resource) {
-    out_.put_input(*row_.resource);
-    if (!row_.type.empty()) out_.put(" (").put_input(row_.type).put(")");
+  if (row_.subject) {
+    const Subject& subject = *row_.subject;
+    out_.put_input(subject.resource);
+    if (!subject.type.empty()) out_.put(" (").put_input(subject.type).put(")");
   } else {
     out_.put("the documents as a whole");
   }
   out_.end_line();
-  for (const std::string& what : row_.assumes) note().put("assumes: ").put_input(what).end_line();
+  for (const std::string& what : names_of(row_.assumes))
+    note().put("assumes: ").put_input(what).end_line();
   const RuleInfo* rule = view_.rule_of(row_);
   if (rule == nullptr) return;
   const std::string_view fix = view_.remediation(*rule, row_);

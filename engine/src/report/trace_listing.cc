@@ -34,16 +34,18 @@ class TextTrace {
     const Row& row = trace.row;
     out_.put_input(rule_.id, Style::kBold).put("  ");
     out_.put(name_of(row.status), style_of(name_of(row.status))).put("  ");
-    if (row.resource) {
-      out_.put_input(*row.resource).put(" (").put_input(row.type).put(")");
-      place("  at ", row.location);
+    if (row.subject) {
+      const Subject& subject = *row.subject;
+      out_.put_input(subject.resource).put(" (").put_input(subject.type).put(")");
+      place("  at ", subject.location);
     } else {
       out_.put("the documents as a whole");
     }
     out_.end_line();
     if (!row.reason.empty()) out_.put("  because ").put_input(row.reason).end_line();
     if (row.vacuous) out_.put("  vacuous: nothing was there to be judged").end_line();
-    for (const std::string& what : row.assumes) out_.put("  assumes ").put_input(what).end_line();
+    for (const std::string& what : names_of(row.assumes))
+      out_.put("  assumes ").put_input(what).end_line();
     limits(row);
     for (const TraceNode& clause : trace.clauses) node(clause, 1);
     if (trace.truncated) out_.put("  the trace is longer than what is shown").end_line();
@@ -165,19 +167,19 @@ class JsonTrace {
     out_.begin_object();
     out_.member("status", cordon::name_of(row.status));
     out_.key("resource");
-    if (row.resource) {
-      out_.text(*row.resource);
-      out_.member("type", row.type);
-      out_.member("document", row.document);
+    if (row.subject) {
+      out_.text(row.subject->resource);
+      out_.member("type", row.subject->type);
+      out_.member("document", row.subject->document);
     } else {
       out_.null();
       out_.member_null("type");
       out_.member_null("document");
     }
-    location("location", row.location);
+    location("location", row.subject ? row.subject->location : Location{});
     out_.member("vacuous", row.vacuous);
     out_.member_or_null("reason", row.reason);
-    out_.member("assumes", row.assumes);
+    out_.member("assumes", names_of(row.assumes));
     nodes("clauses", trace.clauses);
     out_.member("truncated", trace.truncated);
     out_.end_object();

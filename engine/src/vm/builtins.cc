@@ -248,7 +248,32 @@ Node count(Env& env, const Node& v) {
   return interval(env, sure, hi, strongest.kind(), strongest);
 }
 
+/// Whether all members of a list are certainly there, and no proof is kept of them.
+bool is_plain_list(const Node& v) {
+  if (v.is(Kind::kList)) return true;
+  if (!v.is(Kind::kComputedList)) return false;
+  const ComputedList& list = *v.list;
+  return list.presence.empty() && list.proofs.empty() && list.many.is(Kind::kNull);
+}
+
+/// The usual case: nothing but members, one behind the other.
+Node concat_plain(Env& env, Arguments lists) {
+  std::size_t n = 0;
+  for (const Node& list : lists) n += members(list).items.size();
+  Node* items = env.memory->array<Node>(n);
+  Node* end = items;
+  for (const Node& list : lists) {
+    const auto from = members(list).items;
+    env.charge(from.size() + 1);
+    end = std::copy(from.begin(), from.end(), end);
+  }
+  ComputedList out;
+  out.items = {items, n};
+  return Store::computed_list_in(*env.memory, out);
+}
+
 Node concat(Env& env, Arguments lists) {
+  if (std::all_of(lists.begin(), lists.end(), is_plain_list)) return concat_plain(env, lists);
   Builder out;
   Node worst = Node::null();
   Node doubt = Node::null();  // perhaps no list at all
@@ -272,6 +297,13 @@ Node concat(Env& env, Arguments lists) {
   if (worst.is(Kind::kError)) return worst;
   if (!doubt.is(Kind::kNull)) return env.unknown_from(doubt);
   return worst.is(Kind::kNull) ? out.finish(env) : worst;
+}
+
+/// A list of its own over members that another one has.
+Node same_members(Env& env, const Members& m) {
+  ComputedList out;
+  out.items = m.items;
+  return Store::computed_list_in(*env.memory, out);
 }
 
 void compact_member(Env& env, Builder& out, const Node& item, const Node& p, std::uint32_t proof) {
@@ -300,6 +332,12 @@ Node compact(Env& env, const Node& v) {
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
   const Members m = members(list);
   env.charge(m.items.size() + 1);
+  const auto stays = [](const Node& n) {
+    return !n.is(Kind::kMissing) && !n.is(Kind::kNull) && !n.is(Kind::kUnknown) &&
+           !n.is(Kind::kChoice);
+  };
+  if (is_plain_list(list) && std::all_of(m.items.begin(), m.items.end(), stays))
+    return same_members(env, m);
   Builder out;
   for (std::size_t i = 0; i < m.items.size(); ++i)
     compact_member(env, out, m.items[i], presence_at(m, i), proof_at(m, i));
@@ -339,6 +377,10 @@ Node distinct(Env& env, const Node& v) {
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
   const Members m = members(list);
   env.charge(m.items.size() * std::max<std::size_t>(1, m.items.size() / 8) + 1);
+  const auto broken = [](const Node& n) { return n.is(Kind::kMissing) || n.is(Kind::kError); };
+  if (is_plain_list(list) && m.items.size() < 2 &&
+      std::none_of(m.items.begin(), m.items.end(), broken))
+    return same_members(env, m);
   const std::vector<std::size_t> known = differing(env, m, true);
   const std::vector<std::size_t> symbolic = differing(env, m, false);
   const std::vector<std::size_t>& sure = symbolic.size() > known.size() ? symbolic : known;

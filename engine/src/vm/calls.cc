@@ -53,6 +53,7 @@ void Machine<Trace>::open_window(std::size_t end) {
   top_ = end;
   if (registers_.size() < top_) registers_.resize(2 * top_);
   if constexpr (Trace) proofs_.resize(registers_.size());
+  move_window(base_);
 }
 
 /// A proof that is left over belongs to another value; 0 is none.
@@ -69,16 +70,15 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
   env_.charge(1);
   const Node* argument = in.c > 0 ? &reg(in.b) : nullptr;
   fact = fact && (argument == nullptr || argument->is(Kind::kResource));
-  Frame frame;
+  const std::uint64_t key = fact ? fact_key(function, argument) : 0;
   if (fact) {
-    frame.key = fact_key(function, argument);
     if constexpr (Trace) {
-      if (const auto known = traced_facts_.find(frame.key); known != traced_facts_.end()) {
+      if (const auto known = traced_facts_.find(key); known != traced_facts_.end()) {
         env_.assumes |= known->second.assumes;
         set(in.a, known->second.node, known->second.proof);
         return false;
       }
-    } else if (const auto* known = memo_.values.find(frame.key); known != nullptr) {
+    } else if (const auto* known = memo_.values.find(key); known != nullptr) {
       env_.assumes |= known->assumes;
       set(in.a, known->node, 0);
       return false;
@@ -88,6 +88,8 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
     give(pc, in, env_.error("L0204", "calls are nested too deeply"));
     return false;
   }
+  Frame& frame = frames_.emplace_back();
+  frame.key = key;
   frame.return_pc = pc + 1;
   frame.base = base_;
   frame.into = in.a;
@@ -106,15 +108,14 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
     frame.mark = env_.row_memory.mark();
   }
   const std::size_t window =
-      base_ + (frames_.empty() ? 2 : std::max<std::size_t>(top_ - base_, in.b + in.c));
+      base_ + (frames_.size() == 1 ? 2 : std::max<std::size_t>(top_ - base_, in.b + in.c));
   open_window(window + f.registers);
   for (std::uint32_t i = 0; i < in.c; ++i) {
     registers_[window + i] = registers_[base_ + in.b + i];
     if constexpr (Trace) proofs_[window + i] = proofs_[base_ + in.b + i];
   }
   if constexpr (Trace) forget_proofs(window + in.c);
-  base_ = static_cast<std::uint32_t>(window);
-  frames_.push_back(frame);
+  move_window(static_cast<std::uint32_t>(window));
   return true;
 }
 
@@ -125,7 +126,7 @@ std::uint32_t Machine<Trace>::leave(std::uint32_t pc, const Instr& in) {
   Node value = reg(in.a);
   const ProofId why = proof(in.a);
   top_ = base_;
-  base_ = frame.base;
+  move_window(frame.base);
   const std::uint8_t fact_assumes = env_.assumes;
   if (frame.fact) {
     if (env_.exhausted) value = env_.error("L0201", "the budget of a fact is used up");
@@ -157,7 +158,7 @@ template <bool Trace>
 std::uint32_t Machine<Trace>::abandon_fact(std::uint32_t pc) {
   while (!frames_.back().fact) {
     top_ = base_;
-    base_ = frames_.back().base;
+    move_window(frames_.back().base);
     frames_.pop_back();
   }
   loops_.erase(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops), loops_.end());

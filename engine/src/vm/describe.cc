@@ -162,15 +162,21 @@ Location locate_node(const Store& store, At at) {
   return location;
 }
 
-const Location& Places::of(ResourceId id) {
+std::shared_ptr<const Subject> SubjectRecords::of(ResourceId id) {
+  if (id == kNoResource) return nullptr;
   if (known_.empty()) known_.resize(inventory_.resources().size());
-  std::optional<Location>& known = known_[id];
-  if (!known) known = locate_node(inventory_.store(), inventory_.resources()[id].body.at);
-  return *known;
+  std::shared_ptr<const Subject>& known = known_[id];
+  if (known) return known;
+  const Resource& r = inventory_.resources()[id];
+  const Store& store = inventory_.store();
+  const std::string_view type = store.symbols.text(r.type != 0 ? r.type : r.native_type);
+  known = std::make_shared<const Subject>(Subject{std::string(r.address), std::string(type),
+                                                  r.document, locate_node(store, r.body.at)});
+  return known;
 }
 
-Row describe(Run& run, Inventory& inventory, Places& places, const bytecode::Program& program,
-             const RunRow& raw, bool redact) {
+Row describe(Run& run, Inventory& inventory, SubjectRecords& subjects,
+             const bytecode::Program& program, const RunRow& raw, bool redact) {
   Row row;
   row.rule = raw.rule;
   row.status = raw.status;
@@ -178,15 +184,9 @@ Row describe(Run& run, Inventory& inventory, Places& places, const bytecode::Pro
   row.applies = raw.applies;
   row.vacuous = raw.vacuous;
   row.reason = raw.reason;
-  if ((raw.assumes & kAssumesReferences) != 0) row.assumes.emplace_back("references");
-  if ((raw.assumes & kAssumesUnsetBlocks) != 0) row.assumes.emplace_back("unset-blocks");
-  if (raw.subject != kNoResource) {
-    const Resource& r = inventory.resources()[raw.subject];
-    row.resource = std::string(r.address);
-    row.type = inventory.store().symbols.text(r.type != 0 ? r.type : r.native_type);
-    row.document = r.document;
-    row.location = places.of(raw.subject);
-  }
+  row.assumes = static_cast<Assumes>(raw.assumes);
+  row.subject = subjects.of(raw.subject);
+  if (raw.requirements.empty()) return row;
   Describer describer(run, inventory, program, redact);
   for (const RawRequirement& r : raw.requirements)
     row.requirements.push_back(describer.requirement(r));

@@ -54,6 +54,7 @@ struct Env {
   std::array<Symbol, 64> recent{};  ///< of symbol_of()
   static constexpr std::size_t kMostReasons = 1024;
   std::unordered_map<Symbol, std::string_view> reasons;  ///< of not_written()
+  std::array<std::pair<Symbol, std::string_view>, 64> recent_reasons{};
   /// Documents inside texts that were read already, by text and place.
   std::map<std::pair<At, std::string>, Node> parsed;
 
@@ -96,6 +97,27 @@ struct Env {
     counted = on;
   }
 
+  /// What a row that is judged again has to find as it was.
+  struct Budget {
+    std::uint64_t run_fuel;
+    std::uint64_t until_asked;
+    bool run_exhausted;
+  };
+  /// A new budget for a row, which rests on nothing yet.
+  Budget begin_row() {
+    fuel = limits.fuel_per_row;
+    exhausted = false;
+    assumes = 0;
+    memory = &row_memory;
+    return budget();
+  }
+  [[nodiscard]] Budget budget() const { return {run_fuel, until_asked, run_exhausted}; }
+  void take_back(const Budget& before) {
+    run_fuel = before.run_fuel;
+    until_asked = before.until_asked;
+    run_exhausted = before.run_exhausted;
+  }
+
   /// Asks the host. Once it wants the run to end, all fuel is gone and stays gone: what is judged
   /// after that is of no worth.
   bool interrupt() {
@@ -128,15 +150,21 @@ struct Env {
   }
   /// "name is not written", its text made once a run for the names that rules use.
   Node not_written(Symbol name, At at) {
-    const auto known = reasons.find(name);
-    std::string_view reason = known == reasons.end() ? std::string_view{} : known->second;
-    if (reason.empty()) {
-      const bool kept = reasons.size() < kMostReasons;
-      const std::string text = std::string(store.symbols.text(name)) + " is not written";
-      reason = (kept ? run_memory : *memory).copy(std::string_view(text));
-      if (kept) reasons.emplace(name, reason);
+    return Node::make_missing(
+        memory->make<Cause>(Kind::kMissing, std::string_view{}, reason_of(name), at));
+  }
+  std::string_view reason_of(Symbol name) {
+    auto& [last, last_reason] = recent_reasons[name % recent_reasons.size()];
+    if (last == name && !last_reason.empty()) return last_reason;
+    if (const auto known = reasons.find(name); known != reasons.end()) {
+      last = name;
+      return last_reason = known->second;
     }
-    return Node::make_missing(memory->make<Cause>(Kind::kMissing, std::string_view{}, reason, at));
+    const bool kept = reasons.size() < kMostReasons;
+    const std::string text = std::string(store.symbols.text(name)) + " is not written";
+    const std::string_view reason = (kept ? run_memory : *memory).copy(std::string_view(text));
+    if (kept) reasons.emplace(name, reason);
+    return reason;
   }
   /// An unknown that was computed: its completions may be errors.
   Node unknown(Unknown u, At at = 0) const {

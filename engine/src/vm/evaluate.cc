@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "catalogue/catalogue.h"
@@ -134,39 +135,62 @@ class Evaluation {
         inventory_(inventory),
         run_(run),
         options_(options),
-        places_(inventory),
+        subjects_(inventory),
         order_(inventory, code) {}
 
   void judge(CheckResult& result) {
-    std::size_t findings = 0;
-    std::size_t done = 0;
-    std::size_t rows = 0;
-    for (const std::uint32_t rule : options_.rules) rows += run_.subjects(rule).size() + 1;
-    result.rows.reserve(rows);
-    for (const std::uint32_t rule : options_.rules) {
+    for (const std::uint32_t rule : options_.rules) count_subjects(result, rule);
+    const std::vector<Judged> all = rows();
+    result.rows.reserve(result.rows.size() + all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
       if (run_.env().interrupt()) return;
-      const std::vector<ResourceId> subjects = run_.subjects(rule);
-      if (options_.progress) options_.progress(done++, options_.rules.size());
-      const bool whole = code_.rules[rule].types == bytecode::kNone;
-      if (!whole && subjects.empty()) result.rules_without_subject.push_back(code_.infos[rule].id);
-      if (!whole && subjects.size() < code_.infos[rule].min_subjects) {
-        result.rows.push_back(too_few_subjects(code_, rule, subjects.size(), options_.profile));
-        order_.add(rule, kNoResource);
-      }
-      if (whole) add(result, rule, kNoResource, findings);
-      for (const ResourceId subject : subjects) {
-        if (run_.env().interrupt()) return;
-        add(result, rule, subject, findings);
-      }
+      if (options_.progress && i % kRowsAStep == 0) options_.progress(i, all.size());
+      add(result, all[i]);
     }
     order_.apply(result.rows);
     std::sort(result.rules_without_subject.begin(), result.rules_without_subject.end());
   }
 
  private:
-  void add(CheckResult& result, std::uint32_t rule, ResourceId subject, std::size_t& findings) {
-    const bool keep = findings < options_.limits.max_findings;
-    vm::RunRow raw = run_.row(rule, subject, keep);
+  struct Judged {
+    std::uint32_t rule = 0;
+    ResourceId subject = kNoResource;
+  };
+  static constexpr std::size_t kRowsAStep = 64;
+
+  void count_subjects(CheckResult& result, std::uint32_t rule) {
+    if (code_.rules[rule].types == bytecode::kNone) return;
+    const std::size_t n = run_.subjects(rule).size();
+    if (n == 0) result.rules_without_subject.push_back(code_.infos[rule].id);
+    if (n >= code_.infos[rule].min_subjects) return;
+    result.rows.push_back(too_few_subjects(code_, rule, n, options_.profile));
+    order_.add(rule, kNoResource);
+  }
+
+  /// The rules of one resource come one after the other, so that it is still in the caches of the
+  /// processor; resources come as in the documents, whose neighbours refer to each other.
+  [[nodiscard]] std::vector<Judged> rows() const {
+    std::vector<Judged> all;
+    std::vector<std::size_t> next(inventory_.resources().size() + 1);  // per resource
+    for (const std::uint32_t rule : options_.rules) {
+      if (code_.rules[rule].types == bytecode::kNone) all.push_back({rule, kNoResource});
+      for (const ResourceId subject : run_.subjects(rule)) ++next[subject + 1];
+    }
+    next[0] = all.size();
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    all.resize(next.back());
+    for (const std::uint32_t rule : options_.rules) {
+      for (const ResourceId subject : run_.subjects(rule)) all[next[subject]++] = {rule, subject};
+    }
+    return all;
+  }
+
+  void add(CheckResult& result, const Judged& row) {
+    const bool keep = findings_ < options_.limits.max_findings;
+    vm::RunRow raw;
+    raw.rule = row.rule;
+    raw.subject = row.subject;
+    if (!run_.passes(row.rule, row.subject, raw)) raw = run_.row(row.rule, row.subject, keep);
     const bool finding = raw.status == Status::kFail || raw.status == Status::kUndetermined ||
                          raw.status == Status::kError;
     for (const auto& r : raw.requirements)
@@ -175,9 +199,9 @@ class Evaluation {
       ++result.findings_dropped;
       raw.requirements.clear();
     }
-    findings += finding ? 1 : 0;
-    result.rows.push_back(vm::describe(run_, inventory_, places_, code_, raw, options_.redact));
-    order_.add(rule, subject);
+    findings_ += finding ? 1 : 0;
+    result.rows.push_back(vm::describe(run_, inventory_, subjects_, code_, raw, options_.redact));
+    order_.add(row.rule, row.subject);
     run_.env().row_memory.clear();
   }
 
@@ -185,8 +209,9 @@ class Evaluation {
   Inventory& inventory_;
   vm::Run& run_;
   const CheckOptions& options_;
-  vm::Places places_;
+  vm::SubjectRecords subjects_;
   vm::RowOrder order_;
+  std::size_t findings_ = 0;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 // tests/unit/vm/fact_memory_test.cc.
 #include "vm/fact_memory.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <unordered_map>
 #include <vector>
@@ -158,11 +159,33 @@ class Keeper {
   std::unordered_map<const char*, std::string_view> texts_;
 };
 
+/// Whether a node has no payload that was made on the way.
+bool stays(const Arena& from, const Arena::Mark& mark, const Node& node) {
+  if (node.is(Kind::kString)) return !from.holds(mark, node.chars);
+  return node.is_bool() || node.is(Kind::kNull) || node.is(Kind::kInt) ||
+         node.is(Kind::kResource) || node.is(Kind::kReference);
+}
+
+/// The usual list: of resources or texts of documents, all certainly there.
+bool is_flat(const Arena& from, const Arena::Mark& mark, const Node& value) {
+  if (!value.is(Kind::kComputedList) || !from.holds(mark, value.list)) return false;
+  const ComputedList& list = *value.list;
+  return list.presence.empty() && list.many.is(Kind::kNull) &&
+         std::all_of(list.items.begin(), list.items.end(),
+                     [&](const Node& item) { return stays(from, mark, item); });
+}
+
 }  // namespace
 
 Node kept(Arena& to, const Arena& from, const Arena::Mark& mark, const Node& value) {
-  if (value.is(Kind::kString) && !from.holds(mark, value.chars)) return value;
-  if (value.is_bool() || value.is(Kind::kNull) || value.is(Kind::kInt)) return value;
+  if (stays(from, mark, value)) return value;
+  if (is_flat(from, mark, value)) {
+    auto* list = to.make<ComputedList>(*value.list);
+    list->items = to.copy(list->items);
+    Node copy = value;
+    copy.list = list;
+    return copy;
+  }
   return Keeper(to, from, mark).keep(value);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "vm/reading.h"
 
@@ -10,6 +11,7 @@ void link_types(Env& env, Linked& linked) {
     TypeTest test;
     for (const std::string& type : set.types) {
       test.types.push_back(env.store.symbols.intern(type));
+      test.native = test.native || type.starts_with("TF::");
       const ResourceType* known = env.inventory.catalogue().find(type);
       if (known == nullptr || known->id_prefixes.empty()) {
         test.all_prefixed = false;
@@ -55,6 +57,21 @@ void add_source(Env& env, ReverseIndex& index, ResourceId id, const SourceType& 
   if (refs.any) index.any.push_back({id, maybe, type.property});
 }
 
+/// Whether each source refers for certain, and once, and no other may refer to anything.
+bool all_certain(const Env& env, const ReverseIndex& index) {
+  bool certain = index.any.empty();
+  for (const Symbol type : index.written)
+    certain = certain && env.inventory.completeness(type).is(Kind::kNull);
+  const ReverseIndex::Entry* last = nullptr;
+  for (const ReverseIndex::Entry& entry : index.by_target) {
+    const bool again =
+        last != nullptr && last->target == entry.target && last->source.id == entry.source.id;
+    certain = certain && !again && entry.source.presence.is(Kind::kTrue);
+    last = &entry;
+  }
+  return certain;
+}
+
 void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
   ReverseIndex index;
   index.name = linked.names[reverse.name];
@@ -74,6 +91,10 @@ void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
   for (const auto& [id, type] : sources) add_source(env, index, id, types[type]);
   std::stable_sort(index.by_target.begin(), index.by_target.end(),
                    [](const auto& a, const auto& b) { return a.target < b.target; });
+  index.first.resize(env.inventory.resources().size() + 1);
+  for (const ReverseIndex::Entry& entry : index.by_target) ++index.first[entry.target + 1];
+  std::partial_sum(index.first.begin(), index.first.end(), index.first.begin());
+  index.certain = all_certain(env, index);
   linked.reverses.push_back(std::move(index));
 }
 
@@ -108,8 +129,9 @@ Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t sh
   return to.object(keys, members, out.at, end);
 }
 
-Linked link(Env& env, const bytecode::Program& program) {
+Linked link(Env& env, const bytecode::Program& program, std::vector<Node> parameters) {
   Linked linked;
+  linked.parameters = std::move(parameters);
   linked.program = &program;
   for (const std::string& name : program.names)
     linked.names.push_back(env.store.symbols.intern(name));

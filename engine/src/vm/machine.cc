@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "vm/choices.h"
+#include "vm/usual_cases.h"
 
 namespace cordon::vm {
 
@@ -66,10 +67,7 @@ RawRow& Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   base_ = 0;
   open_window(function.registers);
   if constexpr (Trace) forget_proofs(0);
-  env_.fuel = env_.limits.fuel_per_row;
-  env_.exhausted = false;
-  env_.assumes = 0;
-  env_.memory = &env_.row_memory;
+  env_.begin_row();
   if (subject != kNoResource) {
     registers_[0] = Node::resource(subject, linked_.views[code.types]);
     const Node& exists = env_.inventory.resources()[subject].exists;
@@ -88,84 +86,11 @@ RawRow& Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
   return row_;
 }
 
-/// The usual case of the usual instructions, for the plain machine: the same as operators() and
-/// readings() do, without the questions that only doubtful values need. False, and nothing is done:
-/// the case is not usual.
-template <bool Trace>
-template <Op kOp>
-inline bool Machine<Trace>::quickly(const Instr& in) {
-  const auto clear = [](const Node& n) { return n.is_bool() && !n.has(kVacuous); };
-  if constexpr (kOp == Op::kConst) {
-    reg(in.a) = linked_.constants[in.x];
-  } else if constexpr (kOp == Op::kMove) {
-    reg(in.a) = reg(in.b);
-  } else if constexpr (kOp == Op::kGet) {
-    return get_quickly(in);
-  } else if constexpr (kOp == Op::kIndex) {
-    return index_quickly(in);
-  } else if constexpr (kOp == Op::kAttribute) {
-    const Node& base = reg(in.b);
-    if (!base.is(Kind::kResource)) return false;
-    reg(in.a) = env_.inventory.attribute(base.ref.target, linked_.names[in.x]);
-  } else if constexpr (kOp == Op::kTruth) {
-    const Node& a = reg(in.b);
-    if (!a.is_bool()) return false;
-    reg(in.a) = Node::boolean(a.is(Kind::kTrue));
-  } else if constexpr (kOp == Op::kNot) {
-    const Node& a = reg(in.b);
-    if (!clear(a)) return false;
-    reg(in.a) = Node::boolean(!a.is(Kind::kTrue));
-  } else if constexpr (kOp == Op::kAnd || kOp == Op::kOr) {
-    const Node& a = reg(in.b);
-    const Node& b = reg(in.c);
-    if (!clear(a) || !clear(b)) return false;
-    const bool x = a.is(Kind::kTrue);
-    const bool y = b.is(Kind::kTrue);
-    reg(in.a) = Node::boolean(kOp == Op::kAnd ? x && y : x || y);
-  } else {
-    static_assert(kOp == Op::kEqual);
-    const Node& a = reg(in.b);
-    const Node& b = reg(in.c);
-    if (!a.is(Kind::kString) || !b.is(Kind::kString)) return false;
-    env_.charge(std::uint64_t{a.len} / 64 + 1);
-    reg(in.a) = Node::boolean(a.text() == b.text());
-  }
-  return true;
-}
-
-template <bool Trace>
-inline bool Machine<Trace>::get_quickly(const Instr& in) {
-  const Node base = reg(in.b);
-  const Symbol name = linked_.names[in.x];
-  if (base.is(Kind::kResource)) {
-    const Node value =
-        env_.inventory.property(base.ref.target, static_cast<View>(base.ref.attribute), name);
-    env_.note_property(value);
-    reg(in.a) = value;
-    return true;
-  }
-  const Node* member = base.is(Kind::kObject) ? Store::find(base, name) : nullptr;
-  if (member != nullptr) reg(in.a) = *member;
-  return member != nullptr;
-}
-
-/// A key of an object.
-template <bool Trace>
-inline bool Machine<Trace>::index_quickly(const Instr& in) {
-  const Node base = reg(in.b);
-  const Node& key = reg(in.c);
-  if (!base.is_object() || base.has(kOpen) || !key.is(Kind::kString) || key.has(kSensitive))
-    return false;
-  const Symbol name = env_.symbol_of(key.text());
-  const Node* member = Store::find(base, name);
-  reg(in.a) = member != nullptr ? *member : env_.not_written(name, base.at);
-  return true;
-}
-
 template <bool Trace>
 void Machine<Trace>::execute(std::uint32_t pc) {
   // What is counted or proved is counted and proved one by one.
-  const bool fuses = !Trace && !plain_code && coverage == nullptr;
+  const bool counts = coverage != nullptr;
+  const bool fuses = !Trace && !plain_code && !counts;
   const Instr* const code = fuses ? linked_.fused.code.data() : program_.code.data();
   while (true) {
     if (env_.exhausted) {
@@ -193,7 +118,7 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         clauses->visit(program_, pc, registers_.data() + base_, proofs_.data() + base_, guards_);
       }
     }
-    if (coverage != nullptr) {
+    if (counts) {
       ++coverage->ops[static_cast<std::size_t>(in.op)];
       if (bytecode::kOps[static_cast<std::size_t>(in.op)].operands[1] == 'r') {
         ++coverage->operand_kinds[static_cast<std::size_t>(in.op)]
@@ -313,6 +238,21 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         break;
       case Op::kMove:
         if (Trace || !quickly<Op::kMove>(in)) operators(pc, in);
+        break;
+      case Op::kParam:
+        if (Trace || !quickly<Op::kParam>(in)) operators(pc, in);
+        break;
+      case Op::kPick:
+        if (Trace || !quickly<Op::kPick>(in)) operators(pc, in);
+        break;
+      case Op::kDomain:
+        if (Trace || !quickly<Op::kDomain>(in)) operators(pc, in);
+        break;
+      case Op::kIs:
+        if (Trace || !quickly<Op::kIs>(in)) operators(pc, in);
+        break;
+      case Op::kIn:
+        if (Trace || !quickly<Op::kIn>(in)) operators(pc, in);
         break;
       case Op::kTruth:
         if (Trace || !quickly<Op::kTruth>(in)) operators(pc, in);
@@ -524,11 +464,12 @@ void Machine<Trace>::open_list(std::uint32_t /*pc*/, const Instr& in) {
 template <bool Trace>
 void Machine<Trace>::push_member(const Instr& in) {
   List& list = lists_[open_lists_ - 1];
-  const bool certain = in.c == bytecode::kCertain;
-  const Node presence = certain ? Node::boolean(true) : reg(in.c);
+  const Node presence = in.c == bytecode::kCertain ? Node::boolean(true) : reg(in.c);
   env_.charge(1);
   env_.note(reg(in.b));
-  // The pass that stands for "any number more" adds no member but the same again.
+  // The pass that stands for "any number more" is not certain, and adds no member but the same
+  // again.
+  const bool certain = presence.is(Kind::kTrue);
   const bool many =
       !certain && std::any_of(loops_.begin() + static_cast<std::ptrdiff_t>(frames_.back().loops),
                               loops_.end(), [](const Loop& l) { return l.at_many; });
@@ -538,10 +479,10 @@ void Machine<Trace>::push_member(const Instr& in) {
   }
   list.items.push_back(reg(in.b));
   list.presence.push_back(presence);
-  list.certain = list.certain && presence.is(Kind::kTrue);
+  list.certain = list.certain && certain;
   if constexpr (Trace) {
     list.proofs.push_back(proof(in.b));
-    list.presence_proofs.push_back(certain ? 0 : proof(in.c));
+    list.presence_proofs.push_back(in.c == bytecode::kCertain ? 0 : proof(in.c));
   }
 }
 

@@ -142,6 +142,7 @@ class Machine {
   bool quickly(const bytecode::Instr& in);
   bool get_quickly(const bytecode::Instr& in);
   bool index_quickly(const bytecode::Instr& in);
+  bool is_quickly(const bytecode::Instr& in);
   bool fused_value(const Fusion& f, Node& value);
   void make_list(const Fusion& f);
   std::uint32_t fused(const Fusion& f);
@@ -167,7 +168,11 @@ class Machine {
   Node guard_value() const { return guards_.empty() ? Node::boolean(true) : guards_.back(); }
   void give_facts(RawRequirement& r, ProofId condition, const Node& condition_value, Kind kind);
 
-  Node& reg(std::uint32_t i) { return registers_[base_ + i]; }
+  Node& reg(std::uint32_t i) { return window_[i]; }
+  void move_window(std::uint32_t base) {
+    base_ = base;
+    window_ = registers_.data() + base;
+  }
   ProofId proof(std::uint32_t i) const { return Trace ? proofs_[base_ + i] : 0; }
   std::span<const Node> row_of(std::uint32_t first, std::uint32_t n) {
     return {registers_.data() + base_ + first, n};
@@ -176,7 +181,7 @@ class Machine {
     return {proofs_.data() + base_ + first, n};
   }
   void set(std::uint32_t i, const Node& value, ProofId id) {
-    registers_[base_ + i] = value;
+    window_[i] = value;
     if constexpr (Trace) proofs_[base_ + i] = id;
   }
   template <class... Links>
@@ -205,6 +210,7 @@ class Machine {
   std::size_t top_ = 0;  ///< end of the window of the innermost call
   std::vector<ProofId> proofs_;
   std::uint32_t base_ = 0;
+  Node* window_ = nullptr;  ///< registers of the innermost call
   std::vector<Frame> frames_;
   std::vector<Loop> loops_;
   std::vector<std::uint32_t> candidates_;  ///< of the open joins, innermost last

@@ -353,6 +353,11 @@ Node refers_plain(Env& env, const Node& a, const Node& b) {
 }  // namespace
 
 Node refers_to(Env& env, const Node& a, const Node& b) {
+  const bool leads = a.is(Kind::kReference) || a.is(Kind::kResource);
+  if (leads && b.is(Kind::kResource)) {  // the usual case
+    env.note(a);
+    return Node::boolean(a.ref.target == b.ref.target);
+  }
   const Node pair[2] = {a, b};
   return over_choices(env, pair,
                       [&](std::span<const Node> v) { return refers_plain(env, v[0], v[1]); });
@@ -362,6 +367,7 @@ bool has_type(const Env& env, ResourceId id, const TypeTest& types) {
   const Resource& r = env.inventory.resources()[id];
   for (const Symbol type : types.types) {
     if (type == r.type && type != 0) return true;
+    if (!types.native) continue;
     const std::string_view text = env.store.symbols.text(type);
     if (text.starts_with("TF::") && env.store.symbols.text(r.native_type) == text.substr(4))
       return true;

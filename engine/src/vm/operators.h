@@ -44,6 +44,7 @@ struct TypeTest {
   std::vector<Symbol> types;
   std::vector<std::string_view> prefixes;  ///< id prefixes of the types
   bool all_prefixed = true;                ///< every type has one
+  bool native = false;                     ///< some type is `TF::...`
 };
 Node is_test(Env& env, const Node& a, bytecode::Word word, const TypeTest* types);
 /// Whether resource `id` is of one of the types (canonical or native).

@@ -247,6 +247,12 @@ namespace {
 Node splat_plain(Env& env, const Node& base, bool again) {
   const Node list = domain(env, root_of(env, base));
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
+  if (list.is(Kind::kList) && !again) {  // its members as they are
+    env.charge(list.len);
+    ComputedList members;
+    members.items = list.members();
+    return Store::computed_list_in(*env.memory, members, list.at);
+  }
   Flattener out{env, {}, {}, Node::null(), true};
   if (!again) {
     out.member(list, Node::boolean(true));
@@ -310,11 +316,8 @@ struct Gathered {
 };
 
 void gather(Env& env, const ReverseIndex& index, ResourceId target, Gathered& out) {
-  auto it = std::lower_bound(
-      index.by_target.begin(), index.by_target.end(), target,
-      [](const ReverseIndex::Entry& entry, ResourceId id) { return entry.target < id; });
-  for (; it != index.by_target.end() && it->target == target; ++it)
-    out.sources.push_back(it->source);
+  for (const ReverseIndex::Entry& entry : index.of(target)) out.sources.push_back(entry.source);
+  if (index.any.empty()) return;
   const std::string_view type = env.store.symbols.text(env.inventory.resources()[target].type);
   for (const auto& source : index.any) {
     if (env.inventory.catalogue().may_refer(source.property, type)) out.any.push_back(source);
@@ -344,9 +347,23 @@ Node many_sources(Env& env, const ReverseIndex& index, std::size_t n, const Node
   return env.unknown(u);
 }
 
+/// The usual case: nothing is in doubt.
+Node certain_sources(Env& env, const ReverseIndex& index, ResourceId target) {
+  const auto entries = index.of(target);
+  env.charge(entries.size() + 1);
+  Node* items = env.memory->array<Node>(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) items[i] = Node::resource(entries[i].source.id);
+  ComputedList list;
+  list.items = {items, entries.size()};
+  return Store::computed_list_in(*env.memory, list);
+}
+
 Node reverse_of(Env& env, const Linked& linked, const ReverseIndex& index,
                 std::span<const ResourceId> targets) {
   if (index.assumed) env.assumes |= kAssumesReferences;
+  if (index.certain && targets.size() == 1 &&
+      env.inventory.resources()[targets[0]].open_neighbours.is(Kind::kNull))
+    return certain_sources(env, index, targets[0]);
   Gathered found;
   for (const ResourceId target : targets) gather(env, index, target, found);
   const auto by_id = [](const auto& a, const auto& b) {

@@ -22,12 +22,18 @@ struct ReverseIndex {
     ResourceId target;
     Source source;
   };
-  std::vector<Entry> by_target;  ///< ordered by target, sources of one in document order
-  std::vector<Source> any;       ///< sources whose reference is unknown: they may refer to anything
-  bool assumed = false;          ///< some source rests on --references=mentioned
+  std::vector<Entry> by_target;      ///< ordered by target, sources of one in document order
+  std::vector<std::uint32_t> first;  ///< per resource, and one more: where its entries begin
+  std::vector<Source> any;  ///< sources whose reference is unknown: they may refer to anything
+  bool assumed = false;     ///< some source rests on --references=mentioned
+  bool certain = false;     ///< all refer for certain, once each, and no other source may
   Symbol name = 0;
   std::vector<Symbol> types;
   std::vector<Symbol> written;
+
+  [[nodiscard]] std::span<const Entry> of(ResourceId target) const {
+    return std::span(by_target).subspan(first[target], first[target + 1] - first[target]);
+  }
 };
 
 /// A program bound to one run: names are symbols, types are sets of symbols, joins are indexes.
@@ -45,8 +51,9 @@ struct Linked {
   FusedCode fused;
 };
 
-/// Binds a program to a run and builds its join indexes. Cost: linear in resources times joins.
-Linked link(Env& env, const bytecode::Program& program);
+/// Binds a program to a run and builds its join indexes. `parameters`: one value per parameter.
+/// Cost: linear in resources times joins.
+Linked link(Env& env, const bytecode::Program& program, std::vector<Node> parameters = {});
 /// Shift that drops all places.
 inline constexpr std::int64_t kWithoutPlaces = INT64_MIN;
 /// Copies a constant of a program into the run's store, keys interned again, places moved by

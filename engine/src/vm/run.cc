@@ -14,31 +14,53 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
     : program_(program),
       profile_(profile),
       env_(inventory, limits),
-      linked_(link(env_, program)),
+      linked_(link(env_, program, std::move(parameters))),
       plain_(env_, linked_, memo_),
       traced_(env_, linked_, memo_),
+      sieve_(env_, linked_),
       subjects_(inventory.resources().size()) {
-  linked_.parameters = std::move(parameters);
+  find_subjects();
+  find_severities();
   env_.as_of_days = as_of_days;
   env_.profile = profile == Environment::kProd      ? "prod"
                  : profile == Environment::kStaging ? "staging"
                                                     : "dev";
 }
 
-std::vector<ResourceId> Run::subjects(std::uint32_t rule) const {
-  const std::uint32_t types = program_.rules[rule].types;
+void Run::find_subjects() {
+  merged_.reserve(program_.rules.size());  // spans into it stay
+  for (const bytecode::RuleCode& rule : program_.rules) {
+    std::span<const ResourceId> found;
+    bool several = false;
+    if (rule.types != bytecode::kNone) {
+      for (const Symbol type : linked_.types[rule.types].types) {
+        const auto of_type = env_.inventory.of_type(type);
+        several = several || (!found.empty() && !of_type.empty());
+        if (!of_type.empty()) found = of_type;
+      }
+    }
+    if (several) found = merged_.emplace_back(merged_subjects(linked_.types[rule.types].types));
+    subjects_of_.push_back(found);
+  }
+}
+
+std::vector<ResourceId> Run::merged_subjects(const std::vector<Symbol>& types) const {
   std::vector<ResourceId> all;
-  bool merged = false;
-  if (types == bytecode::kNone) return all;
-  for (const Symbol type : linked_.types[types].types) {
+  for (const Symbol type : types) {
     const auto found = env_.inventory.of_type(type);
-    merged = merged || (!all.empty() && !found.empty());
     all.insert(all.end(), found.begin(), found.end());
   }
-  if (!merged) return all;  // those of one type are in order
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
+}
+
+void Run::find_severities() {
+  for (const RuleInfo& info : program_.infos) {
+    const auto& each = info.severity;
+    const bool one = !info.sensitive && each[0] && each[0] == each[1] && each[0] == each[2];
+    severities_.push_back(one ? each[0] : std::nullopt);
+  }
 }
 
 void Run::judge(RunRow& row, const RawRow& raw) const {
@@ -59,8 +81,7 @@ void Run::judge(RunRow& row, const RawRow& raw) const {
                               : Status::kSkipped;
   row.vacuous = row.status == Status::kPass && raw.all_vacuous;
   if (row.status == Status::kSkipped) {
-    row.reason =
-        raw.where_false ? "the rule's condition does not hold" : "no requirement was reached";
+    row.reason = raw.where_false ? kConditionFalse : kNothingReached;
   }
 }
 
@@ -93,54 +114,89 @@ Truth Run::sensitive(ResourceId subject) {
 
 /// Severity by environment; where it is not told in full, the highest of the three counts, and a
 /// rule that some of them leave out is undetermined unless it passes (domain decision 1.2, point
-/// 4).
-void Run::weigh(RunRow& row) {
-  const RuleInfo& info = program_.infos[row.rule];
-  const Truth marked = info.sensitive ? sensitive(row.subject) : Truth::kF;
+/// 4). False: that is so.
+bool Run::weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
+  if (severities_[rule]) {
+    row.severity = *severities_[rule];
+    return true;
+  }
+  const RuleInfo& info = program_.infos[rule];
+  const Truth marked = info.sensitive ? sensitive(subject) : Truth::kF;
   if (marked == Truth::kT) {
     row.severity = *info.sensitive;
-    return;
+    return true;
   }
-  weigh_by_environment(row, info);
+  const bool decided = weigh_by_environment(row, info, subject);
   // Perhaps sensitive: the higher severity counts.
   if (marked == Truth::kU && row.applies) row.severity = std::max(row.severity, *info.sensitive);
+  return decided;
 }
 
-void Run::weigh_by_environment(RunRow& row, const RuleInfo& info) {
+void Run::weigh(RunRow& row) {
+  const bool decided = weigh(row, row.rule, row.subject);
+  if (!row.applies) row.requirements.clear();
+  for (RawRequirement& r : row.requirements) {
+    if (!decided && r.status == Status::kFail) r.status = Status::kUndetermined;
+  }
+}
+
+bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId subject) {
   const auto& each = info.severity;
   if (each[0] && each[0] == each[1] && each[0] == each[2]) {
     row.severity = *each[0];  // whatever the environment is
-    return;
+    return true;
   }
-  const Told told = environment_of(row.subject);
+  const Told told = environment_of(subject);
   if (told.known) {
-    const auto& severity = info.severity[static_cast<std::size_t>(told.environment)];
+    const auto& severity = each[static_cast<std::size_t>(told.environment)];
     if (severity) {
       row.severity = *severity;
-      return;
+      return true;
     }
     row.applies = false;
     row.status = Status::kSkipped;
     row.reason = "does not apply in this environment";
-    row.requirements.clear();
     row.vacuous = false;
-    return;
+    return true;
   }
   bool some = false;
   bool all = true;
-  for (const auto& severity : info.severity) {
+  for (const auto& severity : each) {
     all = all && severity.has_value();
     if (!severity) continue;
     row.severity = some ? std::max(row.severity, *severity) : *severity;
     some = true;
   }
-  const bool finding = row.status == Status::kFail || row.status == Status::kError;
-  if (!all && finding && row.status == Status::kFail) {
-    row.status = Status::kUndetermined;
-    for (RawRequirement& r : row.requirements) {
-      if (r.status == Status::kFail) r.status = Status::kUndetermined;
-    }
+  if (all || row.status != Status::kFail) return true;
+  row.status = Status::kUndetermined;
+  return false;
+}
+
+bool Run::sieve(std::uint32_t rule, ResourceId subject, Outcome& out) {
+  return sieves_ && coverage == nullptr && !env_.run_exhausted && sieve_.judge(rule, subject, out);
+}
+
+bool Run::passes(std::uint32_t rule, ResourceId subject, Outcome& out) {
+  const Env::Budget before = env_.budget();
+  if (!sieve(rule, subject, out)) return false;
+  if (out.status == Status::kFail) {
+    env_.take_back(before);
+    return false;
   }
+  weigh(out, rule, subject);
+  env_.count(true);
+  return !env_.run_exhausted;
+}
+
+void Run::outcome(std::uint32_t rule, ResourceId subject, Outcome& out) {
+  out = {};
+  if (!sieve(rule, subject, out)) {
+    out = row(rule, subject, false);
+    return;
+  }
+  weigh(out, rule, subject);
+  env_.count(true);
+  if (env_.run_exhausted) out = not_judged(rule, subject);
 }
 
 RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
@@ -198,6 +254,15 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   row.subject = subject;
   plain_.coverage = coverage;
   traced_.coverage = coverage;
+  if (!explain && sieve(rule, subject, row)) {
+    for (const std::uint32_t requirement : sieve_.failed()) {
+      RawRequirement& r = row.requirements.emplace_back();
+      r.status = Status::kFail;
+      r.requirement = requirement;
+    }
+    weigh(row);
+    return row;
+  }
   RawRow& raw = plain_.run_rule(rule, subject);
   judge(row, raw);
   if (env_.run_exhausted) return row;

@@ -14,20 +14,14 @@
 #include "vm/env.h"
 #include "vm/machine.h"
 #include "vm/reading.h"
+#include "vm/sieve.h"
 
 namespace cordon::vm {
 
 /// A row before it is printed: places are positions, texts of documents are nodes.
-struct RunRow {
+struct RunRow : Outcome {
   std::uint32_t rule = 0;
   ResourceId subject = kNoResource;
-  Status status = Status::kPass;
-  Severity severity = Severity::kMedium;
-  bool applies = true;  ///< false: no severity in the row's environment
-  bool vacuous = false;
-  std::string_view reason;
-  std::uint8_t assumes = 0;
-  bool limit = false;
   std::vector<RawRequirement> requirements;  ///< not pass; with evidence iff the run traces
 };
 
@@ -42,7 +36,15 @@ class Run {
   Run& operator=(const Run&) = delete;
 
   /// Existing resources of the rule's types in document order; none for a rule without subject.
-  [[nodiscard]] std::vector<ResourceId> subjects(std::uint32_t rule) const;
+  /// They are the run's, and stay.
+  [[nodiscard]] std::span<const ResourceId> subjects(std::uint32_t rule) const {
+    return subjects_of_[rule];
+  }
+  /// What the row comes to, where the sieve is sure of it and it has no evidence to give: it is
+  /// pass or skipped. False: ask row(), and nothing was charged.
+  bool passes(std::uint32_t rule, ResourceId subject, Outcome& out);
+  /// What the row comes to, without its requirements.
+  void outcome(std::uint32_t rule, ResourceId subject, Outcome& out);
   /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing,
   /// and must come to the same outcome; if not, the row is an error. Once the budget of the run is
   /// used up (L0202), all rows are errors: the one in which it was, and those after it.
@@ -59,16 +61,25 @@ class Run {
 
   Env& env() { return env_; }
   Coverage* coverage = nullptr;
-  /// Plain code only, without fusions. Rows are the same; tests compare them.
-  void use_plain_code() { plain_.plain_code = true; }
+  /// How rows are judged. They come out the same; tests compare them.
+  enum class Code : std::uint8_t { kPlain, kFused, kSieved };
+  void use(Code code) {
+    plain_.plain_code = code == Code::kPlain;
+    sieves_ = code == Code::kSieved;
+  }
 
  private:
+  [[nodiscard]] std::vector<ResourceId> merged_subjects(const std::vector<Symbol>& types) const;
+  void find_subjects();
+  void find_severities();
+  bool sieve(std::uint32_t rule, ResourceId subject, Outcome& out);
   void judge(RunRow& row, const RawRow& raw) const;
   [[nodiscard]] RunRow not_judged(std::uint32_t rule, ResourceId subject) const;
   RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);
   void explain_row(RunRow& row, RawRow& raw);
   void weigh(RunRow& row);
-  void weigh_by_environment(RunRow& row, const RuleInfo& info);
+  bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject);
+  bool weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId subject);
   void place_somewhere(RawRequirement& r, ResourceId subject) const;
   struct Told {
     bool known = true;
@@ -90,6 +101,12 @@ class Run {
   FactMemo memo_;
   Machine<false> plain_;
   Machine<true> traced_;
+  Sieve sieve_;
+  bool sieves_ = true;
+  std::vector<std::span<const ResourceId>> subjects_of_;  ///< per rule
+  std::vector<std::vector<ResourceId>> merged_;           ///< those of several types
+  /// Per rule: its severity, if that is the same whatever the subject and the environment.
+  std::vector<std::optional<Severity>> severities_;
   std::vector<Subject> subjects_;  ///< per resource
 };
 
@@ -110,19 +127,20 @@ std::string text_at(const Store& store, Span span);
 Result<std::vector<Node>> parameter_values(Store& store, const bytecode::Program& program,
                                            const CheckOptions& options);
 Location locate_node(const Store& store, At at);
-/// Where the resources are; several rows of one resource ask once.
-class Places {
+/// What rows say of their resources; several rows of one resource share it.
+class SubjectRecords {
  public:
-  explicit Places(const Inventory& inventory) : inventory_(inventory) {}
-  const Location& of(ResourceId id);
+  explicit SubjectRecords(const Inventory& inventory) : inventory_(inventory) {}
+  /// Null for the document set.
+  std::shared_ptr<const cordon::Subject> of(ResourceId id);
 
  private:
   const Inventory& inventory_;
-  std::vector<std::optional<Location>> known_;
+  std::vector<std::shared_ptr<const cordon::Subject>> known_;
 };
 /// A row with its places computed and its texts made.
-Row describe(Run& run, Inventory& inventory, Places& places, const bytecode::Program& program,
-             const RunRow& raw, bool redact);
+Row describe(Run& run, Inventory& inventory, SubjectRecords& subjects,
+             const bytecode::Program& program, const RunRow& raw, bool redact);
 /// Ordering of rows: document, address with numeric parts as numbers, rule id.
 bool natural_less(std::string_view a, std::string_view b);
 /// What was understood of an inventory, as read_inventory() gives it.

@@ -122,9 +122,9 @@ class TestRun {
   void check(vm::Run& run, const TestCase::Expect& expect) {
     const RuleInfo& info = code_.infos[expect.rule];
     const bool whole = code_.rules[expect.rule].types == bytecode::kNone;
-    std::vector<ResourceId> subjects = run.subjects(expect.rule);
-    if (whole) subjects.push_back(kNoResource);
-    vm::Places places(inventory_);
+    static constexpr ResourceId kWhole[] = {kNoResource};
+    const std::span<const ResourceId> subjects = whole ? kWhole : run.subjects(expect.rule);
+    vm::SubjectRecords records(inventory_);
     std::size_t matched = 0;
     for (const ResourceId subject : subjects) {
       const std::string_view address =
@@ -132,7 +132,7 @@ class TestRun {
       if (!expect.any_resource && !glob(expect.on, address)) continue;
       ++matched;
       const Row row =
-          vm::describe(run, inventory_, places, code_, run.row(expect.rule, subject, true), false);
+          vm::describe(run, inventory_, records, code_, run.row(expect.rule, subject, true), false);
       compare(expect, row, info, std::string(address));
       run.env().row_memory.clear();
     }

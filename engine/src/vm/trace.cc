@@ -71,8 +71,8 @@ class Builder {
   Trace build(std::uint32_t rule, ResourceId subject) {
     const vm::RunRow row = run_.row(rule, subject, true);
     Trace out;
-    vm::Places places(inventory_);
-    out.row = vm::describe(run_, inventory_, places, program_, row, redact_);
+    vm::SubjectRecords records(inventory_);
+    out.row = vm::describe(run_, inventory_, records, program_, row, redact_);
     vm::ClauseLog log;
     const vm::RawRow raw = run_.trace(rule, subject, log);
     events_ = log.events();

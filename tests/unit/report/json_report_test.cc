@@ -53,7 +53,7 @@ TEST_CASE("hidden_values_have_no_value_member") {
 
 TEST_CASE("a_row_of_the_document_set_has_no_resource_and_no_document") {
   Row row = sample::finding(Status::kFail);
-  row.resource.reset();
+  row.subject.reset();
   const std::string json = json_of(sample::report({row}));
   CHECK(has(json, "\"resource\": null,"));
   CHECK(has(json, "\"document\": null,"));

@@ -21,6 +21,15 @@ std::vector<RuleInfo> rules() {
   return {first, second};
 }
 
+namespace {
+
+std::shared_ptr<const Subject> notebook() {
+  return std::make_shared<Subject>(
+      Subject{"Nb", "AWS::SageMaker::NotebookInstance", 0, {"plan.json", 10, 5, "/a"}});
+}
+
+}  // namespace
+
 Row finding(Status status, Severity severity) {
   EvidenceRecord fact;
   fact.expression = "nb.DirectInternetAccess";
@@ -42,18 +51,14 @@ Row finding(Status status, Severity severity) {
   Row row;
   row.status = status;
   row.severity = severity;
-  row.resource = "Nb";
-  row.type = "AWS::SageMaker::NotebookInstance";
-  row.location = {"plan.json", 10, 5, "/a"};
+  row.subject = notebook();
   row.requirements.push_back(requirement);
   return row;
 }
 
 Row passing() {
   Row row;
-  row.resource = "Nb";
-  row.type = "AWS::SageMaker::NotebookInstance";
-  row.location = {"plan.json", 10, 5, "/a"};
+  row.subject = notebook();
   return row;
 }
 

@@ -46,7 +46,7 @@ TEST_CASE("the_reference_chain_and_assumptions_are_shown") {
   Row row = sample::finding(Status::kFail);
   row.requirements[0].evidence[0].via = {{"aws_subnet.a", "/p"}, {"aws_vpc.v", "/q"}};
   row.requirements[0].evidence[0].origin = EvidenceRecord::Origin::kDefault;
-  row.assumes = {"references"};
+  row.assumes = kAssumesReferences;
   const std::string text = text_of(sample::report({row}));
   CHECK(has(text, "= by way of: aws_subnet.a (/p) -> aws_vpc.v (/q)\n"));
   CHECK(has(text, "= \"Enabled\" (default)\n"));
@@ -92,8 +92,7 @@ TEST_CASE("files_that_were_not_read_are_listed") {
 TEST_CASE("hostile_text_neither_moves_the_cursor_nor_forges_lines") {
   const std::string evil = "::error ::x\x1b[2J\n::error ::y\u202e";
   Row row = sample::finding(Status::kFail);
-  row.resource = evil;
-  row.type = evil;
+  row.subject = std::make_shared<Subject>(Subject{evil, evil, 0, {}});
   row.requirements[0].message = evil;
   row.requirements[0].evidence[0].expression = evil;
   row.requirements[0].evidence[0].location.file = evil;

@@ -40,8 +40,8 @@ TEST_CASE("rows_are_ordered_by_address_with_numbers_as_numbers") {
       rules("rule r for v in AWS::EC2::VPC { require v.CidrBlock is present else \"x\" }"), kVpcs);
   REQUIRE(result.ok());
   REQUIRE(result->rows.size() == 2);
-  CHECK(*result->rows[0].resource == "V2");
-  CHECK(*result->rows[1].resource == "V10");
+  CHECK(result->rows[0].subject->resource == "V2");
+  CHECK(result->rows[1].subject->resource == "V10");
 }
 
 TEST_CASE("a_used_up_budget_is_an_error_of_that_row") {

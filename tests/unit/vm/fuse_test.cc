@@ -8,10 +8,12 @@
 #include "bytecode/program.h"
 #include "catch_compat.h"
 #include "unit/vm/compiled_rules.h"
-#include "vm/run.h"
+#include "unit/vm/ways.h"
 
 namespace cordon {
 namespace {
+
+using Code = vm::Run::Code;
 
 constexpr const char* kRules = R"~(
 rule same for n in AWS::SageMaker::NotebookInstance {
@@ -46,85 +48,6 @@ rule used_again for n in AWS::SageMaker::NotebookInstance {
   require kind != "ml.t3.large" and kind in ["ml.t2.medium", "ml.t3.medium"] else "it is \(kind)"
 }
 )~";
-
-/// Resources whose property `name` has each kind of value that a template can give it.
-std::string values(const std::string& type, const std::string& prefix, const std::string& name) {
-  const std::vector<std::string> all = {R"("Disabled")",
-                                        R"("Enabled")",
-                                        R"("ml.t3.medium")",
-                                        R"("ml.t2.medium")",
-                                        R"("")",
-                                        "true",
-                                        "false",
-                                        R"("true")",
-                                        "1",
-                                        "null",
-                                        R"(["Disabled"])",
-                                        R"({"Ref": "Asked"})",
-                                        R"({"Ref": "Told"})",
-                                        R"({"Ref": "Bucket"})",
-                                        R"({"Fn::Sub": "${Asked}-x"})",
-                                        R"({"Fn::GetAtt": ["Bucket", "Arn"]})",
-                                        R"({"Fn::If": ["C", "Disabled", "Enabled"]})",
-                                        R"({"Fn::If": ["C", "Disabled", "Disabled"]})",
-                                        R"({"Fn::If": ["C", "Disabled", {"Ref": "AWS::NoValue"}]})",
-                                        R"({"Fn::If": ["No", "a", "b"]})"};
-  std::string out;
-  for (std::size_t i = 0; i <= all.size(); ++i) {
-    const std::string properties =
-        i == all.size() ? "" : "\"" + name + "\": " + all[i] + R"(, "Other": 1)";
-    out += ", \"" + prefix + std::to_string(i) + R"(": {"Type": ")" + type + "\"" +
-           (i % 7 == 3 ? R"(, "Condition": "C")" : "") + R"(, "Properties": {)" + properties + "}}";
-  }
-  return out;
-}
-
-std::string document() {
-  std::string out = R"({"Parameters": {"Asked": {"Type": "String"},
-      "Told": {"Type": "String", "AllowedValues": ["Disabled", "ml.t3.medium"]}},
-    "Conditions": {"C": {"Fn::Equals": [{"Ref": "Asked"}, "x"]}},
-    "Resources": {"Bucket": {"Type": "AWS::S3::Bucket"})";
-  for (const std::string name : {"DirectInternetAccess", "RootAccess", "InstanceType"})
-    out += values("AWS::SageMaker::NotebookInstance", "N" + name, name);
-  for (const std::string name : {"EnableDnsSupport", "EnableDnsHostnames"})
-    out += values("AWS::EC2::VPC", "V" + name, name);
-  out += values("AWS::EC2::SecurityGroup", "G", "SecurityGroupIngress");
-  out += R"(, "Open": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"SecurityGroupIngress": [
-      {"CidrIp": "10.0.0.0/8"}, {"CidrIp": null}, {}, {"CidrIp": {"Ref": "Asked"}},
-      {"CidrIp": "0.0.0.0/0"}]}})";
-  return out + "}}";
-}
-
-std::string print(const vm::RunRow& row, const vm::Env& env) {
-  std::string out = std::to_string(row.rule) + " " + std::to_string(row.subject) + " " +
-                    std::to_string(static_cast<int>(row.status)) + (row.vacuous ? " vacuous" : "") +
-                    " assumes " + std::to_string(row.assumes) + (row.limit ? " limit" : "");
-  for (const vm::RawRequirement& r : row.requirements)
-    out += "\n " + std::to_string(static_cast<int>(r.status)) + " " + std::to_string(r.requirement);
-  return out + "\n fuel " + std::to_string(env.fuel) + " of run " + std::to_string(env.run_fuel);
-}
-
-std::vector<std::string> judge(const Program& program, const std::string& text, bool fused,
-                               std::uint64_t fuel = EvaluationLimits{}.fuel_per_row) {
-  const bytecode::Program& code = program.code();
-  Store store;
-  Inventory inventory(store, *code.catalogue, {});
-  inventory.add("d.json", text, true);
-  EvaluationLimits limits;
-  limits.fuel_per_row = fuel;
-  vm::Run run(code, inventory, limits, {}, 20'786, Environment::kProd);
-  if (!fused) run.use_plain_code();
-  std::vector<std::string> out;
-  for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
-    std::vector<ResourceId> subjects = run.subjects(rule);
-    if (code.rules[rule].types == bytecode::kNone) subjects = {kNoResource};
-    for (const ResourceId subject : subjects) {
-      out.push_back(print(run.row(rule, subject, false), run.env()));
-      run.env().row_memory.clear();
-    }
-  }
-  return out;
-}
 
 vm::FusedCode fused(const Program& program) {
   Store store;
@@ -167,9 +90,9 @@ TEST_CASE("plain_code_stays_behind_every_fusion") {
 
 TEST_CASE("fused_code_says_and_charges_what_plain_code_does") {
   const Program program = rules(kRules);
-  const std::string text = document();
-  const auto plain = judge(program, text, false);
-  const auto other = judge(program, text, true);
+  const std::string text = document_of_all_values();
+  const auto plain = judge(program, text, Code::kPlain);
+  const auto other = judge(program, text, Code::kFused);
   REQUIRE(plain.size() == other.size());
   CHECK(plain.size() > 400);
   for (std::size_t i = 0; i < plain.size(); ++i) CHECK(plain[i] == other[i]);
@@ -177,10 +100,10 @@ TEST_CASE("fused_code_says_and_charges_what_plain_code_does") {
 
 TEST_CASE("budgets_of_fused_code_end_in_the_same_rows") {
   const Program program = rules(kRules);
-  const std::string text = document();
+  const std::string text = document_of_all_values();
   for (std::uint64_t fuel = 0; fuel < 14; ++fuel) {
     INFO("fuel " << fuel);
-    CHECK(judge(program, text, false, fuel) == judge(program, text, true, fuel));
+    CHECK(judge(program, text, Code::kPlain, fuel) == judge(program, text, Code::kFused, fuel));
   }
 }
 

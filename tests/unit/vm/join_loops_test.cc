@@ -108,7 +108,8 @@ Outcome judge(const Program& program, const std::string& text, std::uint32_t joi
   run.env().joins_from = joins_from;
   Outcome out;
   for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
-    std::vector<ResourceId> subjects = run.subjects(rule);
+    const auto all = run.subjects(rule);
+    std::vector<ResourceId> subjects(all.begin(), all.end());
     if (code.rules[rule].types == bytecode::kNone) subjects = {kNoResource};
     for (const ResourceId subject : subjects) {
       const vm::RunRow row = run.row(rule, subject, true);

@@ -1,0 +1,174 @@
+#ifndef CORDON_VM_SIEVE_H_
+#define CORDON_VM_SIEVE_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "bytecode/program.h"
+#include "inventory/property_table.h"
+#include "vm/env.h"
+#include "vm/reading.h"
+
+namespace cordon::vm {
+
+class Sieve;
+
+/// A value or truth of a rule as a tree over other values: what one register of plain code holds.
+struct Expr {
+  enum class Op : std::uint8_t {
+    kConst,     ///< `constant`
+    kSubject,   ///< the resource that the rule judges
+    kMember,    ///< of the quantifier at depth `n`
+    kPresence,  ///< of that member
+    kList,      ///< `constant`, a list that costs `fuel`
+    kGet,       ///< a, `name`
+    kAttribute,
+    kFollow,    ///< a, `types`
+    kReverse,   ///< a, `index`
+    kCoalesce,  ///< a ?? b
+    kEqual,
+    kAmong,   ///< a, a text of `constant`, a list of texts that costs `fuel`
+    kBinary,  ///< a, b; `code`
+    kMatch,   ///< a, regular expression `index`; `code`
+    kIs,      ///< a, `word`, `types`
+    kTruth,
+    kNot,
+    kAnd,  ///< b is asked only if a does not decide
+    kOr,
+    kQuantify  ///< members of a, of those for which c holds (kNone: all), b; `n`: depth
+  };
+  /// What it comes to in the row that a sieve judges.
+  using Ask = Node (*)(Sieve&, Expr&);
+  Ask ask = nullptr;
+  Op op = Op::kConst;
+  bytecode::Op code = bytecode::Op::kEnd;
+  bytecode::Word word = bytecode::Word::kPresent;
+  bool every = false;
+  std::uint8_t n = 0;
+  std::uint32_t a = bytecode::kNone;
+  std::uint32_t b = bytecode::kNone;
+  std::uint32_t c = bytecode::kNone;
+  std::uint32_t index = 0;  ///< of Linked::reverses or of the program's patterns
+  std::uint32_t fuel = 0;   ///< of making a list of constants
+  std::uint32_t guess = 0;  ///< where the property was last time
+  Symbol name = 0;
+  const TypeTest* types = nullptr;  ///< null: any
+  Node constant;
+};
+
+/// A statement of a rule.
+struct Clause {
+  enum class Kind : std::uint8_t { kWhere, kWhen, kRequire };
+  Kind kind = Kind::kRequire;
+  std::uint32_t condition = 0;  ///< an Expr
+  std::uint32_t behind = 0;     ///< kWhen: the first clause behind its block
+  std::uint32_t requirement = 0;
+};
+
+/// A rule whose statements are trees. Each Expr that costs fuel or rests on something is asked as
+/// often, and under the same conditions, as plain code asks it.
+struct Plan {
+  std::vector<Expr> exprs;
+  std::vector<Clause> clauses;
+  std::uint32_t view = 0;      ///< of the subject
+  std::uint32_t depth = 0;     ///< of quantifiers
+  std::uint32_t answered = 0;  ///< rows
+  std::uint32_t passed_on = 0;
+};
+
+/// The plan of a rule; none: its code has more than the sieve knows. `store` keeps lists of
+/// constants. Cost: linear in its code.
+std::optional<Plan> plan_of(const Linked& linked, std::uint32_t rule, Store& store);
+
+/// Why a row is skipped.
+inline constexpr std::string_view kConditionFalse = "the rule's condition does not hold";
+inline constexpr std::string_view kNothingReached = "no requirement was reached";
+
+/// What a row comes to.
+struct Outcome {
+  Status status = Status::kPass;
+  Severity severity = Severity::kMedium;
+  bool applies = true;  ///< false: no severity in the row's environment
+  bool vacuous = false;
+  std::uint8_t assumes = 0;
+  bool limit = false;
+  std::string_view reason;
+};
+
+/// Judges rows where every value is known, which is nearly all of them, without the machine: no
+/// frame, no registers, no record. What it is not sure of it passes on. Outcomes, fuel and what a
+/// row rests on are those of plain code. Ownership: as Machine. Threads: one at a time.
+class Sieve {
+ public:
+  Sieve(Env& env, const Linked& linked);
+
+  /// False: the machine must judge, and nothing was charged. `out` is as it is made, and gets no
+  /// severity.
+  bool judge(std::uint32_t rule, ResourceId subject, Outcome& out);
+  /// Requirements that failed in the row that was judged last.
+  [[nodiscard]] std::span<const std::uint32_t> failed() const { return failed_; }
+
+ private:
+  struct Target {
+    bool exists = false;  ///< for certain
+    bool closed = false;  ///< nothing outside of the documents may refer to it
+  };
+  struct Sources {
+    std::span<const ReverseIndex::Entry> entries;
+    bool known = false;
+  };
+
+  static Expr::Ask how(const Plan& plan, const Expr& e);
+  bool run(const Plan& plan, Outcome& out);
+  Node operand(std::uint32_t i) {
+    Expr& e = exprs_[i];
+    return e.ask(*this, e);
+  }
+  Node property(ResourceId id, std::uint32_t view, Expr& e);
+  bool step(const Expr& e, const Node& member, Node& all);
+  Node quantify_members(const Expr& e, std::span<const Node> members);
+  Node quantify_sources(const Expr& e, const Expr& reverse);
+  Sources sources_of(const Expr& reverse);
+  /// Takes what was spent; false: there was too little.
+  bool settle_fuel();
+
+  static Node constant(Sieve& s, Expr& e);
+  static Node subject(Sieve& s, Expr& e);
+  static Node member(Sieve& s, Expr& e);
+  static Node presence(Sieve& s, Expr& e);
+  static Node list(Sieve& s, Expr& e);
+  static Node get(Sieve& s, Expr& e);
+  static Node get_of_subject(Sieve& s, Expr& e);
+  static Node attribute_of(Sieve& s, Expr& e);
+  static Node follow(Sieve& s, Expr& e);
+  static Node reverse(Sieve& s, Expr& e);
+  static Node coalesce(Sieve& s, Expr& e);
+  static Node equal_to(Sieve& s, Expr& e);
+  static Node equal_to_text(Sieve& s, Expr& e);
+  static Node among(Sieve& s, Expr& e);
+  static Node binary(Sieve& s, Expr& e);
+  static Node match(Sieve& s, Expr& e);
+  static Node is(Sieve& s, Expr& e);
+  static Node truth(Sieve& s, Expr& e);
+  static Node negation(Sieve& s, Expr& e);
+  static Node connect(Sieve& s, Expr& e);
+  static Node quantify(Sieve& s, Expr& e);
+
+  Env& env_;
+  const Linked& linked_;
+  const PropertyTable& made_;
+  std::vector<Plan> plans_;
+  std::vector<Plan*> asked_;     ///< per rule; null: not worth asking
+  std::vector<Target> targets_;  ///< per resource
+  Expr* exprs_ = nullptr;        ///< of the plan that runs
+  std::uint64_t fuel_ = 0;       ///< spent and not taken yet
+  Node subject_;
+  std::vector<Node> members_;  ///< per depth
+  std::vector<std::uint32_t> failed_;
+};
+
+}  // namespace cordon::vm
+
+#endif  // CORDON_VM_SIEVE_H_
