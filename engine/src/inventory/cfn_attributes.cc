@@ -8,7 +8,7 @@ namespace cordon {
 
 Node CloudFormation::attribute(ResourceId id, Symbol name) {
   const Resource& resource = context_.resource(id);
-  const Entry& entry = entries_.at(id);
+  const Entry& entry = entry_of(id);
   const std::string_view text = store_.symbols.text(name);
   const At at = resource.body.at;
   if (text == "id") return Node::reference(id, 0, at);
@@ -22,9 +22,9 @@ Node CloudFormation::attribute(ResourceId id, Symbol name) {
       return resolver_.resolve(*metadata, nullptr);
   }
   if (text == "tags") {
-    const bool told = entry.type != nullptr && !entry.type->tags_property.empty();
+    const bool told = entry.layout->type != nullptr && !entry.layout->type->tags_property.empty();
     const std::string_view property_name =
-        told ? entry.type->tags_property : std::string_view("Tags");
+        told ? entry.layout->type->tags_property : std::string_view("Tags");
     return tags_object(store_, property(id, kCanonical, store_.symbols.intern(property_name)),
                        enclosing(id));
   }

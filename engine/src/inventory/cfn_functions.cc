@@ -126,6 +126,12 @@ Node CfnResolver::nothing(std::string_view name, At at) {
 
 Node CfnResolver::resource_value(Symbol logical_id, std::string_view attribute, At at) {
   const ResourceId id = resources_.at(logical_id);
+  const std::string_view type = id == kNoResource
+                                    ? std::string_view{}
+                                    : store_.symbols.text(context_.resource(id).native_type);
+  if (id != kNoResource && !is_custom(type)) {
+    return attribute.empty() ? Node::reference(id, 0, at) : attribute_value(id, attribute, at);
+  }
   const std::string name(store_.symbols.text(logical_id));
   if (id == kNoResource) {
     warn("I0304", at, "the resource " + name + " is not created under this condition",
@@ -133,13 +139,8 @@ Node CfnResolver::resource_value(Symbol logical_id, std::string_view attribute, 
     return store_.error("V0111", "the resource " + name + " is not created under this condition",
                         at);
   }
-  const std::string_view type = store_.symbols.text(context_.resource(id).native_type);
-  if (is_custom(type)) {
-    return unknown("what the custom resource " + name + " returns is known only after creation", at,
-                   "custom " + name + "." + std::string(attribute));
-  }
-  if (attribute.empty()) return Node::reference(id, 0, at);
-  return attribute_value(id, attribute, at);
+  return unknown("what the custom resource " + name + " returns is known only after creation", at,
+                 "custom " + name + "." + std::string(attribute));
 }
 
 Node CfnResolver::attribute_value(ResourceId id, std::string_view attribute, At at) {

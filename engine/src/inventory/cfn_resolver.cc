@@ -5,6 +5,7 @@
 // Macros are not run: their results are unknown. Tests: tests/unit/inventory/cfn_functions_test.cc.
 #include "inventory/cfn_resolver.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -46,7 +47,17 @@ CfnResolver::CfnResolver(AdapterContext& context, const Node& root, PropertySour
       prefix_("template " + std::to_string(context.fresh_symbol()) + " "),
       ref_key_(store_.symbols.intern("Ref")),
       condition_key_(store_.symbols.intern("Condition")),
-      transform_key_(store_.symbols.intern("Fn::Transform")) {}
+      transform_key_(store_.symbols.intern("Fn::Transform")),
+      if_key_(store_.symbols.intern("Fn::If")) {
+  for (const Named& one : functions())
+    functions_.emplace_back(store_.symbols.intern(one.name), one.function);
+}
+
+CfnResolver::Function CfnResolver::function(Symbol name) const {
+  const auto it = std::find_if(functions_.begin(), functions_.end(),
+                               [name](const auto& one) { return one.first == name; });
+  return it == functions_.end() ? nullptr : it->second;
+}
 
 const Node* CfnResolver::section(std::string_view name) {
   const Node* node = store_.find(root_, name);
@@ -147,14 +158,15 @@ Node CfnResolver::resolve(const Node& node, const PropertyType* type) {
   return store_.list({&member, 1}, node.at);
 }
 
+/// Nothing is copied until a member changes; presences are kept from the first uncertain one on.
 Node CfnResolver::resolve_list(const Node& list, const PropertyType* type) {
   const PropertyType* element = element_of(type);
   std::vector<Node> items;
   std::vector<Node> presence;
   bool changed = false;
   bool maybe = false;
-  items.reserve(list.len);
-  for (const Node& member : list.members()) {
+  for (std::uint32_t i = 0; i < list.len; ++i) {
+    const Node& member = list.kids[i];
     Node item = resolve(member, element);
     Node present = Node::boolean(true);
     if (item.is(Kind::kChoice) && has_missing(item)) {
@@ -162,16 +174,22 @@ Node CfnResolver::resolve_list(const Node& list, const PropertyType* type) {
       item = without_missing(item);
       maybe = maybe || !item.is(Kind::kMissing);
     }
-    changed = changed || !same_node(item, member);
-    if (item.is(Kind::kMissing) || is_absent_id(item, element)) {
-      changed = true;
-      continue;
+    const bool absent = item.is(Kind::kMissing) || is_absent_id(item, element);
+    if (!changed && !absent && same_node(item, member)) continue;
+    if (!changed) {
+      items.reserve(list.len);
+      items.assign(list.kids, list.kids + i);
     }
+    changed = true;
+    if (absent) continue;
     items.push_back(item);
+    if (!maybe) continue;
+    presence.resize(items.size() - 1, Node::boolean(true));
     presence.push_back(present);
   }
   if (!changed) return list;
   if (!maybe) return store_.list(items, list.at, store_.end_of(list));
+  presence.resize(items.size(), Node::boolean(true));
   ComputedList computed;
   computed.items = store_.arena.copy(std::span<const Node>(items));
   computed.presence = store_.arena.copy(std::span<const Node>(presence));
@@ -188,55 +206,106 @@ Node CfnResolver::without_missing(const Node& value) {
   return make_choice(value.choice->condition, then, otherwise, value.at);
 }
 
+const CfnResolver::Members* CfnResolver::members_of(const Node& object, const ObjectType* type) {
+  constexpr int kMostTypes = 8;
+  if (!object.is(Kind::kObject) || object.len == 0) return nullptr;  // a kDict has its own keys
+  const auto keys = Store::keys(object);
+  auto& first = members_[reinterpret_cast<std::uintptr_t>(keys.data())];
+  int types = 0;
+  for (const Members* one = first.get(); one != nullptr; one = one->next.get()) {
+    if (one->object == type) return one;
+    if (++types == kMostTypes) return nullptr;
+  }
+  auto made = std::make_unique<Members>();
+  made->object = type;
+  for (const Symbol key : keys) made->properties.push_back(type->find(store_.symbols.text(key)));
+  made->next = std::move(first);
+  first = std::move(made);
+  return first.get();
+}
+
+/// The members of an object as they are resolved. Nothing is copied until one changes.
+class CfnResolver::Copy {
+ public:
+  explicit Copy(const Node& object) : object_(object) {}
+  [[nodiscard]] bool changed() const { return changed_; }
+  /// Requires: the members before `i` were kept or left out.
+  void leave_out(std::uint32_t i) { change(i); }
+  void keep(std::uint32_t i, const Node& member) {
+    if (!changed_ && same_node(member, object_.kids[i])) return;
+    change(i);
+    keys_.push_back(Store::keys(object_)[i]);
+    members_.push_back(member);
+  }
+  Node object(Store& store) const {
+    Node copy = store.object(keys_, members_, object_.at, store.end_of(object_));
+    copy.flags = object_.flags;
+    return copy;
+  }
+
+ private:
+  void change(std::uint32_t i) {
+    if (changed_) return;
+    changed_ = true;
+    keys_.reserve(object_.len);
+    members_.reserve(object_.len);
+    const auto keys = Store::keys(object_).first(i);
+    keys_.assign(keys.begin(), keys.end());
+    members_.assign(object_.kids, object_.kids + i);
+  }
+  const Node& object_;
+  bool changed_ = false;
+  std::vector<Symbol> keys_;
+  std::vector<Node> members_;
+};
+
 Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
   using Type = PropertyType::Kind;
   const bool known = type != nullptr && type->kind == Type::kObject && type->object != nullptr;
   const PropertyType* element =
       type != nullptr && type->kind == Type::kMap ? type->element : nullptr;
   const auto keys = Store::keys(object);
-  std::vector<Symbol> kept;
-  std::vector<Node> members;
-  bool changed = false;
+  const Members* all = known ? members_of(object, type->object) : nullptr;
+  Copy copy(object);
   bool open = object.has(kOpen);
   const bool macro = has_macro(object);
   for (std::uint32_t i = 0; i < object.len; ++i) {
     const std::string_view name = store_.symbols.text(keys[i]);
     if (name.starts_with("Fn::")) {  // a macro that adds members
-      open = changed = true;
+      open = true;
+      copy.leave_out(i);
       continue;
     }
-    const Property* property = known ? type->object->find(name) : nullptr;
+    const Property* property = all != nullptr ? all->properties[i]
+                               : known        ? type->object->find(name)
+                                              : nullptr;
     const PropertyType* inner = property != nullptr ? property->type : element;
     const Node member =
         macro ? replaceable(inner, object.kids[i].at) : resolve(object.kids[i], inner);
-    changed = changed || !same_node(member, object.kids[i]);
-    if (member.is(Kind::kMissing) || is_absent_id(member, inner) ||
-        (known && member.is(Kind::kNull))) {
-      changed = true;
-      continue;
+    const bool absent = member.is(Kind::kMissing) || is_absent_id(member, inner) ||
+                        (known && member.is(Kind::kNull));
+    if (absent) {
+      copy.leave_out(i);
+    } else {
+      copy.keep(i, member);
     }
-    kept.push_back(keys[i]);
-    members.push_back(member);
   }
-  if (!changed) return object;
-  Node copy = store_.object(kept, members, object.at, store_.end_of(object));
-  copy.flags = object.flags;
-  return open ? copy.with(kOpen) : copy;
+  if (!copy.changed()) return object;
+  return open ? copy.object(store_).with(kOpen) : copy.object(store_);
 }
 
 Node CfnResolver::resolve_function(const Node& node, const PropertyType* type) {
   const Deeper deeper(depth_, kCallDepth);
   if (deeper.too_deep() || !spend(kCallCost)) return convert(store_, exhausted(node.at), type);
-  const std::string_view name = store_.symbols.text(Store::keys(node)[0]);
+  const Symbol name = Store::keys(node)[0];
   const Node& argument = node.kids[0];
   if (literal_)
     return convert(store_, unknown("a function inside of a mapping is not called", node.at, {}),
                    type);
-  if (name == "Fn::If") return fn_if(argument, type, node.at);
-  for (const Named& known : functions()) {
-    if (known.name == name) return settle((this->*known.function)(argument, node.at), type);
-  }
-  return convert(store_, unknown_function(name, node.at), type);
+  if (name == if_key_) return fn_if(argument, type, node.at);
+  if (const Function known = function(name); known != nullptr)
+    return settle((this->*known)(argument, node.at), type);
+  return convert(store_, unknown_function(store_.symbols.text(name), node.at), type);
 }
 
 /// Apart from resolve_function(), whose frame is on the stack once for each call in a call.

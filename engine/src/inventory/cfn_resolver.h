@@ -1,14 +1,17 @@
 #ifndef CORDON_INVENTORY_CFN_RESOLVER_H_
 #define CORDON_INVENTORY_CFN_RESOLVER_H_
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "base/hash_index.h"
 #include "inventory/adapter.h"
 #include "value/truth.h"
 
@@ -104,6 +107,16 @@ class CfnResolver {
   /// An unknown that a function makes of its arguments: equal arguments, equal values.
   Node derived(std::string_view function, std::span<const Node> args, Expect expect, At at);
 
+  /// What the catalogue says of the members of objects with the same keys, for one type of them.
+  struct Members {
+    const ObjectType* object = nullptr;
+    std::vector<const Property*> properties;  ///< one a member, or null
+    std::unique_ptr<Members> next;            ///< of another type
+  };
+  class Copy;
+  /// Null: not kept for this object. Lives as long as the resolver.
+  const Members* members_of(const Node& object, const ObjectType* type);
+
   Node resolve_list(const Node& list, const PropertyType* type);
   Node resolve_object(const Node& object, const PropertyType* type);
   Node resolve_function(const Node& node, const PropertyType* type);
@@ -134,6 +147,8 @@ class CfnResolver {
   Node fn_length(const Node& argument, At at);
   Node fn_to_json_string(const Node& argument, At at);
   static std::span<const Named> functions();
+  /// The function of that name, or null.
+  [[nodiscard]] Function function(Symbol name) const;
 
   Node name_value(std::string_view name, At at);
   Node resource_value(Symbol logical_id, std::string_view attribute, At at);
@@ -181,6 +196,9 @@ class CfnResolver {
   Symbol ref_key_;
   Symbol condition_key_;
   Symbol transform_key_;
+  Symbol if_key_;
+  std::vector<std::pair<Symbol, Function>> functions_;
+  HashMap<std::uint64_t, std::unique_ptr<Members>> members_;  ///< by the place of their keys
   int depth_ = 0;
   std::uint64_t cost_ = 0;
   bool literal_ = false;  ///< inside what functions gave: no functions are called there

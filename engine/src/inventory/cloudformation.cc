@@ -18,10 +18,30 @@ bool unwritable(const Property* property) {
   return property != nullptr && (property->read_only || property->fact);
 }
 
+/// Whether a value is written and means that there is none.
+bool is_nothing(const Node& value, const PropertyType* type, bool empty_is_absent) {
+  const bool empty = empty_is_absent && value.is(Kind::kString) && value.len == 0;
+  return empty || value.is(Kind::kMissing) || value.is(Kind::kNull) || is_absent_id(value, type);
+}
+
 }  // namespace
 
+CloudFormation::Words::Words(Symbols& s)
+    : type(s.intern("Type")),
+      condition(s.intern("Condition")),
+      properties(s.intern("Properties")),
+      macro(s.intern("Fn::Transform")),
+      empty(s.intern("empty")),
+      fallback(s.intern("default")),
+      unknown(s.intern("unknown")),
+      create(s.intern("create")) {}
+
 CloudFormation::CloudFormation(AdapterContext& context, const Node& root)
-    : context_(context), store_(context.store()), root_(root), resolver_(context, root, *this) {}
+    : context_(context),
+      store_(context.store()),
+      root_(root),
+      resolver_(context, root, *this),
+      word_(store_.symbols) {}
 
 std::optional<Diagnostic> CloudFormation::read() {
   const Node* resources = root_.is_object() ? store_.find(root_, "Resources") : nullptr;
@@ -37,10 +57,8 @@ std::optional<Diagnostic> CloudFormation::read() {
   if (auto cycle = resolver_.check_conditions()) return cycle;
   read_resources(*resources);
   // Names may refer to other resources, so they are read when all are declared.
-  for (const ResourceId id : ids_) {
-    if (context_.stops()) break;
-    register_name(id, store_.symbols.text(context_.resource(id).type));
-  }
+  for (std::size_t i = 0; i < entries_.size() && !context_.stops(); ++i)
+    register_name(first_ + static_cast<ResourceId>(i));
   return std::nullopt;
 }
 
@@ -79,15 +97,15 @@ void CloudFormation::read_resources(const Node& resources) {
 }
 
 void CloudFormation::read_resource(Symbol logical_id, const Node& body) {
-  const std::string name(store_.symbols.text(logical_id));
-  const Node* type = body.is_object() ? store_.find(body, "Type") : nullptr;
+  const Node* type = body.is_object() ? word_.type.in(body) : nullptr;
   if (type == nullptr || !type->is(Kind::kString)) {
+    const std::string name(store_.symbols.text(logical_id));
     resolver_.warn("I0301", body.at, "the resource " + name + " has no Type that is a text");
     open_all("the type of the resource " + name + " is not known", body.at);
     resolver_.declare_absent(logical_id);
     return;
   }
-  const Node* condition = store_.find(body, "Condition");
+  const Node* condition = word_.condition.in(body);
   Decision exists{Truth::kT, nullptr};
   if (condition != nullptr && condition->is(Kind::kString)) {
     exists = resolver_.condition(store_.symbols.intern(condition->text()), condition->at);
@@ -97,18 +115,23 @@ void CloudFormation::read_resource(Symbol logical_id, const Node& body) {
     return;
   }
   declare(logical_id, body, type->text(), exists, condition);
-  if (const Node* macro = store_.find(body, "Fn::Transform"); macro != nullptr) {
-    open_all("the transform of " + name + " is not expanded", macro->at);
+  report_unexpanded(logical_id, body, type->text());
+}
+
+/// What a resource stands for that is not in the documents.
+void CloudFormation::report_unexpanded(Symbol logical_id, const Node& body, std::string_view type) {
+  const auto name = [&] { return std::string(store_.symbols.text(logical_id)); };
+  if (const Node* macro = word_.macro.in(body); macro != nullptr) {
+    open_all("the transform of " + name() + " is not expanded", macro->at);
     resolver_.set_open();
   }
-  if (type->text() == "AWS::CloudFormation::Stack") {
-    open_all("the template of the nested stack " + name + " is not among the documents", body.at);
-  } else if (type->text().ends_with("::MODULE")) {
-    open_all("the module " + name + " is not expanded", body.at);
-  } else if (type->text() == "AWS::CloudFormation::Macro" ||
-             type->text() == "AWS::CloudFormation::StackSet" ||
-             type->text().starts_with("AWS::ServiceCatalog::CloudFormationProvisionedProduct")) {
-    open_all("what " + name + " creates is not among the documents", body.at);
+  if (type == "AWS::CloudFormation::Stack") {
+    open_all("the template of the nested stack " + name() + " is not among the documents", body.at);
+  } else if (type.ends_with("::MODULE")) {
+    open_all("the module " + name() + " is not expanded", body.at);
+  } else if (type == "AWS::CloudFormation::Macro" || type == "AWS::CloudFormation::StackSet" ||
+             type.starts_with("AWS::ServiceCatalog::CloudFormationProvisionedProduct")) {
+    open_all("what " + name() + " creates is not among the documents", body.at);
   }
 }
 
@@ -119,47 +142,68 @@ void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_vi
   resource.native_type = resource.type;
   resource.address = store_.symbols.text(logical_id);
   resource.body = body;
-  resource.action = store_.symbols.intern("create");
+  resource.action = word_.create;
   resource.exists =
       exists.truth == Truth::kT
           ? Node::boolean(true, body.at)
           : Node::make_unknown(exists.cause, condition == nullptr ? body.at : condition->at);
   const ResourceId id = context_.add(resource);
-  ids_.push_back(id);
+  if (entries_.empty()) first_ = id;
   resolver_.declare(logical_id, id);
-  const Node* properties = store_.find(body, "Properties");
+  const Node* properties = word_.properties.in(body);
   if (properties != nullptr && properties->is(Kind::kNull)) properties = nullptr;
-  const Entry entry{context_.catalogue().find(type), properties, table("unset", type), condition,
-                    resolver_.has_macro(body)};
-  entries_.emplace(id, entry);
-  report_unwritable(entry, resource.address);
+  const bool macro = word_.macro.in(body) != nullptr;
+  entries_.push_back({&layout_of(resource.type), properties, condition, macro});
+  report_unwritable(entries_.back(), resource.address);
 }
 
 void CloudFormation::report_unwritable(const Entry& entry, std::string_view address) {
-  if (entry.type == nullptr || entry.properties == nullptr || !entry.properties->is_object())
+  Layout& layout = *entry.layout;
+  if (layout.type == nullptr || entry.properties == nullptr || !entry.properties->is_object())
     return;
   const auto keys = Store::keys(*entry.properties);
+  if (keys.data() == layout.writable) return;
+  bool all = true;
   for (std::uint32_t i = 0; i < entry.properties->len; ++i) {
-    const std::string_view name = store_.symbols.text(keys[i]);
-    if (!unwritable(entry.type->body.find(name))) continue;
+    if (!unwritable(property_of(layout, keys[i]))) continue;
+    all = false;
     resolver_.warn("I0308", entry.properties->kids[i].at,
-                   std::string(name) + " of " + std::string(address) +
+                   std::string(store_.symbols.text(keys[i])) + " of " + std::string(address) +
                        " is not read: a template cannot set it, only the service tells it",
                    "CloudFormation refuses this template");
   }
+  if (all) layout.writable = keys.data();
 }
 
-const Node* CloudFormation::table(std::string_view part, std::string_view type) {
+CloudFormation::Layout& CloudFormation::layout_of(Symbol type) {
+  const auto [it, fresh] = layouts_.try_emplace(type);
+  Layout& layout = it->second;
+  if (!fresh) return layout;
+  layout.type = context_.catalogue().find(store_.symbols.text(type));
   const Node* root = context_.mapping("cloudformation");
-  const Node* rows = root == nullptr ? nullptr : store_.find(*root, part);
-  return rows == nullptr || !rows->is_object() ? nullptr : store_.find(*rows, type);
+  const auto row = [&](std::string_view part) {
+    const Node* rows = root == nullptr ? nullptr : store_.find(*root, part);
+    return rows == nullptr || !rows->is_object() ? nullptr : Store::find(*rows, type);
+  };
+  layout.unset = row("unset");
+  const Node* name = row("names");
+  if (name != nullptr && name->is(Kind::kString)) layout.name = store_.symbols.intern(name->text());
+  return layout;
+}
+
+/// What the catalogue says of a property, or null.
+const Property* CloudFormation::property_of(Layout& layout, Symbol name) {
+  if (layout.type == nullptr) return nullptr;
+  const auto [it, fresh] = layout.properties.try_emplace(name);
+  if (fresh) it->second = layout.type->body.find(store_.symbols.text(name));
+  return it->second;
 }
 
 /// Where the template itself gives the name that `Ref` returns, literals may refer to it.
-void CloudFormation::register_name(ResourceId id, std::string_view type) {
-  const Node* property_name = table("names", type);
-  if (property_name == nullptr || !property_name->is(Kind::kString)) return;
-  const Node name = property(id, kCanonical, store_.symbols.intern(property_name->text()));
+void CloudFormation::register_name(ResourceId id) {
+  const Layout& layout = *entry_of(id).layout;
+  if (layout.name == 0) return;
+  const Node name = property(id, kCanonical, layout.name);
   if (name.is(Kind::kString)) {
     context_.add_id(name.text(), id);
   } else if (!name.is(Kind::kMissing) && !name.is(Kind::kNull)) {
@@ -168,17 +212,21 @@ void CloudFormation::register_name(ResourceId id, std::string_view type) {
 }
 
 At CloudFormation::enclosing(ResourceId id) const {
-  const Node* properties = entries_.at(id).properties;
+  const Node* properties = entry_of(id).properties;
   return properties != nullptr ? properties->at : context_.resource(id).body.at;
 }
 
 Node CloudFormation::property(ResourceId id, View /*view*/, Symbol name) {
   const std::uint64_t key = (std::uint64_t{id} << 32U) | name;
-  if (const auto it = values_.find(key); it != values_.end()) return it->second;
-  // Until it is computed a property that is read through itself is unknown.
-  values_.emplace(key, own_unknown("this property depends on itself", enclosing(id)));
+  const auto [held, fresh] = values_.emplace(key, {});
+  if (!fresh) {
+    // Until it is computed a property that is read through itself is unknown.
+    if (!held->computed && held->value.is(Kind::kNull))
+      held->value = own_unknown("this property depends on itself", enclosing(id));
+    return held->value;
+  }
   const Node value = compute(id, name);
-  values_[key] = value;
+  *values_.find(key) = {value, true};
   return value;
 }
 
@@ -189,28 +237,32 @@ Node CloudFormation::own_unknown(std::string_view reason, At at) {
   return store_.unknown(why, at);
 }
 
-Node CloudFormation::absent(std::string_view name, At at) {
-  return store_.missing(std::string(name) + " is not written", at);
+Node CloudFormation::absent(Symbol name, At at) {
+  const std::string_view* known = absences_.find(name);
+  if (known == nullptr) {
+    const std::string text = std::string(store_.symbols.text(name)) + " is not written";
+    known = absences_.emplace(name, store_.arena.copy(std::string_view(text))).first;
+  }
+  return Node::make_missing(
+      store_.arena.make<Cause>(Kind::kMissing, std::string_view{}, *known, at));
 }
 
 Node CloudFormation::compute(ResourceId id, Symbol name) {
-  const Entry& entry = entries_.at(id);
-  const Property* property =
-      entry.type == nullptr ? nullptr : entry.type->body.find(store_.symbols.text(name));
+  const Entry& entry = entry_of(id);
+  const Property* property = property_of(*entry.layout, name);
   const At at = enclosing(id);
-  if (unwritable(property)) return absent(store_.symbols.text(name), at);
+  if (unwritable(property)) return absent(name, at);
   Node value = written(entry, name, property == nullptr ? nullptr : property->type, at);
   if (property != nullptr && property->extra && !value.is(Kind::kMissing)) {
     value = convert(store_, own_unknown("CloudFormation's schema does not list this property", at),
                     property->type);
   }
-  return with_default(entry, store_.symbols.text(name), value, at);
+  return with_default(entry, name, value, at);
 }
 
 Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType* type, At at) {
-  const std::string_view text = store_.symbols.text(name);
   if (entry.macro) return resolver_.replaceable(type, at);
-  if (entry.properties == nullptr) return absent(text, at);
+  if (entry.properties == nullptr) return absent(name, at);
   if (!entry.properties->is_object() || resolver_.is_function(*entry.properties)) {
     return convert(store_, own_unknown("what the properties are is known only after expansion", at),
                    type);
@@ -218,9 +270,12 @@ Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType
   if (resolver_.has_macro(*entry.properties)) return resolver_.replaceable(type, at);
   const Node* member = Store::find(*entry.properties, name);
   if (member != nullptr) {
-    const Node* rule = entry.unset == nullptr ? nullptr : store_.find(*entry.unset, text);
-    const bool empty = rule != nullptr && store_.find(*rule, "empty") != nullptr;
-    return without_empty(resolver_.resolve(*member, type), type, empty, absent(text, at));
+    const Node* rule = rule_of(entry, name);
+    const bool empty =
+        rule != nullptr && rule->is_object() && Store::find(*rule, word_.empty) != nullptr;
+    const Node value = resolver_.resolve(*member, type);
+    const bool stays = !value.is(Kind::kChoice) && !is_nothing(value, type, empty);
+    return stays ? value : without_empty(value, type, empty, absent(name, at));
   }
   for (const Symbol key : Store::keys(*entry.properties)) {
     if (!store_.symbols.text(key).starts_with("Fn::")) continue;
@@ -228,7 +283,7 @@ Node CloudFormation::written(const Entry& entry, Symbol name, const PropertyType
                    type);
   }
   return entry.properties->has(kOpen) ? own_unknown("further properties may be given", at)
-                                      : absent(text, at);
+                                      : absent(name, at);
 }
 
 /// The value, or what stands for it where it is written and means nothing; so in each branch.
@@ -241,14 +296,11 @@ Node CloudFormation::without_empty(const Node& value, const PropertyType* type,
     const bool neither = choice.then.is(Kind::kMissing) && choice.otherwise.is(Kind::kMissing);
     return neither ? none : store_.choice(choice, value.at);
   }
-  const bool empty = empty_is_absent && value.is(Kind::kString) && value.len == 0;
-  const bool absent = value.is(Kind::kMissing) || value.is(Kind::kNull);
-  return absent || empty || is_absent_id(value, type) ? none : value;
+  return is_nothing(value, type, empty_is_absent) ? none : value;
 }
 
 /// Fills in what an absent property means, also in a branch of a choice that leaves it out.
-Node CloudFormation::with_default(const Entry& entry, std::string_view name, const Node& value,
-                                  At at) {
+Node CloudFormation::with_default(const Entry& entry, Symbol name, const Node& value, At at) {
   if (value.is(Kind::kChoice)) {
     Choice choice = *value.choice;
     choice.then = with_default(entry, name, choice.then, at);
@@ -259,14 +311,20 @@ Node CloudFormation::with_default(const Entry& entry, std::string_view name, con
     return store_.choice(choice, value.at);
   }
   if (!value.is(Kind::kMissing)) return value;
-  const Node* rule = entry.unset == nullptr ? nullptr : store_.find(*entry.unset, name);
+  const Node* rule = rule_of(entry, name);
   return rule == nullptr ? absent(name, at) : default_of(*rule, name, at);
 }
 
-Node CloudFormation::default_of(const Node& rule, std::string_view name, At at) {
-  if (const Node* value = store_.find(rule, "default"))
+const Node* CloudFormation::rule_of(const Entry& entry, Symbol name) {
+  const Node* unset = entry.layout->unset;
+  return unset == nullptr || !unset->is_object() ? nullptr : Store::find(*unset, name);
+}
+
+Node CloudFormation::default_of(const Node& rule, Symbol name, At at) {
+  if (!rule.is_object()) return absent(name, at);
+  if (const Node* value = Store::find(rule, word_.fallback))
     return value->at_place(at).with(kFromDefault);
-  const Node* reason = store_.find(rule, "unknown");
+  const Node* reason = Store::find(rule, word_.unknown);
   if (reason == nullptr) return absent(name, at);
   Unknown why;
   why.cause.reason = reason->is(Kind::kString) ? reason->text() : "not written";
@@ -275,7 +333,7 @@ Node CloudFormation::default_of(const Node& rule, std::string_view name, At at) 
 }
 
 std::vector<Symbol> CloudFormation::property_names(ResourceId id, View /*view*/) {
-  const Node* properties = entries_.at(id).properties;
+  const Node* properties = entry_of(id).properties;
   std::vector<Symbol> names;
   if (properties == nullptr || !properties->is_object() || resolver_.is_function(*properties))
     return names;

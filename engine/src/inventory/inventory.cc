@@ -170,9 +170,9 @@ std::span<const Resource> Inventory::resources() const { return impl_->resources
 std::vector<Symbol> Inventory::types() const { return impl_->types; }
 
 std::span<const ResourceId> Inventory::of_type(Symbol type) const {
-  const auto it = impl_->by_type.find(type);
-  if (it == impl_->by_type.end()) return {};
-  return it->second;
+  const auto& numbers = impl_->type_numbers;
+  if (type >= numbers.size() || numbers[type] == 0) return {};
+  return impl_->by_type[numbers[type] - 1];
 }
 
 Node Inventory::completeness(Symbol type) const {

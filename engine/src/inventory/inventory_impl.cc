@@ -34,8 +34,15 @@ ResourceId Inventory::Impl::Unit::add(Resource resource) {
 
 void Inventory::Impl::Unit::add_id(std::string_view text, ResourceId id) {
   if (text.empty()) return;
-  auto& texts = impl_.ids[id].texts;
-  if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  ResourceIds& ids = impl_.ids[id];
+  auto& texts = impl_.id_texts;
+  for (std::uint32_t i = ids.first; i != kNoText; i = texts[i].next) {
+    if (texts[i].text == text) return;
+  }
+  const auto number = static_cast<std::uint32_t>(texts.size());
+  texts.push_back({text, kNoText});
+  (ids.first == kNoText ? ids.first : texts[ids.last].next) = number;
+  ids.last = number;
 }
 
 void Inventory::Impl::Unit::problem(Diagnostic diagnostic) {
@@ -105,16 +112,24 @@ void Inventory::Impl::open(Symbol type, const Unknown* cause) {
 
 void Inventory::Impl::enter_type(Symbol type, ResourceId id) {
   if (type == 0) return;
-  auto& members = by_type[type];
-  if (members.empty()) types.push_back(type);
-  members.push_back(id);
+  if (type >= type_numbers.size()) type_numbers.resize(std::size_t{type} + 1);
+  std::uint32_t& number = type_numbers[type];
+  if (number == 0) {
+    types.push_back(type);
+    by_type.emplace_back();
+    number = static_cast<std::uint32_t>(types.size());
+  }
+  by_type[number - 1].push_back(id);
 }
 
 void Inventory::Impl::enter_text(std::string_view text, ResourceId id) {
-  const auto [named, fresh] = by_text.emplace(text, {id, {}});
+  const auto [named, fresh] = by_text.emplace(text, {id, 0});
   if (fresh) return;
-  if (named->all.empty()) named->all.push_back(named->first);
-  named->all.push_back(id);
+  if (named->namesakes == 0) {
+    namesakes.push_back({named->first});
+    named->namesakes = static_cast<std::uint32_t>(namesakes.size());
+  }
+  namesakes[named->namesakes - 1].push_back(id);
 }
 
 void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resource) {
@@ -126,7 +141,8 @@ void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resou
     const Resource& resource = resources[i];
     enter_type(resource.type, id);
     if (resource.native_type != resource.type) enter_type(resource.native_type, id);
-    for (const std::string_view text : ids[i].texts) enter_text(text, id);
+    for (std::uint32_t n = ids[i].first; n != kNoText; n = id_texts[n].next)
+      enter_text(id_texts[n].text, id);
     if (ids[i].unknown) unknown_ids.push_back(id);
   }
 }

@@ -20,16 +20,23 @@
 
 namespace cordon {
 
-/// What is known of a resource's own ids, beside its record.
+inline constexpr std::uint32_t kNoText = 0xFFFFFFFFU;
+
+/// What is known of a resource's own ids, beside its record. They are a chain in Impl::id_texts.
 struct ResourceIds {
-  std::vector<std::string_view> texts;  ///< the first is what `Ref` gives
+  std::uint32_t first = kNoText;  ///< what `Ref` gives
+  std::uint32_t last = kNoText;
   bool unknown = false;
+};
+struct IdText {
+  std::string_view text;
+  std::uint32_t next = kNoText;  ///< of the same resource
 };
 
 /// The resources that have one text as id or name.
 struct Named {
   ResourceId first = kNoResource;
-  std::vector<ResourceId> all;  ///< empty while there is one
+  std::uint32_t namesakes = 0;  ///< 1 + the place of all in Impl::namesakes; 0 while there is one
 };
 
 /// All state of an inventory. A *unit* is one root of one document with its adapter.
@@ -76,12 +83,15 @@ struct Inventory::Impl {
   Interruption interruption{options.limits.interrupt};
   std::vector<InventoryDocument> documents;
   std::vector<Resource> resources;
-  std::vector<ResourceIds> ids;        ///< per resource
+  std::vector<ResourceIds> ids;  ///< per resource
+  std::vector<IdText> id_texts;
   std::vector<std::uint32_t> unit_of;  ///< per resource
   std::vector<std::unique_ptr<Unit>> units;
   HashMap<std::string_view, Named> by_text;
-  std::unordered_map<Symbol, std::vector<ResourceId>> by_type;
-  std::vector<Symbol> types;  ///< in order of first appearance
+  std::vector<std::vector<ResourceId>> namesakes;
+  std::vector<Symbol> types;                     ///< in order of first appearance
+  std::vector<std::vector<ResourceId>> by_type;  ///< in the same order
+  std::vector<std::uint32_t> type_numbers;       ///< by symbol: 1 + the place in `types`, or 0
   std::vector<ResourceId> unknown_ids;
   std::vector<std::string_view> prefixes;  ///< of ids that AWS assigns, of all types
   std::unordered_map<Symbol, const Unknown*> open_types;

@@ -3,6 +3,7 @@
 // documents themselves give to it, never to something that is only about to be created. It does not
 // judge whether a text is an id of the right type. Tests: tests/unit/inventory/references_test.cc.
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
 
 #include "inventory/inventory.h"
@@ -62,18 +63,20 @@ class Unique {
   }
   void add(ResourceId id) {
     if (!holds(id)) to_.push_back(id);
-    if (to_.size() > kShort) seen_.insert(id);
+    if (to_.size() > kShort) seen().insert(id);
   }
   [[nodiscard]] bool holds(ResourceId id) {
     if (to_.size() <= kShort) return std::find(to_.begin(), to_.end(), id) != to_.end();
-    if (seen_.empty()) seen_.insert(to_.begin(), to_.end());
-    return seen_.contains(id);
+    if (seen().empty()) seen().insert(to_.begin(), to_.end());
+    return seen().contains(id);
   }
 
  private:
+  std::unordered_set<ResourceId>& seen() { return seen_ ? *seen_ : seen_.emplace(); }
+
   static constexpr std::size_t kShort = 32;
   std::vector<ResourceId>& to_;
-  std::unordered_set<ResourceId> seen_;
+  std::optional<std::unordered_set<ResourceId>> seen_;  ///< made when it is needed, which is rare
 };
 
 void note_unknown(References& out, const Node& value) {
@@ -289,8 +292,8 @@ Identity Inventory::identify(const Node& value) const {
 
 Identity Inventory::Impl::identify_text(std::string_view text) const {
   if (const Named* named = by_text.find(text); named != nullptr) {
-    if (named->all.empty()) return {Identity::Kind::kResource, named->first, {}, false};
-    return {Identity::Kind::kCandidates, kNoResource, named->all, false};
+    if (named->namesakes == 0) return {Identity::Kind::kResource, named->first, {}, false};
+    return {Identity::Kind::kCandidates, kNoResource, namesakes[named->namesakes - 1], false};
   }
   if (unknown_ids.empty() || has_id_prefix(text))
     return {Identity::Kind::kOutside, kNoResource, {}, false};
@@ -380,8 +383,9 @@ Truth Inventory::id_equals(const Node& reference, std::string_view text) const {
   const ResourceIds& known = impl_->ids[target];
   const Resource& resource = impl_->resources[target];
   const bool is_ref = reference.ref.attribute == 0;
-  if (!known.texts.empty() && is_ref) return cordon::truth_of(known.texts.front() == text);
-  if (!known.texts.empty() || known.unknown) return Truth::kU;
+  const bool written = known.first != kNoText;
+  if (written && is_ref) return cordon::truth_of(impl_->id_texts[known.first].text == text);
+  if (written || known.unknown) return Truth::kU;
   const ResourceType* type = catalogue_.find(store_.symbols.text(resource.type));
   const bool assigned = type != nullptr && !type->id_prefixes.empty();
   const bool created = store_.symbols.text(resource.action) == "create";

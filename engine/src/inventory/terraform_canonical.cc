@@ -13,11 +13,16 @@ namespace {
 
 constexpr std::string_view kUnsetBlock = "unset-block";
 
+constexpr Absence kComputed{true, false};
+
+bool is_empty(const Node& value) {
+  return (value.is(Kind::kString) || value.is(Kind::kList)) && value.len == 0;
+}
+
 /// An empty id or list of ids counts as absent; so does a list of empty ids.
 bool is_empty_id(const Accessor& accessor, const Cursor& at) {
   const Node& value = *at.value;
-  if (!value.is(Kind::kString) && !value.is(Kind::kList)) return false;
-  if (value.len == 0) return true;
+  if (is_empty(value)) return true;
   if (accessor.refs.empty() || !value.is(Kind::kList) || marks_anything(at.unknown)) return false;
   const auto members = value.members();
   return std::all_of(members.begin(), members.end(), is_no_id);
@@ -26,7 +31,6 @@ bool is_empty_id(const Accessor& accessor, const Cursor& at) {
 }  // namespace
 
 Node Canonical::property(const Instance& instance, Symbol name) {
-  const std::string_view text = plan_.store.symbols.text(name);
   if (is_foreign(plan_, instance)) {
     return values_.make_unknown("this version does not read resources of this provider",
                                 instance.body->at, false);
@@ -39,10 +43,7 @@ Node Canonical::property(const Instance& instance, Symbol name) {
   }
   const Accessor* accessor = instance.mapping->find(name);
   if (accessor == nullptr) {
-    std::string reason = "this version does not read " + std::string(text) + " of " +
-                         std::string(plan_.store.symbols.text(instance.mapping->type)) +
-                         " from Terraform";
-    return values_.make_unknown(plan_.store.arena.copy(std::string_view{reason}), instance.body->at,
+    return values_.make_unknown(reasons_.not_read(name, instance.mapping->type), instance.body->at,
                                 false);
   }
   Cursor base = values_.root(instance);
@@ -50,73 +51,68 @@ Node Canonical::property(const Instance& instance, Symbol name) {
     base = values_.member(base, instance.mapping->each);
     if (instance.item != kNone) base = values_.item(base, instance.item);
   }
-  const Node own = value(instance, *accessor, base, text);
+  const Node own = value(instance, *accessor, base, name);
   return accessor->also.type == 0 || accessor->kind == Accessor::Kind::kLinked
              ? own
-             : with_satellites(instance, *accessor, own, text);
+             : with_satellites(instance, *accessor, own, name);
 }
 
 Node Canonical::native(const Instance& instance, Symbol name) {
   const Cursor at = values_.member(values_.root(instance), name);
-  const State state = values_.state(at, Accessor{}, false, instance);
-  if (state == State::kUnset) {
-    const std::string text = std::string(plan_.store.symbols.text(name)) + " is not set";
-    return plan_.store.missing(text, at.enclosing);
-  }
+  const State state = values_.state(at, Absence{}, false, instance);
+  if (state == State::kUnset) return missing({}, reasons_.not_set(name), at.enclosing);
   if (state == State::kKnown) return values_.known(at);
   return values_.unknown(at, at.config == Cursor::Config::kListed, Expect::kAny);
 }
 
 bool Canonical::may_be_set(const Instance& instance, Symbol attribute) {
-  Accessor accessor;
-  accessor.path.push_back({attribute, false});
-  accessor.computed = true;
-  accessor.empty_unset = true;
-  return walk(instance, accessor, values_.root(instance)).state != State::kUnset;
+  const Cursor at = values_.member(values_.root(instance), attribute);
+  const State state = values_.state(at, kComputed, false, instance);
+  return state == State::kKnown ? !is_empty(*at.value) : state != State::kUnset;
 }
 
 bool Canonical::written_unknown(const Instance& instance, Symbol attribute) {
-  Accessor accessor;
-  accessor.computed = true;
   const Cursor at = values_.member(values_.root(instance), attribute);
-  return values_.state(at, accessor, false, instance) == State::kUnknownWritten;
+  return values_.state(at, kComputed, false, instance) == State::kUnknownWritten;
 }
 
 Node Canonical::unknown_list(const Instance& instance, Symbol attribute) {
-  Accessor accessor;
-  accessor.computed = true;
-  accessor.block = true;
   const Cursor at = values_.member(values_.root(instance), attribute);
-  const State state = values_.state(at, accessor, false, instance);
+  const State state = values_.state(at, Absence{true, true}, false, instance);
   if (state != State::kUnknownMaybe && state != State::kUnknownWritten) return Node::null();
   return values_.unknown(at, false, Expect::kList);
 }
 
 Canonical::Walk Canonical::walk(const Instance& instance, const Accessor& accessor,
-                                const Cursor& base) {
+                                const Cursor& base, bool empty_unset) {
   Walk out{base, State::kUnset};
   const bool block = accessor.kind == Accessor::Kind::kObject ||
-                     accessor.kind == Accessor::Kind::kEach || accessor.pick != 0;
+                     accessor.kind == Accessor::Kind::kEach || !accessor.pick.empty();
   for (std::size_t i = 0; i < accessor.path.size(); ++i) {
     const PathStep& step = accessor.path[i];
     const bool inner = block || step.first || i + 1 < accessor.path.size();
-    out.at = values_.member(out.at, step.key);
-    out.state = values_.state(out.at, accessor, inner, instance);
+    out.at = values_.member(out.at, step.attribute);
+    out.state = values_.state(out.at, accessor.absence, inner, instance);
     if (out.state != State::kKnown) return out;
     if (!step.first || !out.at.value->is(Kind::kList)) continue;
     if (out.at.value->len == 0) return {out.at, State::kUnset};
     out.at = values_.item(out.at, 0);
-    out.state = values_.state(out.at, accessor, false, instance);
+    out.state = values_.state(out.at, accessor.absence, false, instance);
     if (out.state != State::kKnown) return out;
   }
-  if (accessor.empty_unset && is_empty_id(accessor, out.at)) {
+  if (empty_unset && is_empty_id(accessor, out.at)) {
     out.at.enclosing = out.at.value->at;
     out.state = State::kUnset;
   }
   return out;
 }
 
-Node Canonical::unset(const Accessor& accessor, State state, At enclosing, std::string_view name) {
+/// Requires: `reason` lives as long as the store.
+Node Canonical::missing(std::string_view code, std::string_view reason, At at) {
+  return Node::make_missing(plan_.store.arena.make<Cause>(Kind::kMissing, code, reason, at));
+}
+
+Node Canonical::unset(const Accessor& accessor, State state, At enclosing, Symbol name) {
   const bool assumed = state == State::kAssumedUnset;
   if (accessor.unset == Unset::kUnknown) {
     return values_.make_unknown(accessor.reason, enclosing, false);
@@ -125,26 +121,19 @@ Node Canonical::unset(const Accessor& accessor, State state, At enclosing, std::
     const Node literal = accessor.literal.at_place(enclosing).with(kFromDefault);
     return assumed ? literal.with(kAssumed) : literal;
   }
-  const std::string reason =
-      std::string(name) +
-      (assumed ? " is taken as not set: a plan does not show whether this block is set"
-               : " is not set");
-  Node missing = plan_.store.missing(reason, enclosing);
-  if (!assumed) return missing;
-  missing.cause =
-      plan_.store.arena.make<Cause>(Kind::kMissing, kUnsetBlock, missing.cause->reason, enclosing);
-  return missing;
+  return assumed ? missing(kUnsetBlock, reasons_.taken_as_not_set(name), enclosing)
+                 : missing({}, reasons_.not_set(name), enclosing);
 }
 
 Node Canonical::value(const Instance& instance, const Accessor& accessor, const Cursor& base,
-                      std::string_view name) {
+                      Symbol name) {
   using enum Accessor::Kind;
   const At enclosing = base.value != nullptr ? base.value->at : base.enclosing;
   switch (accessor.kind) {
     case kConstant:
       return accessor.literal.at_place(enclosing);
     case kAbsent:
-      return plan_.store.missing("Terraform has no such setting", enclosing);
+      return missing({}, "Terraform has no such setting", enclosing);
     case kSelf:
       return Node::reference(instance.owner, 0, enclosing);
     case kFirst:
@@ -157,7 +146,7 @@ Node Canonical::value(const Instance& instance, const Accessor& accessor, const 
     default:
       break;
   }
-  const Walk found = walk(instance, accessor, base);
+  const Walk found = walk(instance, accessor, base, accessor.empty_unset);
   if (found.state == State::kUnset || found.state == State::kAssumedUnset) {
     return unset(accessor, found.state, found.at.enclosing, name);
   }
@@ -174,7 +163,7 @@ Node Canonical::value(const Instance& instance, const Accessor& accessor, const 
 
 Node Canonical::plain_value(const Instance& instance, const Accessor& accessor, const Cursor& at) {
   const bool unknown = at.unknown != nullptr && at.unknown->is(Kind::kTrue);
-  if (accessor.pick != 0 && !unknown) return picked(instance, accessor, at);
+  if (!accessor.pick.empty() && !unknown) return picked(instance, accessor, at);
   if (accessor.whose) return owner_of(instance, accessor, at);
   if (!accessor.refs.empty()) {
     return accessor.list ? values_.reference_list(at, accessor.refs, instance)
@@ -195,13 +184,9 @@ Node Canonical::owner_of(const Instance& instance, const Accessor& accessor, con
 }
 
 Node Canonical::picked(const Instance& instance, const Accessor& accessor, const Cursor& at) {
-  Accessor one;
-  one.path.push_back({accessor.pick, false});
-  one.refs = accessor.refs;
-  one.empty_unset = true;
   std::vector<Node> items;
   for (std::uint32_t i = 0; at.value->is(Kind::kList) && i < at.value->len; ++i) {
-    const Node item = value(instance, one, values_.item(at, i), {});
+    const Node item = value(instance, accessor.pick[0].accessor, values_.item(at, i), 0);
     if (!item.is(Kind::kMissing)) items.push_back(item);
   }
   return plan_.store.list(items, at.value->at, plan_.store.end_of(*at.value));
@@ -210,8 +195,10 @@ Node Canonical::picked(const Instance& instance, const Accessor& accessor, const
 Node Canonical::object(const Instance& instance, const Accessor& accessor, const Cursor& at) {
   std::vector<Symbol> keys;
   std::vector<Node> members;
+  keys.reserve(accessor.members.size());
+  members.reserve(accessor.members.size());
   for (const auto& [name, one] : accessor.members) {
-    const Node node = value(instance, one, at, plan_.store.symbols.text(name));
+    const Node node = value(instance, one, at, name);
     // In an open object an absent key means "not known", so what is known to be absent is kept.
     if (node.is(Kind::kMissing) && !accessor.open) continue;
     keys.push_back(name);
@@ -237,11 +224,9 @@ Node Canonical::each(const Instance& instance, const Accessor& accessor, const C
 
 /// The first of several attributes that is set: its value, or the text of its case.
 Node Canonical::first(const Instance& instance, const Accessor& accessor, const Cursor& base,
-                      std::string_view name) {
+                      Symbol name) {
   for (const auto& [key, one] : accessor.members) {
-    Accessor probe = one;
-    probe.empty_unset = true;
-    const Walk found = walk(instance, probe, base);
+    const Walk found = walk(instance, one, base, true);
     if (found.state == State::kUnset) continue;
     if (accessor.kind == Accessor::Kind::kCase) {
       return found.state == State::kUnknownMaybe ? values_.unknown(found.at, false, Expect::kString)
@@ -254,8 +239,7 @@ Node Canonical::first(const Instance& instance, const Accessor& accessor, const 
 }
 
 /// What one satellite adds; unknown if the plan shows none of its values.
-Node Canonical::satellite_value(const Instance& from, const Accessor& accessor,
-                                std::string_view name) {
+Node Canonical::satellite_value(const Instance& from, const Accessor& accessor, Symbol name) {
   const Cursor root = values_.root(from);
   if (accessor.members.empty()) return value(from, accessor, root, name);
   if (root.value != nullptr) return object(from, accessor, root);
@@ -263,13 +247,9 @@ Node Canonical::satellite_value(const Instance& from, const Accessor& accessor,
 }
 
 Node Canonical::with_satellites(const Instance& instance, const Accessor& accessor, Node own,
-                                std::string_view name) {
+                                Symbol name) {
   const auto satellites = satellites_.of(instance, accessor.also);
   if (satellites.empty()) return own;
-  Accessor of_value;
-  of_value.path.push_back({accessor.also.value, false});
-  of_value.refs = accessor.refs;
-  of_value.members = accessor.also_members;
   std::vector<Node> items;
   std::vector<Node> presence;
   Node many = Node::null();
@@ -287,7 +267,7 @@ Node Canonical::with_satellites(const Instance& instance, const Accessor& access
   bool certain = many.is(Kind::kNull);
   for (const Satellite& satellite : satellites) {
     const Instance& from = plan_[satellite.id];
-    const Node one = satellite_value(from, of_value, name);
+    const Node one = satellite_value(from, accessor.also_value[0].accessor, name);
     if (accessor.also.replaces) {
       if (satellite.belongs.is(Kind::kTrue)) return one;
       return values_.make_unknown("a resource that may belong to this one may set it", own.at,
@@ -322,7 +302,7 @@ Node Canonical::linked(const Instance& instance, const Accessor& accessor) {
     perhaps = satellite.belongs;
   }
   if (!perhaps.is(Kind::kNull)) return perhaps;
-  return unset(accessor, State::kUnset, instance.body->at, "it");
+  return unset(accessor, State::kUnset, instance.body->at, it_);
 }
 
 }  // namespace cordon::terraform

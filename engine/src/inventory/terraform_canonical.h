@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "inventory/terraform_model.h"
+#include "inventory/terraform_reasons.h"
 #include "inventory/terraform_satellites.h"
 #include "inventory/terraform_values.h"
 
@@ -17,7 +18,13 @@ bool is_foreign(const Plan& plan, const Instance& instance);
 /// property at a time. Cost: the size of the property.
 class Canonical {
  public:
-  explicit Canonical(Plan& plan) : plan_(plan), values_(plan), satellites_(plan) {}
+  explicit Canonical(Plan& plan)
+      : plan_(plan),
+        values_(plan),
+        satellites_(plan),
+        reasons_(plan.store),
+        tag_(plan.store.symbols),
+        it_(plan.store.symbols.intern("it")) {}
 
   /// A property of the canonical view; what the table does not name is unknown.
   Node property(const Instance& instance, Symbol name);
@@ -39,30 +46,33 @@ class Canonical {
     Cursor at;
     State state = State::kUnset;
   };
+  struct TagWords {
+    explicit TagWords(Symbols& s);
+    Symbol tags, tags_all, default_tags, constant_value;
+  };
   struct Peers {
     std::vector<Node> items;
     std::vector<Node> presence;
     Node many = Node::null();
   };
 
-  Node value(const Instance& instance, const Accessor& accessor, const Cursor& base,
-             std::string_view name);
-  Walk walk(const Instance& instance, const Accessor& accessor, const Cursor& base);
-  Node unset(const Accessor& accessor, State state, At enclosing, std::string_view name);
+  Node value(const Instance& instance, const Accessor& accessor, const Cursor& base, Symbol name);
+  Walk walk(const Instance& instance, const Accessor& accessor, const Cursor& base,
+            bool empty_unset);
+  Node missing(std::string_view code, std::string_view reason, At at);
+  Node unset(const Accessor& accessor, State state, At enclosing, Symbol name);
   Node plain_value(const Instance& instance, const Accessor& accessor, const Cursor& at);
   Node owner_of(const Instance& instance, const Accessor& accessor, const Cursor& at);
   Node picked(const Instance& instance, const Accessor& accessor, const Cursor& at);
   Node object(const Instance& instance, const Accessor& accessor, const Cursor& at);
   Node each(const Instance& instance, const Accessor& accessor, const Cursor& at);
-  Node first(const Instance& instance, const Accessor& accessor, const Cursor& base,
-             std::string_view name);
+  Node first(const Instance& instance, const Accessor& accessor, const Cursor& base, Symbol name);
   Node rules(const Instance& instance, const Accessor& accessor, const Cursor& at);
   void rule(const Instance& instance, const Accessor& accessor, const Cursor& at, Peers& out);
   void peer(const Instance& instance, const Peer& peer, const Cursor& at, Peers& out);
   Node peer_property(const Instance& instance, Symbol name);
-  Node satellite_value(const Instance& from, const Accessor& accessor, std::string_view name);
-  Node with_satellites(const Instance& instance, const Accessor& accessor, Node own,
-                       std::string_view name);
+  Node satellite_value(const Instance& from, const Accessor& accessor, Symbol name);
+  Node with_satellites(const Instance& instance, const Accessor& accessor, Node own, Symbol name);
   Node linked(const Instance& instance, const Accessor& accessor);
   Node tag_list(const Instance& instance);
   void default_tags(const Instance& instance, std::vector<Symbol>& keys, std::vector<Node>& values,
@@ -71,6 +81,9 @@ class Canonical {
   Plan& plan_;
   Values values_;
   Satellites satellites_;
+  Reasons reasons_;
+  TagWords tag_;
+  Symbol it_;
 };
 
 }  // namespace cordon::terraform

@@ -58,6 +58,9 @@ void Configuration::read_resources(std::uint32_t index) {
     resource.data = text_member(store_, entry, "mode") == "data";
     resource.node = &entry;
     resource.expressions = object_member(store_, entry, "expressions");
+    resource.flat = resource.expressions != nullptr &&
+                    (store_.find(*resource.expressions, "references") != nullptr ||
+                     store_.find(*resource.expressions, "constant_value") != nullptr);
     resource.count = object_member(store_, entry, "count_expression");
     resource.for_each = object_member(store_, entry, "for_each_expression");
     const std::uint64_t key = resource_key(resource.data, resource.type, resource.name);

@@ -21,8 +21,9 @@ struct ConfigResource {
   bool data = false;
   const Node* node = nullptr;         ///< the whole entry
   const Node* expressions = nullptr;  ///< null: none
-  const Node* count = nullptr;        ///< count_expression
-  const Node* for_each = nullptr;     ///< for_each_expression
+  bool flat = false;  ///< `expressions` looks like one expression, and is read as that of all
+  const Node* count = nullptr;     ///< count_expression
+  const Node* for_each = nullptr;  ///< for_each_expression
   [[nodiscard]] bool repeated() const { return count != nullptr || for_each != nullptr; }
 };
 

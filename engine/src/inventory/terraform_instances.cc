@@ -1,13 +1,7 @@
 #include "inventory/terraform_instances.h"
 
-#include <algorithm>
-
 namespace cordon::terraform {
 namespace {
-
-std::uint64_t pair_of(std::uint32_t high, std::uint32_t low) {
-  return (std::uint64_t{high} << 32U) | low;
-}
 
 /// Position after the bracket that closes the one at `begin`, or npos.
 std::size_t after_bracket(std::string_view text, std::size_t begin) {
@@ -56,7 +50,7 @@ std::uint32_t Instances::child(std::uint32_t parent, Symbol call, Symbol key) {
   // Modules that the configuration does not list are told apart by their names.
   const std::uint32_t which = config == kNone ? call | 0x80000000U : config;
   const auto index = static_cast<std::uint32_t>(modules_.size());
-  const auto [known, fresh] = children_[pair_of(parent, which)].emplace(key, index);
+  const auto [known, fresh] = children_[pair_of(parent, which)].try_emplace(key, index);
   if (fresh) modules_.push_back({parent, config, key});
   return known->second;
 }
@@ -69,6 +63,7 @@ std::uint32_t Instances::module(std::string_view address) {
     return last_module_ = *known;
   }
   std::vector<Step> steps;
+  steps.reserve(8);
   split_address(address, symbols_, steps);
   std::uint32_t at = 0;
   const Symbol word = symbols_.intern("module");
@@ -82,38 +77,39 @@ std::uint32_t Instances::module(std::string_view address) {
   return last_module_ = at;
 }
 
-ResourceId Instances::Run::find(Symbol key) const {
-  if (!index.empty()) {
-    const auto it = index.find(key);
-    return it == index.end() ? kNoResource : it->second;
+ResourceId Instances::find(const Run& run, Symbol key) const {
+  if (run.count > kFew) {
+    const ResourceId* known = by_key_.find(pair_of(run.number, key));
+    return known == nullptr ? kNoResource : *known;
   }
-  const auto it =
-      std::find_if(all.begin(), all.end(), [key](const Keyed& one) { return one.key == key; });
-  return it == all.end() ? kNoResource : it->id;
+  std::uint32_t i = run.first;
+  while (i != kNone && keyed_[i].key != key) i = keyed_[i].next;
+  return i == kNone ? kNoResource : keyed_[i].id;
+}
+
+/// Enters what the table of keys does not hold yet of a run that is long.
+void Instances::enter(const Run& run) {
+  const std::uint32_t begin = run.count == kFew + 1 ? run.first : run.last;
+  for (std::uint32_t i = begin; i != kNone; i = keyed_[i].next)
+    by_key_.emplace(pair_of(run.number, keyed_[i].key), keyed_[i].id);
 }
 
 void Instances::add(std::uint32_t module, std::uint32_t config_resource, Symbol key,
                     ResourceId id) {
-  Run& run = runs_[pair_of(module, config_resource)];
-  if (run.find(key) != kNoResource) return;
-  run.all.push_back({key, id});
-  if (run.all.size() <= kFew) return;
-  if (run.index.empty()) {
-    for (const Keyed& one : run.all) run.index.emplace(one.key, one.id);
-  } else {
-    run.index.emplace(key, id);
-  }
-}
-
-std::span<const Instances::Keyed> Instances::all(std::uint32_t module,
-                                                 std::uint32_t resource) const {
-  const Run* run = runs_.find(pair_of(module, resource));
-  return run == nullptr ? std::span<const Keyed>{} : std::span<const Keyed>{run->all};
+  const auto number = static_cast<std::uint32_t>(runs_.size());
+  Run& run = *runs_.emplace(pair_of(module, config_resource), {kNone, kNone, 0, number}).first;
+  if (find(run, key) != kNoResource) return;
+  const auto index = static_cast<std::uint32_t>(keyed_.size());
+  keyed_.push_back({key, id, kNone});
+  (run.count == 0 ? run.first : keyed_[run.last].next) = index;
+  run.last = index;
+  ++run.count;
+  if (run.count > kFew) enter(run);
 }
 
 ResourceId Instances::find(std::uint32_t module, std::uint32_t resource, Symbol key) const {
   const Run* run = runs_.find(pair_of(module, resource));
-  return run == nullptr ? kNoResource : run->find(key);
+  return run == nullptr ? kNoResource : find(*run, key);
 }
 
 }  // namespace cordon::terraform

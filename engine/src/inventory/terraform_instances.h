@@ -2,7 +2,6 @@
 #define CORDON_INVENTORY_TERRAFORM_INSTANCES_H_
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -33,11 +32,6 @@ struct ModuleInstance {
 /// Which resource stands behind (module instance, configuration resource, key).
 class Instances {
  public:
-  struct Keyed {
-    Symbol key;
-    ResourceId id;
-  };
-
   Instances(const Configuration& configuration, Symbols& symbols);
 
   /// Interns a module address. Cost: linear in the text, once per distinct text.
@@ -46,7 +40,16 @@ class Instances {
   [[nodiscard]] const ModuleInstance& operator[](std::uint32_t i) const { return modules_[i]; }
 
   void add(std::uint32_t module, std::uint32_t config_resource, Symbol key, ResourceId id);
-  [[nodiscard]] std::span<const Keyed> all(std::uint32_t module, std::uint32_t resource) const;
+  [[nodiscard]] bool any(std::uint32_t module, std::uint32_t resource) const {
+    return runs_.find(pair_of(module, resource)) != nullptr;
+  }
+  /// Calls `use(ResourceId)` for each instance, in the order in which they were added.
+  template <class Use>
+  void for_each(std::uint32_t module, std::uint32_t resource, const Use& use) const {
+    const Run* run = runs_.find(pair_of(module, resource));
+    for (std::uint32_t i = run == nullptr ? kNone : run->first; i != kNone; i = keyed_[i].next)
+      use(keyed_[i].id);
+  }
   [[nodiscard]] ResourceId find(std::uint32_t module, std::uint32_t resource, Symbol key) const;
 
  private:
@@ -57,14 +60,28 @@ class Instances {
   std::string_view last_address_;  ///< resources of one module stand together
   std::uint32_t last_module_ = 0;
   HashMap<std::uint64_t, std::unordered_map<Symbol, std::uint32_t>> children_;
+  struct Keyed {
+    Symbol key;
+    ResourceId id;
+    std::uint32_t next;  ///< of the same run, or kNone
+  };
   /// The instances of one resource in one module instance.
   struct Run {
-    std::vector<Keyed> all;
-    std::unordered_map<Symbol, ResourceId> index;  ///< empty while there are few
-    [[nodiscard]] ResourceId find(Symbol key) const;
+    std::uint32_t first = kNone;  ///< of keyed_
+    std::uint32_t last = kNone;
+    std::uint32_t count = 0;
+    std::uint32_t number = 0;  ///< of the run
   };
-  static constexpr std::size_t kFew = 16;
+  static std::uint64_t pair_of(std::uint32_t high, std::uint32_t low) {
+    return (std::uint64_t{high} << 32U) | low;
+  }
+  [[nodiscard]] ResourceId find(const Run& run, Symbol key) const;
+  void enter(const Run& run);
+
+  static constexpr std::uint32_t kFew = 16;
+  std::vector<Keyed> keyed_;
   HashMap<std::uint64_t, Run> runs_;
+  HashMap<std::uint64_t, ResourceId> by_key_;  ///< (run, key), of runs of more than kFew
 };
 
 }  // namespace cordon::terraform

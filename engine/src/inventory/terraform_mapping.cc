@@ -15,41 +15,86 @@ namespace {
 
 constexpr int kMaxDepth = 8;
 
+/// The words of the table.
+struct Words {
+  explicit Words(Symbols& s)
+      : absent(s.intern("absent")),
+        also(s.intern("also")),
+        block(s.intern("block")),
+        cases(s.intern("case")),
+        computed(s.intern("computed")),
+        constant(s.intern("constant")),
+        data(s.intern("data")),
+        data_made(s.intern("data_made")),
+        each(s.intern("each")),
+        empty_unset(s.intern("empty_unset")),
+        first(s.intern("first")),
+        from(s.intern("from")),
+        key(s.intern("key")),
+        linked(s.intern("linked")),
+        list(s.intern("list")),
+        made(s.intern("made")),
+        names(s.intern("names")),
+        object(s.intern("object")),
+        open(s.intern("open")),
+        owner(s.intern("owner")),
+        peers(s.intern("peers")),
+        pick(s.intern("pick")),
+        properties(s.intern("properties")),
+        property(s.intern("property")),
+        ref(s.intern("ref")),
+        replaces(s.intern("replaces")),
+        rules(s.intern("rules")),
+        satellite(s.intern("satellite")),
+        self(s.intern("self")),
+        split(s.intern("split")),
+        tags(s.intern("tags")),
+        type(s.intern("type")),
+        unknown(s.intern("unknown")),
+        unset(s.intern("unset")),
+        value(s.intern("value")),
+        when(s.intern("when")),
+        whose(s.intern("whose")) {}
+  Symbol absent, also, block, cases, computed, constant, data, data_made, each, empty_unset, first,
+      from, key, linked, list, made, names, object, open, owner, peers, pick, properties, property,
+      ref, replaces, rules, satellite, self, split, tags, type, unknown, unset, value, when, whose;
+};
+
 /// Reads accessors; the first mistake is kept and the rest is skipped.
 class Reader {
  public:
-  explicit Reader(Store& store) : store_(store) {}
+  explicit Reader(Store& store) : store_(store), word_(store.symbols) {}
 
   std::optional<Diagnostic> error;
 
   TypeMapping type(const Node& entry) {
     TypeMapping mapping;
-    mapping.type = store_.symbols.intern(text_member(store_, entry, "type"));
-    mapping.each = store_.symbols.intern(text_member(store_, entry, "each"));
-    mapping.names = symbols(member(entry, "names"));
+    mapping.type = store_.symbols.intern(text_member(entry, word_.type));
+    mapping.each = store_.symbols.intern(text_member(entry, word_.each));
+    mapping.names = symbols(member(entry, word_.names));
     condition(entry, mapping);
-    if (const Node* properties = member(entry, "properties")) {
+    if (const Node* properties = member(entry, word_.properties)) {
       mapping.properties = accessors(*properties, 0);
     }
-    if (const Node* peers = member(entry, "peers")) mapping.peers = peers_of(*peers);
+    if (const Node* peers = member(entry, word_.peers)) mapping.peers = peers_of(*peers);
     return mapping;
   }
 
   SourceType source(const Node& entry) {
     SourceType source;
-    source.satellite = flag(entry, "satellite");
+    source.satellite = flag(entry, word_.satellite);
     if (source.satellite) return source;
-    if (const Node* split = member(entry, "split")) {
+    if (const Node* split = member(entry, word_.split)) {
       for (const Node& variant : split->members()) source.variants.push_back(type(variant));
     } else {
       source.variants.push_back(type(entry));
     }
-    if (const Node* data = member(entry, "data")) {
+    if (const Node* data = member(entry, word_.data)) {
       source.data.push_back(source.variants.front());
       overlay(*data, source.data.front());
     }
     for (const auto& [key, to] :
-         {std::pair{"made", &source.made}, {"data_made", &source.data_made}}) {
+         {std::pair{word_.made, &source.made}, {word_.data_made, &source.data_made}}) {
       const Node* made = member(entry, key);
       if (made == nullptr) continue;
       for (const Node& one : made->members()) to->push_back(type(one));
@@ -67,10 +112,10 @@ class Reader {
   }
 
  private:
-  const Node* member(const Node& object, std::string_view key) const {
-    return object.is_object() ? store_.find(object, key) : nullptr;
+  static const Node* member(const Node& object, Symbol key) {
+    return object.is_object() ? Store::find(object, key) : nullptr;
   }
-  bool flag(const Node& object, std::string_view key) const {
+  static bool flag(const Node& object, Symbol key) {
     const Node* node = member(object, key);
     return node != nullptr && node->is(Kind::kTrue);
   }
@@ -99,7 +144,7 @@ class Reader {
   }
 
   void condition(const Node& entry, TypeMapping& mapping) {
-    const Node* when = member(entry, "when");
+    const Node* when = member(entry, word_.when);
     if (when == nullptr) return;
     if (when->is(Kind::kString)) {
       mapping.when_set = store_.symbols.intern(when->text());
@@ -133,7 +178,7 @@ class Reader {
       const bool first = step.ends_with("[0]");
       if (first) step.remove_suffix(3);
       if (step.empty()) fail(where, "a path has an empty step");
-      out.push_back({store_.symbols.intern(step), first});
+      out.emplace_back(store_.symbols.intern(step), first);
     }
     return out;
   }
@@ -152,20 +197,19 @@ class Reader {
   }
 
   void common(const Node& node, Accessor& a) {
-    a.path = path(node, text_member(store_, node, "from"));
-    a.refs = symbols(member(node, "ref"));
-    a.list = flag(node, "list");
-    a.computed = flag(node, "computed");
-    a.block = flag(node, "block");
-    a.open = flag(node, "open");
-    a.empty_unset = flag(node, "empty_unset") || !a.refs.empty();
-    a.whose = flag(node, "whose");
-    a.pick = store_.symbols.intern(text_member(store_, node, "pick"));
-    const Node* unset = member(node, "unset");
+    a.path = path(node, text_member(node, word_.from));
+    a.refs = symbols(member(node, word_.ref));
+    a.list = flag(node, word_.list);
+    a.absence = {flag(node, word_.computed), flag(node, word_.block)};
+    a.open = flag(node, word_.open);
+    a.empty_unset = flag(node, word_.empty_unset) || !a.refs.empty();
+    a.whose = flag(node, word_.whose);
+    pick(node, a);
+    const Node* unset = member(node, word_.unset);
     if (unset == nullptr) return;
     if (unset->is_object()) {
       a.unset = Unset::kUnknown;
-      a.reason = text_member(store_, *unset, "unknown");
+      a.reason = text_member(*unset, word_.unknown);
       if (a.reason.empty()) fail(*unset, "`unset` is a literal or {\"unknown\": reason}");
     } else {
       a.unset = Unset::kLiteral;
@@ -173,9 +217,19 @@ class Reader {
     }
   }
 
+  void pick(const Node& node, Accessor& a) {
+    const Symbol member = store_.symbols.intern(text_member(node, word_.pick));
+    if (member == 0) return;
+    Accessor one;
+    one.path.emplace_back(member, false);
+    one.refs = a.refs;
+    one.empty_unset = true;
+    a.pick.push_back({0, std::move(one)});
+  }
+
   void kind(const Node& node, int depth, Accessor& a) {
     using enum Accessor::Kind;
-    const auto nested = [&](std::string_view key, Accessor::Kind which) {
+    const auto nested = [&](Symbol key, Accessor::Kind which) {
       const Node* members = member(node, key);
       if (members == nullptr) return;
       a.kind = which;
@@ -186,16 +240,16 @@ class Reader {
         a.members = accessors(*members, depth + 1);
       }
     };
-    nested("object", kObject);
-    nested("each", kEach);
-    nested("first", kFirst);
-    nested("rules", kRules);
-    if (const Node* cases = member(node, "case")) read_cases(*cases, a);
-    if (const Node* peers = member(node, "peers")) a.peers = peers_of(*peers);
-    if (flag(node, "tags")) a.kind = kTags;
-    if (flag(node, "absent")) a.kind = kAbsent;
-    if (flag(node, "self")) a.kind = kSelf;
-    if (const Node* constant = member(node, "constant")) {
+    nested(word_.object, kObject);
+    nested(word_.each, kEach);
+    nested(word_.first, kFirst);
+    nested(word_.rules, kRules);
+    if (const Node* cases = member(node, word_.cases)) read_cases(*cases, a);
+    if (const Node* peers = member(node, word_.peers)) a.peers = peers_of(*peers);
+    if (flag(node, word_.tags)) a.kind = kTags;
+    if (flag(node, word_.absent)) a.kind = kAbsent;
+    if (flag(node, word_.self)) a.kind = kSelf;
+    if (const Node* constant = member(node, word_.constant)) {
       a.kind = kConstant;
       a.literal = *constant;
     }
@@ -207,23 +261,27 @@ class Reader {
     const auto keys = Store::keys(cases);
     for (std::uint32_t i = 0; i < cases.len; ++i) {
       Accessor one;
-      one.path.push_back({keys[i], false});
+      one.path.emplace_back(keys[i], false);
       one.literal = cases.kids[i];
       a.members.push_back({keys[i], std::move(one)});
     }
   }
 
   void satellite(const Node& node, Accessor& a) {
-    const Node* also = member(node, "also");
-    const Node* linked = member(node, "linked");
+    const Node* also = member(node, word_.also);
+    const Node* linked = member(node, word_.linked);
     const Node* from = linked != nullptr ? linked : also;
     if (from == nullptr) return;
     if (linked != nullptr) a.kind = Accessor::Kind::kLinked;
-    a.also.type = store_.symbols.intern(text_member(store_, *from, "satellite"));
-    a.also.key = store_.symbols.intern(text_member(store_, *from, "key"));
-    a.also.value = store_.symbols.intern(text_member(store_, *from, "value"));
-    a.also.replaces = flag(*from, "replaces");
-    if (const Node* members = member(*from, "object")) a.also_members = accessors(*members, 1);
+    a.also.type = store_.symbols.intern(text_member(*from, word_.satellite));
+    a.also.key = store_.symbols.intern(text_member(*from, word_.key));
+    a.also.value = store_.symbols.intern(text_member(*from, word_.value));
+    a.also.replaces = flag(*from, word_.replaces);
+    Accessor value;
+    value.path.emplace_back(a.also.value, false);
+    value.refs = a.refs;
+    if (const Node* members = member(*from, word_.object)) value.members = accessors(*members, 1);
+    a.also_value.push_back({0, std::move(value)});
     if (a.also.type == 0 || a.also.key == 0) fail(*from, "a satellite needs its type and its key");
   }
 
@@ -231,12 +289,16 @@ class Reader {
     std::vector<Peer> out;
     for (const Node& entry : list.members()) {
       Peer peer;
-      peer.property = store_.symbols.intern(text_member(store_, entry, "property"));
-      peer.from = store_.symbols.intern(text_member(store_, entry, "from"));
-      peer.owner = store_.symbols.intern(text_member(store_, entry, "owner"));
-      peer.list = flag(entry, "list");
-      peer.self = flag(entry, "self");
-      peer.refs = symbols(member(entry, "ref"));
+      peer.property = store_.symbols.intern(text_member(entry, word_.property));
+      peer.from = store_.symbols.intern(text_member(entry, word_.from));
+      peer.owner = store_.symbols.intern(text_member(entry, word_.owner));
+      peer.list = flag(entry, word_.list);
+      peer.self = flag(entry, word_.self);
+      peer.refs = symbols(member(entry, word_.ref));
+      peer.accessor.path.emplace_back(peer.from, false);
+      peer.accessor.refs = peer.refs;
+      peer.accessor.list = peer.list;
+      peer.accessor.empty_unset = true;
       if (peer.property == 0 || peer.from == 0) fail(entry, "a peer needs `property` and `from`");
       out.push_back(std::move(peer));
     }
@@ -244,6 +306,7 @@ class Reader {
   }
 
   Store& store_;
+  Words word_;
 };
 
 /// Checks the names of one type against the catalogue.

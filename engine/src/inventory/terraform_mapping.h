@@ -9,30 +9,37 @@
 
 #include "catalogue/catalogue.h"
 #include "cordon/result.h"
+#include "inventory/member_finder.h"
 #include "value/store.h"
 
 namespace cordon::terraform {
 
+/// Finds one attribute in the parallel trees of many resources.
+struct AttributeFinder {
+  explicit AttributeFinder(Symbol name)
+      : value(name), unknown(name), sensitive(name), expression(name) {}
+  MemberFinder value, unknown, sensitive, expression;
+};
+
 /// One step of `vpc_config[0].subnets`: a block that occurs at most once is a list of one.
 struct PathStep {
-  Symbol key = 0;
+  PathStep(Symbol key, bool is_first) : attribute(key), first(is_first) {}
+  /// Remembers where it found the attribute last; the table itself stays as it is.
+  mutable AttributeFinder attribute;
   bool first = false;  ///< [0]
 };
 
 /// What an absent property stands for (domain decisions: defaults by family).
 enum class Unset : std::uint8_t { kMissing, kLiteral, kUnknown };
 
-/// A peer of a security group rule: each becomes a canonical rule of its own.
-struct Peer {
-  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, ...
-  Symbol from = 0;      ///< Terraform's attribute
-  bool list = false;
-  bool self = false;  ///< `from` is a flag: the peer is the group itself
-  Symbol owner = 0;   ///< self of a stand-alone rule: the attribute that names the group
-  std::vector<Symbol> refs;
+/// Who may set an attribute that the configuration does not.
+struct Absence {
+  bool computed = false;  ///< the provider fills it in when it is not configured
+  bool block = false;     ///< it can be written as blocks (ingress, egress, route)
 };
 
 struct NamedAccessor;
+struct Peer;
 
 /// How one canonical property is made of Terraform attributes (stdlib_rules/mappings/README.md).
 struct Accessor {
@@ -53,12 +60,11 @@ struct Accessor {
   std::vector<PathStep> path;
   std::vector<Symbol> refs;  ///< canonical types that the value names
   bool list = false;         ///< the attribute is a list or set
-  bool computed = false;     ///< the provider fills it in when it is not configured
-  bool block = false;  ///< an attribute that can be written as blocks (ingress, egress, route)
+  Absence absence;
   bool empty_unset = false;  ///< an empty text or list counts as absent (always so with `refs`)
   bool whose = false;        ///< names the resource that the mentioned attribute belongs to
-  Symbol pick = 0;           ///< a list of blocks: the list of this member of each
-  bool open = false;         ///< kObject, kEach: there are members that the table does not name
+  std::vector<NamedAccessor> pick;  ///< a list of blocks: the list of this one of each
+  bool open = false;  ///< kObject, kEach: there are members that the table does not name
   Unset unset = Unset::kMissing;
   Node literal;                        ///< the default, or the constant
   std::string_view reason;             ///< Unset::kUnknown
@@ -70,12 +76,24 @@ struct Accessor {
     Symbol value = 0;       ///< its attribute with the value
     bool replaces = false;  ///< false: appended to a list
   } also;
-  std::vector<NamedAccessor> also_members;  ///< what is appended is an object of these
+  /// What one satellite adds: a value, or an object of its members. One, or none without `also`.
+  std::vector<NamedAccessor> also_value;
 };
 
 struct NamedAccessor {
-  Symbol name = 0;  ///< canonical; 0 in kFirst
+  Symbol name = 0;  ///< canonical; 0: none of its own
   Accessor accessor;
+};
+
+/// A peer of a security group rule: each becomes a canonical rule of its own.
+struct Peer {
+  Symbol property = 0;  ///< canonical: CidrIp, SourceSecurityGroupId, ...
+  Symbol from = 0;      ///< Terraform's attribute
+  bool list = false;
+  bool self = false;  ///< `from` is a flag: the peer is the group itself
+  Symbol owner = 0;   ///< self of a stand-alone rule: the attribute that names the group
+  std::vector<Symbol> refs;
+  Accessor accessor;  ///< of `from`, as a part of a rule inside a group
 };
 
 /// A resource of `type` that is made of a resource of another type.

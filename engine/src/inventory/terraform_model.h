@@ -39,6 +39,25 @@ struct Instance {
   std::uint32_t peer_item = kNone;  ///< of the peer's list; kNone: the attribute as a whole
 };
 
+/// Which resource has an id, ARN or name that the plan shows.
+class KnownIds {
+ public:
+  void add(std::string_view text, ResourceId id) { all_.emplace_back(text, id); }
+  /// The first resource that has it, or kNoResource.
+  ResourceId find(std::string_view text) {
+    // Few plans are asked for one, so the table is made when the first is.
+    for (; entered_ < all_.size(); ++entered_)
+      table_.emplace(all_[entered_].first, all_[entered_].second);
+    const ResourceId* known = table_.find(text);
+    return known == nullptr ? kNoResource : *known;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, ResourceId>> all_;
+  std::size_t entered_ = 0;  ///< of them in the table
+  HashMap<std::string_view, ResourceId> table_;
+};
+
 /// What is known of one plan. Shared by the parts of its adapter; nothing in it moves.
 struct Plan {
   Plan(AdapterContext& adapter_context, const Node* configuration_root, MappingTable mapping_table)
@@ -69,10 +88,10 @@ struct Plan {
   MappingTable table;
   std::vector<Instance> list;
   ResourceId first = 0;
-  HashMap<std::string_view, ResourceId> ids;  ///< known ids, ARNs and names
-  const Node* variables = nullptr;            ///< root variables with their values
-  bool mentioned = true;                      ///< --references=mentioned
-  bool lists_blocks = true;                   ///< Terraform 1.1 or later
+  KnownIds ids;
+  const Node* variables = nullptr;  ///< root variables with their values
+  bool mentioned = true;            ///< --references=mentioned
+  bool lists_blocks = true;         ///< Terraform 1.1 or later
 };
 
 }  // namespace cordon::terraform

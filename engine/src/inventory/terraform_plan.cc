@@ -13,36 +13,8 @@
 namespace cordon::terraform {
 namespace {
 
-struct Actions {
-  bool deletes = false;
-  bool creates = false;
-  bool updates = false;
-  bool reads = false;
-  bool forgets = false;
-};
-
-Actions actions_of(const Node* list) {
-  Actions out;
-  if (list == nullptr || !list->is(Kind::kList)) return out;
-  for (const Node& item : list->members()) {
-    if (!item.is(Kind::kString)) continue;
-    out.deletes = out.deletes || item.text() == "delete";
-    out.creates = out.creates || item.text() == "create";
-    out.updates = out.updates || item.text() == "update";
-    out.reads = out.reads || item.text() == "read";
-    out.forgets = out.forgets || item.text() == "forget";
-  }
-  return out;
-}
-
 /// Of a resource whose values the plan does not show, as of one whose values are all unknown.
 const Node kEverything = Node::boolean(true);
-
-std::string_view action_name(const Actions& actions) {
-  if (actions.creates) return actions.deletes ? "update" : "create";
-  if (actions.updates) return "update";
-  return actions.reads ? "" : "no-op";
-}
 
 }  // namespace
 
@@ -63,7 +35,30 @@ PlanReader::Words::Words(Symbols& s)
       values(s.intern("values")),
       sensitive_values(s.intern("sensitive_values")),
       id(s.intern("id")),
-      arn(s.intern("arn")) {}
+      arn(s.intern("arn")),
+      create(s.intern("create")),
+      update(s.intern("update")),
+      no_op(s.intern("no-op")) {}
+
+PlanReader::Actions PlanReader::actions_of(const Node* list) {
+  Actions out;
+  if (list == nullptr || !list->is(Kind::kList)) return out;
+  for (const Node& item : list->members()) {
+    if (!item.is(Kind::kString)) continue;
+    out.deletes = out.deletes || item.text() == "delete";
+    out.creates = out.creates || item.text() == "create";
+    out.updates = out.updates || item.text() == "update";
+    out.reads = out.reads || item.text() == "read";
+    out.forgets = out.forgets || item.text() == "forget";
+  }
+  return out;
+}
+
+Symbol PlanReader::name_of(const Actions& actions) const {
+  if (actions.creates) return actions.deletes ? word_.update : word_.create;
+  if (actions.updates) return word_.update;
+  return actions.reads ? 0 : word_.no_op;
+}
 
 void PlanReader::read() {
   if (const Node* changes = list_member(store_, root_, "resource_changes")) read_changes(*changes);
@@ -100,27 +95,28 @@ void PlanReader::read_changes(const Node& changes) {
 void PlanReader::read_change(const Node& entry) {
   Instance instance;
   std::string_view address;
-  if (!identify(entry, text_member(entry, word_.module_address), instance, address)) {
+  if (!entry.is_object() ||
+      !identify(entry, word_.module_address.text_in(entry), instance, address)) {
     return damaged(entry);
   }
-  if (Store::find(entry, word_.deposed) != nullptr) return;
-  const Node* change = object_member(entry, word_.change);
+  if (word_.deposed.in(entry) != nullptr) return;
+  const Node* change = word_.change.object_in(entry);
   if (change == nullptr) return damaged(entry);
-  const Actions actions = actions_of(Store::find(*change, word_.actions));
-  seen_.emplace(address, true);
+  const Actions actions = actions_of(word_.actions.in(*change));
+  addresses_.push_back(address);
   show(instance);
   if (actions.deletes && !actions.creates) return;
   // A replacement that forgets the old object still makes the new one.
   const bool forgotten = actions.forgets && !actions.creates;
-  instance.after = object_member(*change, forgotten ? word_.before : word_.after);
+  instance.after = (forgotten ? word_.before : word_.after).object_in(*change);
   if (!forgotten) {
-    instance.unknown = Store::find(*change, word_.after_unknown);
-    instance.sensitive = Store::find(*change, word_.after_sensitive);
+    instance.unknown = word_.after_unknown.in(*change);
+    instance.sensitive = word_.after_sensitive.in(*change);
   } else {
-    instance.sensitive = Store::find(*change, word_.before_sensitive);
+    instance.sensitive = word_.before_sensitive.in(*change);
   }
   if (instance.after == nullptr) instance.unknown = &kEverything;
-  add(instance, address, store_.symbols.intern(action_name(actions)));
+  add(instance, address, name_of(actions));
 }
 
 /// Walks the child modules with a stack of its own: their nesting is the document's.
@@ -145,18 +141,36 @@ void PlanReader::read_values(const Node& module, Section section) {
 }
 
 void PlanReader::read_value(const Node& entry, std::string_view module, Section section) {
-  if (section == Section::kPrior && text_member(entry, word_.mode) != "data") return;
-  std::string_view address = text_member(entry, word_.address);
-  if (address.empty() || text_member(entry, word_.type).empty()) return damaged(entry);
-  if (!seen_.emplace(address, true).second) return;
+  const bool readable = entry.is_object();
+  if (section == Section::kPrior && (!readable || word_.mode.text_in(entry) != "data")) return;
+  std::string_view address = readable ? word_.address.text_in(entry) : std::string_view{};
+  if (address.empty() || word_.type.text_in(entry).empty()) return damaged(entry);
+  if (met(address)) return;
   Instance instance;
   identify(entry, module, instance, address);
   show(instance);
-  instance.after = object_member(entry, word_.values);
+  instance.after = word_.values.object_in(entry);
   if (instance.after == nullptr) instance.unknown = &kEverything;
-  instance.sensitive = Store::find(entry, word_.sensitive_values);
+  instance.sensitive = word_.sensitive_values.in(entry);
   instance.silent = true;
   add(instance, address, 0);
+}
+
+/// Sections list resources in nearly one order, so the address that came next there is tried first.
+bool PlanReader::met(std::string_view address) {
+  if (next_address_ < addresses_.size() && addresses_[next_address_] == address) {
+    ++next_address_;
+    return true;
+  }
+  for (; entered_ < addresses_.size(); ++entered_)
+    by_address_.emplace(addresses_[entered_], entered_);
+  const auto [at, fresh] = by_address_.emplace(address, addresses_.size());
+  if (fresh) {
+    addresses_.push_back(address);
+    ++entered_;
+  }
+  next_address_ = *at + 1;
+  return !fresh;
 }
 
 void PlanReader::show(const Instance& instance) {
@@ -168,20 +182,17 @@ void PlanReader::show(const Instance& instance) {
   if (module == 0) shown_[instance.config] = true;
 }
 
+/// Requires: an object.
 bool PlanReader::identify(const Node& entry, std::string_view module, Instance& instance,
                           std::string_view& address) {
-  if (!entry.is_object()) return false;
-  address = text_member(entry, word_.address);
-  const std::string_view type = text_member(entry, word_.type);
-  const std::string_view name = text_member(entry, word_.name);
+  address = word_.address.text_in(entry);
+  const std::string_view type = word_.type.text_in(entry);
+  const std::string_view name = word_.name.text_in(entry);
   if (address.empty() || type.empty()) return false;
-  instance.native = store_.symbols.intern(type);
   instance.body = &entry;
-  instance.data = text_member(entry, word_.mode) == "data";
+  instance.data = word_.mode.text_in(entry) == "data";
   instance.module = plan_.instances.module(module);
-  const std::uint32_t config = plan_.instances[instance.module].config;
-  instance.config =
-      plan_.configuration.find(config, instance.data, instance.native, store_.symbols.intern(name));
+  instance.config = configured(instance, type, name);
   const std::size_t bare = (module.empty() ? 0 : module.size() + 1) + (instance.data ? 5 : 0) +
                            type.size() + 1 + name.size();
   if (address.size() > bare + 2 && address[bare] == '[') {
@@ -190,8 +201,31 @@ bool PlanReader::identify(const Node& entry, std::string_view module, Instance& 
   return true;
 }
 
-ResourceId PlanReader::register_resource(Instance instance, std::string_view address, Symbol action,
-                                         Symbol type, const Node& exists) {
+/// Instances of one resource stand together, and modules repeat their resources in one order: the
+/// last resource and the one that came after it last time are tried first.
+std::uint32_t PlanReader::configured(Instance& instance, std::string_view type,
+                                     std::string_view name) {
+  const std::uint32_t module = plan_.instances[instance.module].config;
+  std::uint32_t& next = next_config_[last_config_ + 1];  // kNone is before the first
+  for (const std::uint32_t guess : {last_config_, next}) {
+    if (guess == kNone) continue;
+    const ConfigResource& one = plan_.configuration.resources()[guess];
+    if (one.module != module || one.data != instance.data ||
+        store_.symbols.text(one.name) != name || store_.symbols.text(one.type) != type) {
+      continue;
+    }
+    instance.native = one.type;
+    return last_config_ = guess;
+  }
+  instance.native = store_.symbols.intern(type);
+  const std::uint32_t found =
+      plan_.configuration.find(module, instance.data, instance.native, store_.symbols.intern(name));
+  if (found != kNone) last_config_ = next = found;
+  return found;
+}
+
+ResourceId PlanReader::register_resource(const Instance& instance, std::string_view address,
+                                         Symbol action, Symbol type, const Node& exists) {
   Resource resource;
   resource.type = type;
   resource.native_type = instance.native;
@@ -209,8 +243,8 @@ ResourceId PlanReader::register_resource(Instance instance, std::string_view add
   }
   const ResourceId id = plan_.context.add(resource);
   if (plan_.list.empty()) plan_.first = id;
-  instance.id = id;
   plan_.list.push_back(instance);
+  plan_.list.back().id = id;
   return id;
 }
 
@@ -237,7 +271,7 @@ const TypeMapping* PlanReader::choose(const SourceType& source, const Instance& 
   return nullptr;
 }
 
-void PlanReader::add(Instance instance, std::string_view address, Symbol action) {
+void PlanReader::add(Instance& instance, std::string_view address, Symbol action) {
   const SourceType* source = plan_.table.find(instance.native);
   std::vector<Instance> more;
   if (source != nullptr) {
@@ -267,7 +301,7 @@ void PlanReader::add_ids(const Instance& instance) {
     const std::string_view text = text_member(*instance.after, key);
     if (text.empty()) return false;
     plan_.context.add_id(text, instance.id);
-    plan_.ids.emplace(text, instance.id);
+    plan_.ids.add(text, instance.id);
     return true;
   };
   known(word_.id);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/hash_index.h"
+#include "inventory/member_finder.h"
 #include "inventory/terraform_canonical.h"
 #include "inventory/terraform_model.h"
 
@@ -27,12 +28,22 @@ class PlanReader {
  private:
   enum class Section : std::uint8_t { kPlanned, kPrior };
 
-  /// Keys that each entry is asked for.
+  /// Members that each entry is asked for, and words that resources have.
   struct Words {
     explicit Words(Symbols& s);
-    Symbol address, module_address, mode, type, name, deposed, change, actions, before, after,
-        after_unknown, after_sensitive, before_sensitive, values, sensitive_values, id, arn;
+    MemberFinder address, module_address, mode, type, name, deposed, change, actions, before, after,
+        after_unknown, after_sensitive, before_sensitive, values, sensitive_values;
+    Symbol id, arn, create, update, no_op;
   };
+  struct Actions {
+    bool deletes = false;
+    bool creates = false;
+    bool updates = false;
+    bool reads = false;
+    bool forgets = false;
+  };
+  static Actions actions_of(const Node* list);
+  [[nodiscard]] Symbol name_of(const Actions& actions) const;
 
   void read_changes(const Node& changes);
   void read_change(const Node& entry);
@@ -40,7 +51,11 @@ class PlanReader {
   void read_value(const Node& entry, std::string_view module, Section section);
   bool identify(const Node& entry, std::string_view module, Instance& instance,
                 std::string_view& address);
-  void add(Instance instance, std::string_view address, Symbol action);
+  /// What the configuration says of the resource, or kNone.
+  std::uint32_t configured(Instance& instance, std::string_view type, std::string_view name);
+  /// Whether an entry had the address already; it has one from now on.
+  bool met(std::string_view address);
+  void add(Instance& instance, std::string_view address, Symbol action);
   /// The canonical type of what another provider makes, 0: none that is known.
   Symbol foreign_type(const Instance& instance);
   const TypeMapping* choose(const SourceType& source, const Instance& instance);
@@ -52,7 +67,7 @@ class PlanReader {
             Symbol action);
   void make_one(const TypeMapping& mapping, const Instance& owner, std::string_view address,
                 Symbol action, std::uint32_t& number);
-  ResourceId register_resource(Instance instance, std::string_view address, Symbol action,
+  ResourceId register_resource(const Instance& instance, std::string_view address, Symbol action,
                                Symbol type, const Node& exists);
   void completeness();
   void find_left_out();
@@ -67,7 +82,13 @@ class PlanReader {
   void show(const Instance& instance);
 
   Words word_;
-  HashMap<std::string_view, bool> seen_;  ///< addresses
+  std::vector<std::string_view> addresses_;  ///< of the entries, in order
+  std::size_t next_address_ = 0;             ///< the one that is expected
+  std::size_t entered_ = 0;                  ///< addresses in the table
+  HashMap<std::string_view, std::size_t> by_address_;
+  std::uint32_t last_config_ = kNone;      ///< ConfigResource of the last entry
+  std::vector<std::uint32_t> next_config_  ///< which one came after each of them last time
+      = std::vector<std::uint32_t>(plan_.configuration.resources().size() + 1, kNone);
   std::vector<bool> shown_ = std::vector<bool>(plan_.configuration.resources().size());
 };
 

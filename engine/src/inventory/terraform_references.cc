@@ -6,6 +6,7 @@
 // Tests: tests/unit/inventory/terraform_references_test.cc.
 #include "inventory/terraform_references.h"
 
+#include <algorithm>
 #include <string>
 
 namespace cordon::terraform {
@@ -22,10 +23,10 @@ bool is_prefix(std::string_view prefix, std::string_view text) {
 References::References(Store& store, const Configuration& configuration, Instances& instances)
     : store_(store), configuration_(configuration), instances_(instances) {
   Symbols& s = store.symbols;
-  word_ = {s.intern("var"),   s.intern("local"), s.intern("module"),    s.intern("data"),
-           s.intern("each"),  s.intern("key"),   s.intern("value"),     s.intern("count"),
-           s.intern("index"), s.intern("path"),  s.intern("terraform"), s.intern("self"),
-           s.intern("id")};
+  word_ = {s.intern("var"),   s.intern("local"),   s.intern("module"),     s.intern("data"),
+           s.intern("each"),  s.intern("key"),     s.intern("value"),      s.intern("count"),
+           s.intern("index"), s.intern("path"),    s.intern("terraform"),  s.intern("self"),
+           s.intern("id"),    s.intern("outputs"), s.intern("expression"), s.intern("references")};
 }
 
 Resolution References::resolve(const Node& expression, const Scope& scope) {
@@ -39,8 +40,8 @@ Resolution References::resolve(const Node& expression, const Scope& scope) {
     if (found.why.empty()) found.why = "a variable or local";
   }
   Resolution out;
-  std::unordered_set<ResourceId> seen;
-  for (const Term& term : found.terms) bind(term, seen, out);
+  for (const Term& term : found.terms) bind(term, out);
+  if (!bound_.empty()) bound_.clear();
   out.exact = found.exact && found.closed && !out.targets.empty();
   out.closed = found.closed && !out.targets.empty();
   out.why = found.why;
@@ -213,15 +214,13 @@ void References::follow_module(const Path& path, const Scope& scope, std::uint32
   const ConfigModule& child = configuration_.modules()[config];
   const bool keyed = path.size() > 2 && path[2].index;
   const std::size_t at = keyed ? 3 : 2;
-  const Node* outputs =
-      child.node == nullptr ? nullptr : object_member(store_, *child.node, "outputs");
+  const Node* outputs = child.node == nullptr ? nullptr : object_member(*child.node, word_.outputs);
   // `module.m[each.key].out` arrives as `module.m`, without the name of the output.
   if (path.size() <= at || outputs == nullptr || (child.repeated() && !keyed)) {
     return dead_end(found, {}, &path);
   }
   const Node* output = Store::find(*outputs, path[at].text);
-  const Node* expression =
-      output == nullptr ? nullptr : object_member(store_, *output, "expression");
+  const Node* expression = output == nullptr ? nullptr : object_member(*output, word_.expression);
   if (expression == nullptr) return dead_end(found, {}, &path);
   const Symbol key = keyed && child.repeated() ? path[2].text : 0;
   const std::uint32_t instance = instances_.child(scope.module, path[1].text, key);
@@ -245,7 +244,7 @@ void References::follow_resource(const Path& path, const Scope& scope, Found& fo
     } else if (instances_.find(scope.module, resource, term.key) == kNoResource) {
       // An index of a list that was made of the instances (`each.value`, `module.m.ids[0]`): one of
       // them, not known which. Where there are none the value does not come from here.
-      if (instances_.all(scope.module, resource).empty()) return;
+      if (!instances_.any(scope.module, resource)) return;
       term.all = true;
       found.exact = false;
     }
@@ -292,15 +291,25 @@ void References::choose_instance(const Scope& scope, Found& found) {
   }
 }
 
-void References::bind(const Term& term, std::unordered_set<ResourceId>& seen, Resolution& out) {
-  if (!term.all) {
-    const ResourceId id = instances_.find(term.module, term.resource, term.key);
-    if (id != kNoResource && seen.insert(id).second) out.targets.push_back({id, term.attribute});
-    return;
+void References::bind(const Term& term, Resolution& out) {
+  const auto enter = [&](ResourceId id) {
+    if (is_new(id, out.targets)) out.targets.push_back({id, term.attribute});
+  };
+  if (term.all) return instances_.for_each(term.module, term.resource, enter);
+  const ResourceId id = instances_.find(term.module, term.resource, term.key);
+  if (id != kNoResource) enter(id);
+}
+
+/// A short list is looked through, a long one is a set besides.
+bool References::is_new(ResourceId id, const std::vector<Target>& among) {
+  constexpr std::size_t kShort = 16;
+  if (among.size() < kShort) {
+    return std::none_of(among.begin(), among.end(), [id](const Target& t) { return t.id == id; });
   }
-  for (const auto& instance : instances_.all(term.module, term.resource)) {
-    if (seen.insert(instance.id).second) out.targets.push_back({instance.id, term.attribute});
+  if (bound_.empty()) {
+    for (const Target& target : among) bound_.insert(target.id);
   }
+  return bound_.insert(id).second;
 }
 
 }  // namespace cordon::terraform

@@ -83,16 +83,19 @@ class References {
   void choose_instance(const Scope& scope, Found& found);
   void dead_end(Found& found, std::string_view what, const Path* path = nullptr);
   [[nodiscard]] Scope parent_of(const Scope& scope) const;
-  void bind(const Term& term, std::unordered_set<ResourceId>& seen, Resolution& out);
+  void bind(const Term& term, Resolution& out);
+  bool is_new(ResourceId id, const std::vector<Target>& among);
   std::string_view text_of(const Path& path);
 
   Store& store_;
   const Configuration& configuration_;
   Instances& instances_;
   std::unordered_map<const Node*, std::vector<Path>> parsed_;
+  std::unordered_set<ResourceId> bound_;  ///< targets of the resolution that is made, if many
   std::uint32_t steps_ = 0;
   struct {
-    Symbol var, local, module, data, each, key, value, count, index, path, terraform, self, id;
+    Symbol var, local, module, data, each, key, value, count, index, path, terraform, self, id,
+        outputs, expression, references;
   } word_;
 };
 

@@ -36,14 +36,19 @@ void Canonical::rule(const Instance& instance, const Accessor& accessor, const C
                      Peers& out) {
   std::vector<Symbol> keys;
   std::vector<Node> members;
+  keys.reserve(accessor.members.size() + 1);
+  members.reserve(accessor.members.size() + 1);
+  Peers peers;
   for (const auto& [name, one] : accessor.members) {
-    const Node node = value(instance, one, at, plan_.store.symbols.text(name));
+    const Node node = value(instance, one, at, name);
     if (node.is(Kind::kMissing)) continue;
     keys.push_back(name);
     members.push_back(node);
   }
   for (const Peer& which : accessor.peers) {
-    Peers peers;
+    peers.items.clear();
+    peers.presence.clear();
+    peers.many = Node::null();
     peer(instance, which, at, peers);
     keys.push_back(which.property);
     for (std::size_t i = 0; i < peers.items.size(); ++i) {
@@ -60,12 +65,7 @@ void Canonical::rule(const Instance& instance, const Accessor& accessor, const C
 
 /// The peers that one attribute of a rule names.
 void Canonical::peer(const Instance& instance, const Peer& which, const Cursor& at, Peers& out) {
-  Accessor accessor;
-  accessor.path.push_back({which.from, false});
-  accessor.refs = which.refs;
-  accessor.list = which.list;
-  accessor.empty_unset = true;
-  const Walk found = walk(instance, accessor, at);
+  const Walk found = walk(instance, which.accessor, at, true);
   if (found.state == State::kUnset) return;
   const auto one = [&](const Node& node, const Node& presence) {
     out.items.push_back(node);
@@ -82,7 +82,7 @@ void Canonical::peer(const Instance& instance, const Peer& which, const Cursor& 
     out.many = values_.unknown(found.at, false, Expect::kObject);
     return;
   }
-  const Node value = plain_value(instance, accessor, found.at);
+  const Node value = plain_value(instance, which.accessor, found.at);
   if (!which.list) return one(value, Node::boolean(true));
   if (value.is(Kind::kList)) {
     for (const Node& item : value.members()) one(item, Node::boolean(true));
@@ -106,7 +106,7 @@ Node Canonical::peer_property(const Instance& instance, Symbol name) {
   const At enclosing = base.value != nullptr ? base.value->at : base.enclosing;
   const Peer* which = instance.peer;
   if (which == nullptr || which->property != name) {
-    return plan_.store.missing("the rule has no peer of this kind", enclosing);
+    return missing({}, "the rule has no peer of this kind", enclosing);
   }
   Cursor at = values_.member(base, which->from);
   if (which->self) {

@@ -27,7 +27,7 @@ const Satellites::Index& Satellites::index(const Accessor::Satellite& what, Symb
 void Satellites::enter(const Instance& satellite, const Accessor::Satellite& what,
                        Symbol owner_type, Index& index) {
   const Cursor key = values_.member(values_.root(satellite), what.key);
-  const State state = values_.state(key, Accessor{}, false, satellite);
+  const State state = values_.state(key, Absence{}, false, satellite);
   if (state == State::kUnset) return;
   const std::array<Symbol, 1> types{owner_type};
   const Node owner = values_.reference(key, types, satellite);
@@ -36,8 +36,8 @@ void Satellites::enter(const Instance& satellite, const Accessor::Satellite& wha
     index.by_owner[owner.ref.target].push_back(
         {satellite.id, owner.has(kAssumed) ? yes.with(kAssumed) : yes});
   } else if (owner.is(Kind::kString)) {
-    if (const ResourceId* known = plan_.ids.find(owner.text()); known != nullptr) {
-      index.by_owner[*known].push_back({satellite.id, Node::boolean(true)});
+    if (const ResourceId known = plan_.ids.find(owner.text()); known != kNoResource) {
+      index.by_owner[known].push_back({satellite.id, Node::boolean(true)});
     }
   } else if (owner.is(Kind::kUnknown) && owner.unknown->candidates_closed) {
     for (const ResourceId id : owner.unknown->candidates) {

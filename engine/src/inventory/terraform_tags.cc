@@ -11,15 +11,6 @@
 namespace cordon::terraform {
 namespace {
 
-struct TagWords {
-  Symbol tags, tags_all, default_tags, constant_value;
-  explicit TagWords(Symbols& s)
-      : tags(s.intern("tags")),
-        tags_all(s.intern("tags_all")),
-        default_tags(s.intern("default_tags")),
-        constant_value(s.intern("constant_value")) {}
-};
-
 void set(std::vector<Symbol>& keys, std::vector<Node>& values, Symbol key, const Node& value) {
   const auto it = std::find(keys.begin(), keys.end(), key);
   if (it != keys.end()) {
@@ -32,10 +23,15 @@ void set(std::vector<Symbol>& keys, std::vector<Node>& values, Symbol key, const
 
 }  // namespace
 
+Canonical::TagWords::TagWords(Symbols& s)
+    : tags(s.intern("tags")),
+      tags_all(s.intern("tags_all")),
+      default_tags(s.intern("default_tags")),
+      constant_value(s.intern("constant_value")) {}
+
 /// The constant `default_tags` of the resource's provider configuration.
 void Canonical::default_tags(const Instance& instance, std::vector<Symbol>& keys,
                              std::vector<Node>& values, bool& open) {
-  const TagWords word(plan_.store.symbols);
   const Node* providers = plan_.configuration.providers();
   const Node* provider = nullptr;
   if (instance.config != kNone && providers != nullptr) {
@@ -49,11 +45,11 @@ void Canonical::default_tags(const Instance& instance, std::vector<Symbol>& keys
   }
   const Node* expressions = object_member(plan_.store, *provider, "expressions");
   const Node* blocks =
-      expressions == nullptr ? nullptr : Store::find(*expressions, word.default_tags);
+      expressions == nullptr ? nullptr : Store::find(*expressions, tag_.default_tags);
   if (blocks == nullptr || !blocks->is(Kind::kList)) return;
   for (const Node& block : blocks->members()) {
     const Node* tags = object_member(plan_.store, block, "tags");
-    const Node* constant = tags == nullptr ? nullptr : Store::find(*tags, word.constant_value);
+    const Node* constant = tags == nullptr ? nullptr : Store::find(*tags, tag_.constant_value);
     if (constant == nullptr || !constant->is_object()) {
       open = open || tags != nullptr;
       continue;
@@ -70,20 +66,18 @@ Node Canonical::tags(const Instance& instance) {
   if (is_foreign(plan_, instance)) {
     return plan_.store.object({}, {}, instance.body->at).with(kOpen);
   }
-  const TagWords word(plan_.store.symbols);
   const Cursor root = values_.root(instance);
-  const Cursor all = values_.member(root, word.tags_all);
-  const Cursor own = values_.member(root, word.tags);
+  const Cursor all = values_.member(root, tag_.tags_all);
   const bool all_unknown = all.unknown != nullptr && all.unknown->is(Kind::kTrue);
-  const At at = all.value != nullptr ? all.value->at : own.at();
   if (all.value != nullptr && !all_unknown) return values_.known(all);
+  const Cursor own = values_.member(root, tag_.tags);
+  const At at = all.value != nullptr ? all.value->at : own.at();
   std::vector<Symbol> keys;
   std::vector<Node> values;
   bool open = false;
   // `silent` plans leave `tags_all` out where they cannot tell it, as an unknown one.
   if (all_unknown) default_tags(instance, keys, values, open);
-  Accessor accessor;
-  const State state = values_.state(own, accessor, false, instance);
+  const State state = values_.state(own, Absence{}, false, instance);
   if (state == State::kKnown && own.value->is_object()) {
     const Node known = values_.known(own);
     const auto names = Store::keys(known);

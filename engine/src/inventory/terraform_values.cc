@@ -14,16 +14,10 @@ namespace {
 
 const Node kEverything = Node::boolean(true);
 
-/// `{references: ...}`, `{constant_value: ...}` or `{}`, not the members of a block.
-bool is_attribute(const Store& store, const Node& expression) {
-  if (!expression.is_object()) return false;
-  return expression.len == 0 || store.find(expression, "references") != nullptr ||
-         store.find(expression, "constant_value") != nullptr;
-}
-
-const Node* part(const Node* mask, Symbol key) {
+template <class Find>
+const Node* part(const Node* mask, const Find& find) {
   if (mask == nullptr || mask->is(Kind::kTrue)) return mask;
-  return mask->is_object() ? Store::find(*mask, key) : nullptr;
+  return mask->is_object() ? find(*mask) : nullptr;
 }
 
 const Node* item_part(const Node* mask, std::uint32_t i) {
@@ -44,6 +38,19 @@ bool marks_anything(const Node* mask) {
                      [](const Node& member) { return marks_anything(&member); });
 }
 
+Values::Values(Plan& plan)
+    : plan_(plan),
+      store_(plan.store),
+      references_(store_.symbols.intern("references")),
+      constant_value_(store_.symbols.intern("constant_value")) {}
+
+/// `{references: ...}` or `{constant_value: ...}`, not the members of a block.
+bool Values::is_attribute(const Node& expression) const {
+  return expression.is_object() && expression.len > 0 &&
+         (Store::find(expression, references_) != nullptr ||
+          Store::find(expression, constant_value_) != nullptr);
+}
+
 Cursor Values::root(const Instance& instance) const {
   Cursor cursor;
   cursor.value = instance.after;
@@ -52,20 +59,26 @@ Cursor Values::root(const Instance& instance) const {
   cursor.silent = instance.silent;
   cursor.enclosing = instance.after != nullptr ? instance.after->at : instance.body->at;
   if (instance.config == kNone) return cursor;
-  cursor.expression = plan_.configuration.resources()[instance.config].expressions;
+  const ConfigResource& resource = plan_.configuration.resources()[instance.config];
+  cursor.expression = resource.expressions;
   cursor.config = Cursor::Config::kListed;
+  cursor.flattened = resource.flat;
+  cursor.top = true;
   return cursor;
 }
 
-Cursor Values::member(const Cursor& from, Symbol key) const {
+/// A member of the trees; each argument finds it in one of them.
+template <class Value, class Unknown, class Sensitive, class Expression>
+Cursor Values::step(const Cursor& from, const Value& value, const Unknown& unknown,
+                    const Sensitive& sensitive, const Expression& expression) const {
   using Config = Cursor::Config;
   Cursor to;
   const bool inside = from.value != nullptr && from.value->is_object();
-  const Node* found = inside ? Store::find(*from.value, key) : nullptr;
+  const Node* found = inside ? value(*from.value) : nullptr;
   to.value = found != nullptr && !found->is(Kind::kNull) ? found : nullptr;
-  to.unknown = part(from.unknown, key);
+  to.unknown = part(from.unknown, unknown);
   if (from.silent && inside && found == nullptr) to.unknown = &kEverything;
-  to.sensitive = part(from.sensitive, key);
+  to.sensitive = part(from.sensitive, sensitive);
   to.silent = from.silent;
   to.enclosing = from.value != nullptr ? from.value->at : from.enclosing;
   to.flattened = from.flattened;
@@ -74,16 +87,28 @@ Cursor Values::member(const Cursor& from, Symbol key) const {
   if (from.flattened || from.config == Config::kUnavailable) return to;
   if (from.config == Config::kNotListed) {
     to.config = Config::kUnavailable;
-  } else if (from.expression != nullptr && is_attribute(store_, *from.expression) &&
-             from.expression->len > 0) {
+  } else if (!from.top && from.expression != nullptr && is_attribute(*from.expression)) {
     to.expression = from.expression;
     to.flattened = true;
   } else {
     const bool block = from.expression != nullptr && from.expression->is_object();
-    to.expression = block ? Store::find(*from.expression, key) : nullptr;
+    to.expression = block ? expression(*from.expression) : nullptr;
     to.config = to.expression != nullptr ? Config::kListed : Config::kNotListed;
   }
   return to;
+}
+
+Cursor Values::member(const Cursor& from, Symbol key) const {
+  const auto find = [key](const Node& object) { return Store::find(object, key); };
+  return step(from, find, find, find, find);
+}
+
+Cursor Values::member(const Cursor& from, AttributeFinder& attribute) const {
+  const auto in = [](MemberFinder& finder) {
+    return [&finder](const Node& object) { return finder.in(object); };
+  };
+  return step(from, in(attribute.value), in(attribute.unknown), in(attribute.sensitive),
+              in(attribute.expression));
 }
 
 Cursor Values::item(const Cursor& from, std::uint32_t i) const {
@@ -108,19 +133,18 @@ Cursor Values::item(const Cursor& from, std::uint32_t i) const {
   return to;
 }
 
-State Values::state(const Cursor& at, const Accessor& accessor, bool block,
-                    const Instance& instance) const {
+State Values::state(const Cursor& at, Absence absence, bool block, const Instance& instance) const {
   if (!is_true(at.unknown)) return at.value != nullptr ? State::kKnown : State::kUnset;
   if (at.config == Cursor::Config::kListed) return State::kUnknownWritten;
   if (instance.data) return State::kUnknownMaybe;
   if (at.config == Cursor::Config::kUnavailable) {
-    return accessor.computed || block ? State::kUnknownMaybe : State::kUnknownWritten;
+    return absence.computed || block ? State::kUnknownMaybe : State::kUnknownWritten;
   }
-  if (accessor.block) {
+  if (absence.block) {
     const bool assume = plan_.mentioned && plan_.lists_blocks;
     return assume ? State::kAssumedUnset : State::kUnknownMaybe;
   }
-  if (accessor.computed) return State::kUnset;
+  if (absence.computed) return State::kUnset;
   // A dynamic block made it, or this provider computes what the table's does not.
   return at.silent && !block ? State::kUnset : State::kUnknownMaybe;
 }

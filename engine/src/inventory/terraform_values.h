@@ -23,6 +23,7 @@ struct Cursor {
   Config config = Config::kUnavailable;
   bool flattened = false;  ///< `expression` is that of a whole attribute that this is a part of
   bool silent = false;     ///< see Instance::silent
+  bool top = false;        ///< a whole resource: `expression` holds those of its attributes
   At enclosing = 0;        ///< the object or list that holds it
   [[nodiscard]] At at() const {
     if (value != nullptr) return value->at;
@@ -44,14 +45,15 @@ enum class State : std::uint8_t {
 /// Recursion follows the nesting of the document (DocumentLimits).
 class Values {
  public:
-  explicit Values(Plan& plan) : plan_(plan), store_(plan.store) {}
+  explicit Values(Plan& plan);
 
   [[nodiscard]] Cursor root(const Instance& instance) const;
   [[nodiscard]] Cursor member(const Cursor& from, Symbol key) const;
+  [[nodiscard]] Cursor member(const Cursor& from, AttributeFinder& attribute) const;
   /// Requires: from.value is a list and i < its length.
   [[nodiscard]] Cursor item(const Cursor& from, std::uint32_t i) const;
   /// `block`: the attribute is a nested block (a dynamic one may have made it).
-  [[nodiscard]] State state(const Cursor& at, const Accessor& accessor, bool block,
+  [[nodiscard]] State state(const Cursor& at, Absence absence, bool block,
                             const Instance& instance) const;
 
   /// The value as Terraform writes it. Requires: state kKnown.
@@ -63,6 +65,10 @@ class Values {
   Node make_unknown(std::string_view reason, At at, bool written, Expect expect = Expect::kAny);
 
  private:
+  template <class Value, class Unknown, class Sensitive, class Expression>
+  Cursor step(const Cursor& from, const Value& value, const Unknown& unknown,
+              const Sensitive& sensitive, const Expression& expression) const;
+  [[nodiscard]] bool is_attribute(const Node& expression) const;
   [[nodiscard]] bool plain(const Node& value, const Node* unknown, const Node* sensitive) const;
   Resolution resolve(const Cursor& at, std::span<const Symbol> refs, const Instance& instance);
   Node scalar(const Cursor& at, const Resolution& found);
@@ -73,6 +79,8 @@ class Values {
 
   Plan& plan_;
   Store& store_;
+  Symbol references_;
+  Symbol constant_value_;
 };
 
 /// Whether a mask of `after_unknown` or `after_sensitive` marks anything.

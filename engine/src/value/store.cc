@@ -4,7 +4,12 @@
 // tests/unit/value/store_test.cc.
 #include "value/store.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <string>
 
@@ -140,13 +145,31 @@ Node Store::error(std::string_view code, std::string_view reason, At at) {
   return Node::make_error(arena.make<Cause>(Kind::kError, code, arena.copy(reason), at));
 }
 
+namespace {
+
+/// The position of `key` among `n` keys, or `n`. Four keys at a time.
+std::uint32_t position_of(const Symbol* keys, std::uint32_t n, Symbol key) {
+  std::uint32_t i = 0;
+#ifdef __SSE2__
+  const __m128i wanted = _mm_set1_epi32(static_cast<int>(key));
+  for (; i + 4 <= n; i += 4) {
+    const __m128i four = _mm_loadu_si128(reinterpret_cast<const __m128i*>(keys + i));
+    const __m128i same = _mm_cmpeq_epi32(four, wanted);
+    const auto mask = static_cast<std::uint32_t>(_mm_movemask_ps(_mm_castsi128_ps(same)));
+    if (mask != 0) return i + static_cast<std::uint32_t>(std::countr_zero(mask));
+  }
+#endif
+  while (i < n && keys[i] != key) ++i;
+  return i;
+}
+
+}  // namespace
+
 const Node* Store::find(const Node& object, Symbol key) {
   const ObjectHead* h = head(object);
   if (h->sorted == nullptr) {
-    for (std::uint32_t i = 0; i < object.len; ++i) {
-      if (h->keys[i] == key) return object.kids + i;
-    }
-    return nullptr;
+    const std::uint32_t at = position_of(h->keys, object.len, key);
+    return at == object.len ? nullptr : object.kids + at;
   }
   const auto* end = h->sorted + object.len;
   const auto* it = std::lower_bound(h->sorted, end, key,
