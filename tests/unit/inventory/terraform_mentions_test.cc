@@ -113,6 +113,14 @@ TEST_CASE("an_expression_without_mentions_is_no_reference") {
   CHECK(leads_to("") == "written+: " + kMentions + "the result of a function or a literal");
 }
 
+TEST_CASE("a_mention_that_cannot_be_read_may_be_anything") {
+  for (const std::string text : {"5", R"("aws_subnet.p[0")", R"(".")", "null"}) {
+    CAPTURE(text);
+    CHECK(leads_to(text + R"(, "aws_subnet.s.id", "aws_subnet.s")") ==
+          "written+ perhaps aws_subnet.s: " + kMentions + "something that cannot be read");
+  }
+}
+
 TEST_CASE("the_first_reason_is_told_and_what_is_mentioned_besides_is_only_perhaps_the_value") {
   CHECK(leads_to(R"("local.a", "data.aws_subnet.d.id", "aws_subnet.s")") ==
         "written+ perhaps aws_subnet.s: " + kMentions + "local.a");
