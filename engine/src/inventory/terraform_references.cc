@@ -56,10 +56,14 @@ const std::vector<References::Path>& References::mentions(const Node& expression
   if (list == nullptr) return paths;
   std::string_view last;
   for (const Node& item : list->members()) {
-    if (!item.is(Kind::kString) || is_prefix(item.text(), last)) continue;
-    last = item.text();
+    const bool text = item.is(Kind::kString);
+    if (text && is_prefix(item.text(), last)) continue;
+    last = text ? item.text() : std::string_view{};
     Path path;
-    if (split_address(last, store_.symbols, path) && !path.empty()) paths.push_back(path);
+    // What cannot be read may be anything: a name alone leads to nothing.
+    if (!split_address(last, store_.symbols, path) || path.empty())
+      path = {{store_.symbols.intern("something that cannot be read"), false}};
+    paths.push_back(path);
   }
   return paths;
 }
