@@ -65,7 +65,7 @@ std::string wrong_operands(const TraceNode& node) {
 std::string wrong_tree(const std::vector<TraceNode>& nodes, bool entered) {
   for (const TraceNode& node : nodes) {
     const bool block = node.construct == "when" || node.construct == "member";
-    const bool closed = block && (node.truth == "false" || node.truth == "missing");
+    const bool closed = block && node.truth == "false";
     if (!entered && !node.status.empty()) return "a requirement of a block that was not entered";
     if (node.status == "fail" && node.truth != "false" && node.truth != "missing")
       return "a requirement fails and is " + node.truth;
@@ -152,7 +152,7 @@ struct Subject {
 };
 
 std::string wrong_trace(const Subject& of, const Row& row, Totals& totals) {
-  const std::string resource = row.resource.value_or("");
+  const std::string resource = row.subject ? row.subject->resource : "";
   const auto traced = trace(of.program, of.inputs, of.options, row.rule, resource);
   if (!traced.ok()) return traced.error().message;
   if (traced->traces.size() != 1) return "no trace, or several";
@@ -190,7 +190,7 @@ void trace_all(Subject of, const std::string& what, Totals& totals) {
     if (wrong.empty()) continue;
     ++totals.wrong;
     std::printf("%s: %s on %s: %s\n", what.c_str(), of.program.rules()[row.rule].id.c_str(),
-                row.resource.value_or("all").c_str(), wrong.c_str());
+                row.subject ? row.subject->resource.c_str() : "all", wrong.c_str());
   }
 }
 

@@ -13,15 +13,16 @@ using bytecode::Op;
 namespace {
 
 /// Values that trees come to again and again.
-Node vacuous(bool truth) {
-  Node node = Node::boolean(truth);
-  node.flags = kVacuous;
+constexpr Node fixed(Kind kind, unsigned flags = 0) {
+  Node node;
+  node.kind_ = static_cast<std::uint32_t>(kind) & 31U;
+  node.flags = flags & 7U;
   return node;
 }
-const Node kDoubt = Node::make_unknown(nullptr);  ///< what the sieve does not know
-const Node kMissing = Node::make_missing(nullptr);
-const Node kTruths[] = {Node::boolean(false), Node::boolean(true)};
-const Node kVacuousTruths[] = {vacuous(false), vacuous(true)};
+constexpr Node kDoubt = fixed(Kind::kUnknown);  ///< what the sieve does not know
+constexpr Node kMissing = fixed(Kind::kMissing);
+constexpr Node kTruths[] = {fixed(Kind::kFalse), fixed(Kind::kTrue)};
+constexpr Node kVacuousTruths[] = {fixed(Kind::kFalse, kVacuous), fixed(Kind::kTrue, kVacuous)};
 
 const Node* truth_node(bool truth) { return &kTruths[truth ? 1 : 0]; }
 bool in_doubt(const Node& n) {
