@@ -25,25 +25,35 @@ constexpr Node kTruths[] = {fixed(Kind::kFalse), fixed(Kind::kTrue)};
 constexpr Node kVacuousTruths[] = {fixed(Kind::kFalse, kVacuous), fixed(Kind::kTrue, kVacuous)};
 
 const Node* truth_node(bool truth) { return &kTruths[truth ? 1 : 0]; }
-bool in_doubt(const Node& n) {
-  return n.is(Kind::kUnknown) || n.is(Kind::kError) || n.is(Kind::kChoice);
-}
+static_assert(Kind::kChoice < Kind::kUnknown && Kind::kUnknown < Kind::kMissing);
+bool in_doubt(const Node& n) { return n.kind() >= Kind::kChoice && !n.is(Kind::kMissing); }
 const Node* known(const Node* n) { return in_doubt(*n) ? &kDoubt : n; }
 bool plain_truth(const Node& n) { return n.is_bool() && n.flags == 0; }
 bool is_truth(const Node& n) { return n.is_bool() || n.is(Kind::kMissing); }
 
 std::uint64_t text_fuel(const Node& text) { return std::uint64_t{text.len} / 64 + 1; }
 
+template <class Word>
+Word word_at(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+/// Whether texts of one length, at least that of a word and at most of two, are equal.
+template <class Word>
+bool same_words(const Node& a, const Node& b) {
+  const std::size_t last = a.len - sizeof(Word);
+  return word_at<Word>(a.chars) == word_at<Word>(b.chars) &&
+         word_at<Word>(a.chars + last) == word_at<Word>(b.chars + last);
+}
+
 /// Short texts, which most are, without a call.
 bool same_text(const Node& a, const Node& b) {
   if (a.len != b.len) return false;
-  const auto word = [](const char* at) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, at, sizeof eight);
-    return eight;
-  };
-  if (a.len < 8 || a.len > 16) return a.text() == b.text();
-  return word(a.chars) == word(b.chars) && word(a.chars + a.len - 8) == word(b.chars + b.len - 8);
+  if (a.len > 16 || a.len < 2) return a.text() == b.text();
+  if (a.len >= 8) return same_words<std::uint64_t>(a, b);
+  return a.len >= 4 ? same_words<std::uint32_t>(a, b) : same_words<std::uint16_t>(a, b);
 }
 
 }  // namespace
@@ -59,7 +69,15 @@ Sieve::Sieve(Env& env, const Linked& linked)
   }
   for (Plan& plan : plans_) {
     depth = std::max<std::size_t>(depth, plan.depth);
-    for (Expr& e : plan.exprs) e.ask = how(plan, e);
+    for (Expr& e : plan.exprs) {
+      e.ask = how(plan, e);
+      const auto at = [&](std::uint32_t i) {
+        return i == bytecode::kNone ? nullptr : &plan.exprs[i];
+      };
+      e.left = at(e.a);
+      e.right = at(e.b);
+      e.filter = at(e.c);
+    }
   }
   members_.resize(depth);
   if (plans_.empty()) return;
@@ -144,7 +162,7 @@ bool Sieve::judge(std::uint32_t rule, ResourceId subject, Outcome& out) {
 
 /// The usual rule: one requirement. False: in doubt.
 inline bool Sieve::require(const Clause& clause, Outcome& out) {
-  const Node& condition = *operand(clause.condition);
+  const Node& condition = *ask(exprs_[clause.condition]);
   if (condition.is(Kind::kTrue)) {
     out.vacuous = condition.has(kVacuous);
     return true;
@@ -169,7 +187,7 @@ bool Sieve::run(const Plan& plan, Outcome& out) {
       reached = true;
       continue;
     }
-    const Node& condition = *operand(clause.condition);
+    const Node& condition = *ask(exprs_[clause.condition]);
     if (!condition.is_bool()) return false;
     if (condition.is(Kind::kTrue)) continue;
     if (clause.kind == Clause::Kind::kWhere) {
@@ -199,6 +217,7 @@ inline const Node* Sieve::property(ResourceId id, std::uint32_t view, Expr& e) {
     e.value = env_.inventory.property(id, static_cast<View>(view), e.name);
     value = &e.value;
   }
+  if (value->kind() < Kind::kChoice && value->flags == 0) return value;  // nothing to note
   env_.note_property(*value);
   return known(value);
 }
@@ -208,22 +227,28 @@ const Node* Sieve::get_of_subject(Sieve& s, Expr& e) {
 }
 
 const Node* Sieve::get(Sieve& s, Expr& e) {
-  const Node& base = *s.operand(e.a);
+  const Node& base = *s.ask(*e.left);
   if (base.is(Kind::kResource)) return s.property(base.ref.target, base.ref.attribute, e);
   if (base.is(Kind::kMissing)) return &base;
   if (!base.is_object()) return &kDoubt;
-  if (const Node* member = Store::find(base, e.name); member != nullptr) return known(member);
-  return base.has(kOpen) ? &kDoubt : &kMissing;
+  // Objects with the same keys share them.
+  const Symbol* const keys = Store::keys(base).data();
+  if (keys == e.keys) return known(base.kids + e.member);
+  const Node* member = Store::find(base, e.name);
+  if (member == nullptr) return base.has(kOpen) ? &kDoubt : &kMissing;
+  e.keys = keys;
+  e.member = static_cast<std::uint32_t>(member - base.kids);
+  return known(member);
 }
 
 const Node* Sieve::attribute_of(Sieve& s, Expr& e) {
-  const Node& base = *s.operand(e.a);
+  const Node& base = *s.ask(*e.left);
   if (!base.is(Kind::kResource)) return &kDoubt;
   return e.keep(s.env_.inventory.attribute(base.ref.target, e.name));
 }
 
 const Node* Sieve::follow(Sieve& s, Expr& e) {
-  const Node& from = *s.operand(e.a);
+  const Node& from = *s.ask(*e.left);
   if (from.is(Kind::kMissing)) return &from;
   s.env_.note(from);
   const Identity id = s.env_.inventory.identify(from);
@@ -236,13 +261,13 @@ const Node* Sieve::follow(Sieve& s, Expr& e) {
 const Node* Sieve::reverse(Sieve&, Expr&) { return &kDoubt; }
 
 const Node* Sieve::coalesce(Sieve& s, Expr& e) {
-  const Node* first = s.operand(e.a);
-  return first->is(Kind::kMissing) || first->is(Kind::kNull) ? s.operand(e.b) : first;
+  const Node* first = s.ask(*e.left);
+  return first->is(Kind::kMissing) || first->is(Kind::kNull) ? s.ask(*e.right) : first;
 }
 
 const Node* Sieve::equal_to_text(Sieve& s, Expr& e) {
-  const Node& a = *s.operand(e.a);
-  const Node& b = s.exprs_[e.b].value;
+  const Node& a = *s.ask(*e.left);
+  const Node& b = e.right->value;
   if (a.is(Kind::kString)) {
     s.fuel_ += text_fuel(a);
     return truth_node(same_text(a, b));
@@ -252,8 +277,8 @@ const Node* Sieve::equal_to_text(Sieve& s, Expr& e) {
 }
 
 const Node* Sieve::equal_to(Sieve& s, Expr& e) {
-  const Node& a = *s.operand(e.a);
-  const Node& b = *s.operand(e.b);
+  const Node& a = *s.ask(*e.left);
+  const Node& b = *s.ask(*e.right);
   if (a.is_bool() && b.is_bool()) return truth_node(a.kind() == b.kind());
   if (a.is(Kind::kString) && b.is(Kind::kString)) {
     s.fuel_ += text_fuel(a);
@@ -264,7 +289,7 @@ const Node* Sieve::equal_to(Sieve& s, Expr& e) {
 
 /// As is_among(), with the list made first.
 const Node* Sieve::among(Sieve& s, Expr& e) {
-  const Node& text = *s.operand(e.a);
+  const Node& text = *s.ask(*e.left);
   s.fuel_ += e.fuel;
   if (in_doubt(text)) return &text;
   if (!text.is(Kind::kString)) return e.keep(member_of(s.env_, text, e.list));
@@ -276,8 +301,8 @@ const Node* Sieve::among(Sieve& s, Expr& e) {
 }
 
 const Node* Sieve::binary(Sieve& s, Expr& e) {
-  const Node& a = *s.operand(e.a);
-  const Node& b = *s.operand(e.b);
+  const Node& a = *s.ask(*e.left);
+  const Node& b = *s.ask(*e.right);
   if (in_doubt(a) || in_doubt(b)) return &kDoubt;
   switch (e.code) {
     case Op::kLess:
@@ -301,30 +326,30 @@ const Node* Sieve::binary(Sieve& s, Expr& e) {
 }
 
 const Node* Sieve::match(Sieve& s, Expr& e) {
-  const Node& text = *s.operand(e.a);
+  const Node& text = *s.ask(*e.left);
   const auto& regex = *s.linked_.program->regexes[e.index];
   return in_doubt(text) ? &text : e.keep(matches(s.env_, text, regex, e.code == Op::kSearch));
 }
 
 const Node* Sieve::is(Sieve& s, Expr& e) {
-  const Expr& of = s.exprs_[e.a];
+  const Expr& of = *e.left;
   if (of.op == Expr::Op::kReverse) {
     const Sources sources = s.sources_of(of);
     if (!sources.known || e.word != bytecode::Word::kEmpty) return &kDoubt;
     return truth_node(sources.entries.empty());
   }
-  const Node& value = *s.operand(e.a);
+  const Node& value = *s.ask(*e.left);
   return in_doubt(value) ? &value : e.keep(is_test(s.env_, value, e.word, e.types));
 }
 
 const Node* Sieve::truth(Sieve& s, Expr& e) {
-  const Node& truth = *s.operand(e.a);
+  const Node& truth = *s.ask(*e.left);
   if (truth.is(Kind::kMissing)) return &truth;
   return truth.is_bool() ? truth_node(truth.is(Kind::kTrue)) : &kDoubt;
 }
 
 const Node* Sieve::negation(Sieve& s, Expr& e) {
-  const Node& truth = *s.operand(e.a);
+  const Node& truth = *s.ask(*e.left);
   if (plain_truth(truth)) return truth_node(truth.is(Kind::kFalse));
   return is_truth(truth) ? e.keep(truth_not(truth)) : &kDoubt;
 }
@@ -332,19 +357,19 @@ const Node* Sieve::negation(Sieve& s, Expr& e) {
 /// `and`, `or`: the second operand is asked unless the first decides.
 const Node* Sieve::connect(Sieve& s, Expr& e) {
   const bool conjunction = e.op == Expr::Op::kAnd;
-  const Node& first = *s.operand(e.a);
+  const Node& first = *s.ask(*e.left);
   if (!is_truth(first)) return &kDoubt;
   if (first.is(conjunction ? Kind::kFalse : Kind::kTrue)) return &first;
-  const Node& second = *s.operand(e.b);
+  const Node& second = *s.ask(*e.right);
   if (!is_truth(second)) return &kDoubt;
   if (plain_truth(first) && plain_truth(second)) return &second;
   return e.keep(conjunction ? truth_and(first, second) : truth_or(first, second));
 }
 
 const Node* Sieve::quantify(Sieve& s, Expr& e) {
-  const Expr& over = s.exprs_[e.a];
+  const Expr& over = *e.left;
   if (over.op == Expr::Op::kReverse) return s.quantify_sources(e, over);
-  const Node& domain = *s.operand(e.a);
+  const Node& domain = *s.ask(*e.left);
   if (domain.is(Kind::kList)) return s.quantify_members(e, domain.members());
   if (domain.is(Kind::kMissing) || domain.is(Kind::kNull)) return &kMissing;
   if (!domain.is(Kind::kComputedList)) return &kDoubt;
@@ -359,12 +384,12 @@ inline const Node* Sieve::step(Expr& e, const Node& member, const Node* all) {
   members_[e.n] = &member;
   fuel_ += 1;
   if (fuel_ >= Env::kFuelUntilAsked && !settle_fuel()) return nullptr;
-  if (e.c != bytecode::kNone) {
-    const Node& filter = *operand(e.c);
+  if (e.filter != nullptr) {
+    const Node& filter = *ask(*e.filter);
     if (!filter.is_bool()) return nullptr;
     if (!filter.is(Kind::kTrue)) return all;
   }
-  const Node& truth = *operand(e.b);
+  const Node& truth = *ask(*e.right);
   if (!is_truth(truth) || truth.has(kVacuous)) return nullptr;
   fuel_ += 1;
   const bool decides_nothing = truth.is(e.every ? Kind::kTrue : Kind::kFalse);
@@ -396,7 +421,7 @@ const Node* Sieve::quantify_sources(Expr& e, const Expr& reverse) {
 
 /// Those that refer to a resource, each of them for certain and no other. Takes their fuel.
 Sieve::Sources Sieve::sources_of(const Expr& reverse) {
-  const Node& base = *operand(reverse.a);
+  const Node& base = *ask(*reverse.left);
   if (!base.is(Kind::kResource) || !linked_.reverses[reverse.index].certain) return {};
   const ResourceId target = base.ref.target;
   if (!targets_[target].closed) return {};

@@ -42,6 +42,9 @@ struct Expr {
   /// What it comes to in the row that a sieve judges.
   using Ask = const Node* (*)(Sieve&, Expr&);
   Ask ask = nullptr;
+  Expr* left = nullptr;    ///< a, in the plan of a sieve
+  Expr* right = nullptr;   ///< b
+  Expr* filter = nullptr;  ///< c
   Op op = Op::kConst;
   bytecode::Op code = bytecode::Op::kEnd;
   bytecode::Word word = bytecode::Word::kPresent;
@@ -50,9 +53,11 @@ struct Expr {
   std::uint32_t a = bytecode::kNone;
   std::uint32_t b = bytecode::kNone;
   std::uint32_t c = bytecode::kNone;
-  std::uint32_t index = 0;  ///< of Linked::reverses or of the program's patterns
-  std::uint32_t fuel = 0;   ///< of making a list of constants
-  std::uint32_t guess = 0;  ///< where the property was last time
+  std::uint32_t index = 0;       ///< of Linked::reverses or of the program's patterns
+  std::uint32_t fuel = 0;        ///< of making a list of constants
+  std::uint32_t guess = 0;       ///< where the property was found last, a resource being asked
+  std::uint32_t member = 0;      ///< where it was found in an object ...
+  const Symbol* keys = nullptr;  ///< ... that has these keys
   Symbol name = 0;
   const TypeTest* types = nullptr;  ///< null: any
   Node list;                        ///< kAmong
@@ -131,10 +136,7 @@ class Sieve {
   static Expr::Ask how(const Plan& plan, const Expr& e);
   bool require(const Clause& clause, Outcome& out);
   bool run(const Plan& plan, Outcome& out);
-  const Node* operand(std::uint32_t i) {
-    Expr& e = exprs_[i];
-    return e.ask(*this, e);
-  }
+  const Node* ask(Expr& e) { return e.ask(*this, e); }
   const Node* property(ResourceId id, std::uint32_t view, Expr& e);
   const Node* step(Expr& e, const Node& member, const Node* all);
   const Node* quantify_members(Expr& e, std::span<const Node> members);
