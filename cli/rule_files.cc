@@ -85,7 +85,7 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& limits) {
+RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& limits, bool tests) {
   RuleFiles rules;
   for (const std::string& path : paths) {
     const bool folder = is_folder(path);
@@ -101,7 +101,9 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
                                      "give one bundle and no other rules, or the rule texts"));
   }
   rules.library = paths.empty();
+  rules.compiled = !tests && (rules.library || !rules.bundle.empty());
   rules.name = paths.empty() ? "bundled" : listed(paths);
+  if (rules.compiled) return rules;
   for (dsl::RuleSource source : dsl::bundled_library()) {
     source.bundled = true;
     if (!paths.empty()) source.rules = false;
@@ -110,11 +112,10 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
   return rules;
 }
 
-dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits, bool tests) {
-  const bool compiled = files.library && !tests;
-  if (!compiled && files.bundle.empty()) return dsl::compile(files.sources, limits);
+dsl::Compilation program_of(const RuleFiles& files, const RuleLimits& limits) {
+  if (!files.compiled && files.bundle.empty()) return dsl::compile(files.sources, limits);
   dsl::Compilation out;
-  Result<Program> program = load_bundle(compiled ? library_bundle() : files.bundle);
+  Result<Program> program = files.bundle.empty() ? load_library() : load_bundle(files.bundle);
   if (program) {
     out.program = std::move(*program);
   } else {

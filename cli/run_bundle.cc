@@ -19,7 +19,7 @@ namespace {
 /// The program of rule paths; nothing in it means that `problems` say why.
 dsl::Compilation compiled(const std::vector<std::string>& paths, bool from_bundle) {
   const RuleLimits limits;
-  RuleFiles files = read_rules(paths, limits);
+  RuleFiles files = read_rules(paths, limits, true);
   dsl::Compilation out;
   out.problems = std::move(files.problems);
   if (!from_bundle && !files.bundle.empty()) {
@@ -27,7 +27,7 @@ dsl::Compilation compiled(const std::vector<std::string>& paths, bool from_bundl
         mistake("U0106", "a bundle is compiled already", "give the rules that it was made of"));
   }
   if (has_errors(out.problems)) return out;
-  dsl::Compilation made = program_of(files, limits, true);
+  dsl::Compilation made = program_of(files, limits);
   append(out.problems, made.problems);
   out.program = std::move(made.program);
   return out;
@@ -74,13 +74,13 @@ int run_compile(const Arguments& arguments) {
 
 int run_verify(const Arguments& arguments) {
   const std::string& path = arguments.paths.front();
-  RuleFiles files = read_rules(arguments.paths, RuleLimits());
+  RuleFiles files = read_rules(arguments.paths, RuleLimits(), true);
   Problems problems = std::move(files.problems);
   if (!has_errors(problems) && files.bundle.empty())
     problems.push_back(mistake("U0106", path + " is no bundle"));
   Program program;
   if (!has_errors(problems)) {
-    dsl::Compilation loaded = program_of(files, RuleLimits(), true);
+    dsl::Compilation loaded = program_of(files, RuleLimits());
     append(problems, loaded.problems);
     program = std::move(loaded.program);
   }

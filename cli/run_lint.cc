@@ -19,7 +19,7 @@ namespace {
 
 LintReport lint(const std::vector<std::string>& paths) {
   const RuleLimits limits;
-  const RuleFiles files = read_rules(paths, limits);
+  const RuleFiles files = read_rules(paths, limits, true);
   LintReport report;
   report.problems = files.problems;
   report.files = static_cast<std::size_t>(

@@ -87,7 +87,7 @@ class TestRun {
                                          "give --mutate the rules that it was made of"));
     }
     if (has_errors(report_.problems)) return std::move(report_);
-    const dsl::Compilation compilation = program_of(files_, limits_, true);
+    const dsl::Compilation compilation = program_of(files_, limits_);
     append(report_.problems, compilation.problems);
     if (has_errors(report_.problems)) return std::move(report_);
     report_.outcomes = outcomes_of(compilation.program);
@@ -146,7 +146,7 @@ int run_test(const Arguments& arguments) {
   if (has_errors(settings.problems)) {
     report.problems = settings.problems;
   } else {
-    const RuleFiles files = read_rules(arguments.paths, RuleLimits());
+    const RuleFiles files = read_rules(arguments.paths, RuleLimits(), true);
     report = TestRun(arguments, files).run();
   }
   show_problems(report.problems, arguments);

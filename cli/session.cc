@@ -14,11 +14,11 @@ namespace cordon::cli {
 
 RuleSet load_rules(const Arguments& arguments, Environment profile) {
   const RuleLimits limits;
-  RuleFiles files = read_rules(arguments.rules, limits);
+  RuleFiles files = read_rules(arguments.rules, limits, false);
   RuleSet set;
   set.problems = std::move(files.problems);
   if (has_errors(set.problems)) return set;
-  dsl::Compilation compilation = program_of(files, limits, false);
+  dsl::Compilation compilation = program_of(files, limits);
   append(set.problems, compilation.problems);
   if (has_errors(set.problems)) return set;
   set.chosen = select_rules(compilation.program.rules(), arguments, profile, set.problems);

@@ -28,6 +28,10 @@ Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits =
 /// tests.
 std::string_view library_bundle();
 
+/// The program of library_bundle(), as load_bundle() gives it. Its digests are not computed again:
+/// it is part of the program that asks for it (docs/bundles.md). Threads: safe together.
+Result<Program> load_library();
+
 }  // namespace cordon
 
 #endif  // CORDON_BUNDLE_H_

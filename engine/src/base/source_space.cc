@@ -1,6 +1,11 @@
 #include "base/source_space.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "base/scan.h"
@@ -33,13 +38,6 @@ std::size_t raw_offset(std::string_view raw, std::size_t decoded) {
   return std::min(i, raw.size());
 }
 
-std::vector<std::uint32_t> line_starts(std::string_view text) {
-  std::vector<std::uint32_t> lines{0};
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-    lines.push_back(static_cast<std::uint32_t>(at + 1));
-  return lines;
-}
-
 /// Minified documents are one line of megabytes: columns are counted from the nearest block.
 constexpr std::size_t kBlock = 512;
 
@@ -49,13 +47,44 @@ std::uint32_t scalars(std::string_view text) {
   return static_cast<std::uint32_t>(plain) + count_scalars(text.substr(plain));
 }
 
-std::vector<std::uint32_t> scalar_counts(std::string_view text) {
-  std::vector<std::uint32_t> counts{0};
-  counts.reserve(text.size() / kBlock + 2);
-  for (std::size_t at = 0; at < text.size(); at += kBlock) {
-    counts.push_back(counts.back() + scalars(text.substr(at, kBlock)));
+/// Calls `sink` with the offset of each line feed, in order. Cost: O(bytes), sixteen at a time.
+template <class Sink>
+void for_each_line_end(std::string_view text, Sink sink) {
+  std::size_t at = 0;
+#ifdef __SSE2__
+  const __m128i feed = _mm_set1_epi8('\n');
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, feed)));
+    for (; found != 0; found &= found - 1)
+      sink(at + static_cast<std::size_t>(std::countr_zero(found)));
   }
-  return counts;
+#endif
+  for (; at < text.size(); ++at) {
+    if (text[at] == '\n') sink(at);
+  }
+}
+
+/// What lines and columns are found by.
+struct Index {
+  std::vector<std::uint32_t> lines;    ///< offset of each line
+  std::vector<std::uint32_t> scalars;  ///< scalar values before each block of kBlock bytes
+};
+
+/// One pass over the text, so that it comes through the caches once.
+Index index_of(std::string_view text) {
+  Index index;
+  index.lines.push_back(0);
+  index.scalars.reserve(text.size() / kBlock + 2);
+  index.scalars.push_back(0);
+  for (std::size_t at = 0; at < text.size(); at += kBlock) {
+    const std::string_view block = text.substr(at, kBlock);
+    for_each_line_end(block, [&](std::size_t end) {
+      index.lines.push_back(static_cast<std::uint32_t>(at + end + 1));
+    });
+    index.scalars.push_back(index.scalars.back() + scalars(block));
+  }
+  return index;
 }
 
 std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts,
@@ -132,10 +161,9 @@ Place SourceSpace::place(At at) const {
   }
   if (entry == nullptr) return {};
   if (entry->lines.empty()) {
-    // The lines say that both are there, so they come last: either may find no memory.
-    auto lines = line_starts(entry->source.text);
-    entry->scalars = scalar_counts(entry->source.text);
-    entry->lines = std::move(lines);
+    Index index = index_of(entry->source.text);  // which may find no memory
+    entry->scalars = std::move(index.scalars);
+    entry->lines = std::move(index.lines);
   }
   const auto offset = static_cast<std::uint32_t>(at - entry->source.base);
   auto after = std::upper_bound(entry->lines.begin(), entry->lines.end(), offset);

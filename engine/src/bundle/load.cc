@@ -1,6 +1,7 @@
 // Bytes to a program. The one idea: nothing is believed; what was not looked at here is looked at
 // by the verifier, which always runs. Order: header, table, digests, sections, regular expressions,
-// verification. Cannot do: signatures, which are of the file as a whole. Tests: tests/unit/bundle.
+// verification. Of a bundle that is a constant of this program the digests are left out. Cannot do:
+// signatures, which are of the file as a whole. Tests: tests/unit/bundle.
 #include "bundle/load.h"
 
 #include <algorithm>
@@ -33,10 +34,15 @@ std::string text_of(const std::array<std::uint16_t, 3>& version) {
          std::to_string(version[2]);
 }
 
+enum class Bytes : unsigned char { kFromOutside, kConstant };
+
 class Loader {
  public:
-  Loader(std::string_view bytes, const BundleLimits& limits)
-      : bytes_(bytes), limits_(limits), program_(std::make_shared<bytecode::Program>()) {}
+  Loader(std::string_view bytes, const BundleLimits& limits, Bytes origin)
+      : bytes_(bytes),
+        limits_(limits),
+        constant_(origin == Bytes::kConstant),
+        program_(std::make_shared<bytecode::Program>()) {}
 
   Result<Code> load() {
     if (auto wrong = header()) return *wrong;
@@ -104,9 +110,11 @@ class Loader {
 
   Wrong table() {
     const std::size_t end = bundle::kTableEnd - bundle::kDigestBytes;
-    if (sha256(bytes_.substr(0, end)).text() != bytes_.substr(end, bundle::kDigestBytes))
+    if (!constant_ &&
+        sha256(bytes_.substr(0, end)).text() != bytes_.substr(end, bundle::kDigestBytes))
       return changed("table");
     if (!covers()) return bad_table();
+    if (constant_) return std::nullopt;
     // Only what lies where it should is worth the time of a digest.
     for (std::size_t i = 0; i < kSections.size(); ++i) {
       if (sha256(contents_[i]).text() != digests_[i])
@@ -168,7 +176,7 @@ class Loader {
     if (auto wrong = patterns()) return wrong;
     if (const std::string wrong = bytecode::verify(*program_); !wrong.empty())
       return refusal("B0116", "the verifier refuses the bundle: " + wrong);
-    if (bytecode::source_digest(*program_) != program_->digest)
+    if (!constant_ && bytecode::source_digest(*program_) != program_->digest)
       return refusal("B0117", "the digest of the bundle is not that of its sources");
     bytecode::prepare_places(program_->store->sources);
     return std::nullopt;
@@ -176,18 +184,31 @@ class Loader {
 
   std::string_view bytes_;
   const BundleLimits& limits_;
+  const bool constant_;
   std::shared_ptr<bytecode::Program> program_;
   bundle::Reader::RawLengths lengths_;
   std::array<std::string_view, kSections.size()> contents_;
   std::array<std::string_view, kSections.size()> digests_;
 };
 
+Result<Program> with_catalogue(Result<Code> code) {
+  if (!code) return code.error();
+  Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
+  if (!catalogue) return catalogue.error();
+  (*code)->catalogue = std::make_shared<const Catalogue>(std::move(*catalogue));
+  return Program(std::move(*code));
+}
+
 }  // namespace
 
 namespace bundle {
 
 Result<Code> load_code(std::string_view bytes, const BundleLimits& limits) {
-  return Loader(bytes, limits).load();
+  return Loader(bytes, limits, Bytes::kFromOutside).load();
+}
+
+Result<Program> load_constant(std::string_view bytes) {
+  return with_catalogue(Loader(bytes, BundleLimits(), Bytes::kConstant).load());
 }
 
 }  // namespace bundle
@@ -195,12 +216,7 @@ Result<Code> load_code(std::string_view bytes, const BundleLimits& limits) {
 bool is_bundle(std::string_view bytes) { return bytes.starts_with(bundle::kMagic); }
 
 Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits) {
-  Result<Code> code = bundle::load_code(bytes, limits);
-  if (!code) return code.error();
-  Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
-  if (!catalogue) return catalogue.error();
-  (*code)->catalogue = std::make_shared<const Catalogue>(std::move(*catalogue));
-  return Program(std::move(*code));
+  return with_catalogue(bundle::load_code(bytes, limits));
 }
 
 }  // namespace cordon

@@ -19,22 +19,6 @@ constexpr std::size_t kMaxLength = (std::size_t{1} << 24U) - 1;
 
 }  // namespace
 
-std::uint64_t Reader::number(std::size_t bytes) {
-  const std::string_view text = raw(bytes);
-  std::uint64_t value = 0;
-  for (std::size_t i = text.size(); i-- > 0;)
-    value = (value << 8U) | static_cast<unsigned char>(text[i]);
-  return value;
-}
-
-std::string_view Reader::raw(std::size_t bytes) {
-  if (bytes > left()) refuse("B0109");
-  if (!fault_.empty()) return {};
-  const std::string_view text = bytes_.substr(at_, bytes);
-  at_ += bytes;
-  return text;
-}
-
 std::size_t Reader::count(std::size_t least) {
   const auto n = static_cast<std::size_t>(number(4));
   if (n > left() / least) refuse("B0109");
@@ -51,8 +35,9 @@ void Reader::one(SourceSpace& sources) {
   const std::size_t n = count(8);
   for (std::size_t i = 0; i < n && fault_.empty(); ++i) {
     std::string name(read_text(false));
-    std::string text(read_text(true));
-    if (fault_.empty() && sources.add(std::move(name), std::move(text)) == nullptr) refuse("B0115");
+    const std::string_view text = read_text(true);
+    if (!fault_.empty()) return;
+    if (sources.add(std::move(name), std::string(text)) == nullptr) refuse("B0115");
   }
 }
 

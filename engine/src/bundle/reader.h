@@ -33,8 +33,22 @@ class Reader {
   [[nodiscard]] std::string_view fault() const { return fault_; }
   [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
-  std::uint64_t number(std::size_t bytes);
-  std::string_view raw(std::size_t bytes);
+  std::uint64_t number(std::size_t bytes) {
+    const std::string_view text = raw(bytes);
+    std::uint64_t value = 0;
+    if (text.size() != bytes) return value;
+    // With a length that is known where it is called, this is one load.
+    for (std::size_t i = bytes; i-- > 0;)
+      value = (value << 8U) | static_cast<unsigned char>(text[i]);
+    return value;
+  }
+  std::string_view raw(std::size_t bytes) {
+    if (bytes > left()) refuse("B0109");
+    if (!fault_.empty()) return {};
+    const std::string_view text = bytes_.substr(at_, bytes);
+    at_ += bytes;
+    return text;
+  }
 
  private:
   void refuse(std::string_view code) {

@@ -9,6 +9,7 @@
 #include "catalogue/catalogue.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ using Kind = PropertyType::Kind;
 using Names = std::span<const std::string_view>;
 
 constexpr std::string_view kMagic = "cordon-catalogue\t1";
+constexpr std::string_view kSimpleTypes = "abinso";
 constexpr int kMaxNesting = 16;
 constexpr std::size_t kBits = 64;
 
@@ -79,6 +81,7 @@ class Loader {
   bool flags(std::string_view marks, Property* out);
   Names list(std::string_view rest, char separator);
   const PropertyType* type(std::string_view code, int depth);
+  const PropertyType* simple_type(char code);
   const PropertyType* element_type(Kind kind, std::string_view code, int depth);
   const PropertyType* string_type(std::string_view code);
   const PropertyType* object_type(std::string_view code);
@@ -87,6 +90,7 @@ class Loader {
   std::size_t next_shape_ = 0;
   ObjectType* open_ = nullptr;  ///< the shape or body whose properties are being read
   std::vector<Property> properties_;
+  std::array<const PropertyType*, kSimpleTypes.size()> simple_{};  ///< made so far
 };
 
 std::string Loader::read(std::string_view text) {
@@ -104,9 +108,21 @@ std::string Loader::read(std::string_view text) {
   return {};
 }
 
+/// The lines that are "S". Written so that compilers compare many bytes at once.
+std::size_t shape_lines(std::string_view text) {
+  if (text.size() < 2) return text == "S" ? 1 : 0;
+  const std::size_t last = text.size() - 1;
+  std::size_t count = text.starts_with("S\n") ? 1 : 0;
+  if (text.ends_with("\nS")) ++count;
+  for (std::size_t i = 1; i < last; ++i) {
+    const bool is_line = (text[i - 1] == '\n') & (text[i] == 'S') & (text[i + 1] == '\n');
+    count += is_line ? 1U : 0U;
+  }
+  return count;
+}
+
 void Loader::lay_out_shapes(std::string_view text) {
-  std::size_t count = 0;
-  while (!text.empty()) count += cut(text, '\n') == "S" ? 1U : 0U;
+  const std::size_t count = shape_lines(text);
   ObjectType* shapes = tables_.arena.array<ObjectType>(count);
   for (std::size_t i = 0; i < count; ++i) new (shapes + i) ObjectType();
   tables_.shapes = {shapes, count};
@@ -202,6 +218,7 @@ Names Loader::list(std::string_view rest, char separator) {
 
 const PropertyType* Loader::type(std::string_view code, int depth) {
   if (code.empty() || depth > kMaxNesting) return nullptr;
+  if (code.size() == 1) return simple_type(code[0]);
   const std::string_view rest = code.substr(1);
   switch (code[0]) {
     case 'l':
@@ -213,14 +230,23 @@ const PropertyType* Loader::type(std::string_view code, int depth) {
     case 'o':
       return object_type(rest);
     default:
-      break;
+      return nullptr;
   }
-  const std::size_t simple = std::string_view("abin").find(code[0]);
-  if (simple == std::string_view::npos || !rest.empty()) return nullptr;
-  static constexpr Kind kSimple[] = {Kind::kAny, Kind::kBool, Kind::kInt, Kind::kNumber};
-  PropertyType out;
-  out.kind = kSimple[simple];
-  return tables_.arena.make<PropertyType>(out);
+}
+
+/// A type that one letter tells; two of three properties have one, and share it.
+const PropertyType* Loader::simple_type(char code) {
+  const std::size_t simple = kSimpleTypes.find(code);
+  if (simple == std::string_view::npos) return nullptr;
+  const PropertyType*& made = simple_[simple];
+  if (made == nullptr) {
+    static constexpr Kind kKinds[] = {Kind::kAny,    Kind::kBool,   Kind::kInt,
+                                      Kind::kNumber, Kind::kString, Kind::kObject};
+    PropertyType out;
+    out.kind = kKinds[simple];
+    made = tables_.arena.make<PropertyType>(out);
+  }
+  return made;
 }
 
 const PropertyType* Loader::element_type(Kind kind, std::string_view code, int depth) {

@@ -92,8 +92,10 @@ Node Store::object_in(Arena& memory, std::span<const Symbol> keys, std::span<con
   auto* sorted = memory.array<std::uint32_t>(keys.size());
   std::iota(sorted, sorted + keys.size(), 0U);
   const Symbol* kept = memory.copy(keys).data();
-  std::sort(sorted, sorted + keys.size(),
-            [kept](std::uint32_t a, std::uint32_t b) { return kept[a] < kept[b]; });
+  // Names that nobody used before were numbered in the order in which they came.
+  if (!std::is_sorted(keys.begin(), keys.end()))
+    std::sort(sorted, sorted + keys.size(),
+              [kept](std::uint32_t a, std::uint32_t b) { return kept[a] < kept[b]; });
   *head = {kept, sorted, Shapes::kNone, end};
   return node;
 }

@@ -23,6 +23,32 @@ TEST_CASE("columns_count_scalar_values_and_lines_count_from_one") {
   CHECK(sources.line_of(sources.place(source->base + 4)) == "\xC3\xA9\xF0\x9F\x98\x80z");
 }
 
+TEST_CASE("places_of_a_long_text_are_what_counting_from_its_start_gives") {
+  std::string text;
+  for (int i = 0; i < 700; ++i) {
+    text += std::string(static_cast<std::size_t>(i % 41), 'x');
+    text += i % 3 == 0 ? "\n" : i % 3 == 1 ? "\xC3\xA9" : "\r\n";
+  }
+  cordon::SourceSpace space;
+  const cordon::Source* source = space.add("long", text);
+  REQUIRE(source != nullptr);
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const bool begins = i == text.size() || (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    const cordon::Place place = space.place(source->base + static_cast<cordon::At>(i));
+    if (begins && (place.line != line || place.column != column)) {
+      CHECK(place.line == line);
+      CHECK(place.column == column);
+      break;
+    }
+    if (begins) ++column;
+    if (i == text.size() || text[i] != '\n') continue;
+    ++line;
+    column = 1;
+  }
+}
+
 TEST_CASE("positions_of_several_files_do_not_overlap") {
   SourceSpace sources;
   const Source* first = sources.add("a", "one");

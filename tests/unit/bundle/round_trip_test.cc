@@ -64,3 +64,13 @@ TEST_CASE("the_embedded_bundle_is_the_library_compiled_from_its_text_without_its
   CHECK(program->digest() == library().digest());
   CHECK(behaviour(*program) == behaviour(library()));
 }
+
+TEST_CASE("what_the_program_starts_from_is_what_the_embedded_bundle_gives_as_a_file") {
+  const auto own = load_library();
+  const auto file = load_bundle(std::string(library_bundle()));
+  REQUIRE(own.ok());
+  REQUIRE(file.ok());
+  CHECK(own->digest() == file->digest());
+  CHECK(behaviour(*own) == behaviour(*file));
+  CHECK(save_bundle(*own) == library_bundle());
+}
