@@ -206,6 +206,7 @@ struct Env {
 
   /// Notes what reading `value` takes for granted.
   void note(const Node& value) {
+    if (!value.is(Kind::kReference) && !value.is(Kind::kUnknown)) return;
     if (value.is(Kind::kReference) && value.has(kAssumed)) assumes |= kAssumesReferences;
     if (value.is(Kind::kUnknown) && value.unknown != nullptr && value.unknown->assumed) {
       assumes |= kAssumesReferences;

@@ -536,8 +536,10 @@ bool Machine<Trace>::open_loop(std::uint32_t pc, const Instr& in) {
   const bool computed = over.is(Kind::kComputedList);
   loop.count = static_cast<std::uint32_t>(computed ? over.list->items.size() : over.len);
   const bool open = over.is_object() && over.has(kOpen);
-  const bool many = (computed && !over.list->many.is(Kind::kNull)) || open;
-  if (loop.count == 0 && (!many || (in.c & bytecode::kForStatement) != 0)) return false;
+  loop.many = (computed && !over.list->many.is(Kind::kNull)) || open;
+  if (loop.count == 0 && (!loop.many || (in.c & bytecode::kForStatement) != 0)) return false;
+  loop.plain = !Trace && !over.is_object() && (in.c & bytecode::kForKeys) == 0 &&
+               (!computed || over.list->presence.empty());
   loops_.push_back(loop);
   load_member(pc, loops_.back());
   return true;
@@ -548,12 +550,9 @@ bool Machine<Trace>::advance(std::uint32_t pc) {
   Loop& loop = loops_.back();
   env_.charge(1);
   ++loop.next;
-  const bool computed = loop.domain.is(Kind::kComputedList);
-  const bool open = loop.domain.is_object() && loop.domain.has(kOpen);
-  const bool many = (computed && !loop.domain.list->many.is(Kind::kNull)) || open;
   const bool statement = (loop.flags & bytecode::kForStatement) != 0;
   if (env_.exhausted || loop.next > loop.count ||
-      (loop.next == loop.count && (!many || statement))) {
+      (loop.next == loop.count && (!loop.many || statement))) {
     pop_loop();
     return false;
   }
@@ -570,6 +569,14 @@ void Machine<Trace>::pop_loop() {
 template <bool Trace>
 void Machine<Trace>::load_member(std::uint32_t pc, Loop& loop) {
   const bool computed = loop.domain.is(Kind::kComputedList);
+  if (loop.plain && loop.next < loop.count) {
+    const Node& member =
+        computed ? loop.domain.list->items[loop.next] : loop.domain.kids[loop.next];
+    env_.note(member);
+    window_[loop.into] = member;
+    window_[loop.into + 1U] = Node::boolean(true);
+    return;
+  }
   Node presence = Node::boolean(true);
   Node value;
   Node key = Node::integer(loop.next);

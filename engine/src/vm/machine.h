@@ -104,6 +104,8 @@ class Machine {
     std::uint32_t count = 0;
     std::uint8_t into = 0;
     std::uint8_t flags = 0;
+    bool many = false;   ///< any number more are possible
+    bool plain = false;  ///< all members are certainly there; no proofs, no keys
     bool at_many = false;
     bool seen_false = false;  ///< as a join: a pass whose test was false has been run
     bool asked = false;       ///< as a join: candidates were asked for

@@ -66,15 +66,10 @@ void append_natural_key(std::string& out, std::string_view text) {
   }
 }
 
-std::vector<std::uint32_t> RowOrder::address_ranks() const {
-  const auto resources = inventory_.resources();
-  std::vector<std::uint32_t> rank(resources.size(), kUnranked);
-  std::vector<Address> all;
-  for (const auto& [rule, subject] : rows_) {
-    if (subject == kNoResource || rank[subject] != kUnranked) continue;
-    rank[subject] = 0;
-    all.push_back({{}, resources[subject].address, subject});
-  }
+namespace {
+
+/// By keys in which numbers are numbers, made once each.
+void sort_addresses(std::vector<Address>& all) {
   std::string keys;
   std::vector<std::size_t> ends;
   ends.reserve(all.size());
@@ -87,6 +82,24 @@ std::vector<std::uint32_t> RowOrder::address_ranks() const {
     all[i].key = std::string_view(keys).substr(begin, ends[i] - begin);
   }
   std::sort(all.begin(), all.end());
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> RowOrder::address_ranks() const {
+  const auto resources = inventory_.resources();
+  std::vector<std::uint32_t> rank(resources.size(), kUnranked);
+  std::vector<Address> all;
+  for (const auto& [rule, subject] : rows_) {
+    if (subject == kNoResource || rank[subject] != kUnranked) continue;
+    rank[subject] = 0;
+    all.push_back({{}, resources[subject].address, subject});
+  }
+  const auto before = [](const Address& a, const Address& b) {
+    return natural_less(a.text, b.text);
+  };
+  // Plans list their resources by address: often there is nothing to do.
+  if (!std::is_sorted(all.begin(), all.end(), before)) sort_addresses(all);
   for (std::size_t i = 1; i < all.size(); ++i)
     rank[all[i].id] = rank[all[i - 1].id] + (all[i].text == all[i - 1].text ? 0U : 1U);
   return rank;
@@ -105,6 +118,7 @@ void RowOrder::apply(std::vector<Row>& rows) const {
     keys.push_back({whole ? 0 : resources[subject].document + 1,
                     whole ? natural_ids[rule] : addresses[subject], ids[rule], n});
   }
+  if (std::is_sorted(keys.begin(), keys.end())) return;
   std::sort(keys.begin(), keys.end());
   std::vector<Row> sorted;
   sorted.reserve(rows.size());

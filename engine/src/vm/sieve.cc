@@ -231,13 +231,15 @@ const Node* Sieve::get(Sieve& s, Expr& e) {
   if (base.is(Kind::kResource)) return s.property(base.ref.target, base.ref.attribute, e);
   if (base.is(Kind::kMissing)) return &base;
   if (!base.is_object()) return &kDoubt;
-  // Objects with the same keys share them.
+  // Objects of one shape share their keys, and keep them.
   const Symbol* const keys = Store::keys(base).data();
-  if (keys == e.keys) return known(base.kids + e.member);
+  if (keys == e.keys && keys != nullptr) return known(base.kids + e.member);
   const Node* member = Store::find(base, e.name);
   if (member == nullptr) return base.has(kOpen) ? &kDoubt : &kMissing;
-  e.keys = keys;
-  e.member = static_cast<std::uint32_t>(member - base.kids);
+  if (base.is(Kind::kObject)) {
+    e.keys = keys;
+    e.member = static_cast<std::uint32_t>(member - base.kids);
+  }
   return known(member);
 }
 

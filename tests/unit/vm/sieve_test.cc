@@ -168,6 +168,25 @@ TEST_CASE("the_sieve_follows_references_as_plain_code_does") {
                               "Properties": {"SubnetId": {"Ref": "Asked"}}}}})");
 }
 
+TEST_CASE("members_are_found_in_objects_of_any_shape") {
+  std::string wide = R"({"CidrIp": "10.0.0.0/8")";
+  for (int i = 0; i < 70; ++i) wide += ", \"K" + std::to_string(i) + "\": 1";
+  std::string text = R"({"Resources": {)";
+  int n = 0;
+  for (const std::string& first : {std::string("{}"), wide + "}", std::string(R"({"A": 1})")}) {
+    text += (n == 0 ? "" : ", ") + std::string("\"G") + std::to_string(n) +
+            R"(": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"SecurityGroupIngress": [)" +
+            first;
+    for (const std::string& then :
+         {std::string(R"({"CidrIp": "0.0.0.0/0"})"), wide + "}", std::string("{}"),
+          std::string(R"({"B": 1, "CidrIp": "10.0.0.0/8"})")})
+      text += ", " + then;
+    text += "]}}";
+    ++n;
+  }
+  compare(planned(), text + "}}");
+}
+
 TEST_CASE("budgets_of_the_sieve_end_in_the_same_rows") {
   const std::string text = document_of_all_values();
   for (std::uint64_t fuel = 0; fuel < 14; ++fuel) {
