@@ -159,7 +159,8 @@ TEST_CASE("rows_have_requirements_with_facts_and_causes") {
 TEST_CASE("facts_tell_the_references_that_were_followed") {
   Host host;
   REQUIRE(
-      host.compile("language 1\npackage t\n@id(\"T-1\") rule names for s in AWS::EC2::Subnet {\n"
+      host.compile("language 1\npackage t\n@id(\"T-1\") @title(\"names\") rule names for s in "
+                   "AWS::EC2::Subnet {\n"
                    "  require s.VpcId->EnableDnsSupport == true else \"no names\"\n}\n"));
   REQUIRE(host.parse(R"({"Resources": {
     "V\"": {"Type": "AWS::EC2::VPC", "Properties": {"EnableDnsSupport": false}},
