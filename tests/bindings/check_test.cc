@@ -156,6 +156,23 @@ TEST_CASE("rows_have_requirements_with_facts_and_causes") {
   CHECK(cause.kind == CORDON_CAUSE_MISSING);
 }
 
+TEST_CASE("facts_tell_the_references_that_were_followed") {
+  Host host;
+  REQUIRE(
+      host.compile("language 1\npackage t\n@id(\"T-1\") rule names for s in AWS::EC2::Subnet {\n"
+                   "  require s.VpcId->EnableDnsSupport == true else \"no names\"\n}\n"));
+  REQUIRE(host.parse(R"({"Resources": {
+    "V\"": {"Type": "AWS::EC2::VPC", "Properties": {"EnableDnsSupport": false}},
+    "S": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "V\""}}}}})"));
+  REQUIRE(host.open());
+  host.options.type = {};
+  REQUIRE(host.check());
+  auto fact = sized<cordon_evidence>();
+  REQUIRE(cordon_result_evidence(host.result, 0, 0, 0, &fact) == CORDON_OK);
+  CHECK(text(fact.via_json) == R"([{"resource":"V\"","pointer":"/Resources/V\""}])");
+  CHECK(text(fact.place.pointer) == "/Resources/V\"/Properties/EnableDnsSupport");
+}
+
 TEST_CASE("the_summary_counts_what_the_rows_say") {
   Notebooks host({"\"Enabled\"", "\"Disabled\"", "{\"Ref\": \"AWS::NoValue\"}"});
   host.run();

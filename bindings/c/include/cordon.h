@@ -652,6 +652,7 @@ typedef struct cordon_evidence {
   cordon_str expression; /**< as in the rule text */
   cordon_str value_json; /**< empty: missing, sensitive or redacted */
   cordon_place place;
+  cordon_str via_json; /**< [{"resource","pointer"}] that were followed; empty: none */
 } cordon_evidence;
 
 /** A document of a result. */

@@ -110,5 +110,6 @@ cordon_status cordon_result_evidence(const cordon_result* result, size_t row, si
   value.expression = view_str(fact.expression);
   value.value_json = view_str(fact.value_json);
   value.place = place_of(fact.location);
+  value.via_json = view_str(fact.via_json);
   return fill(out, value);
 }

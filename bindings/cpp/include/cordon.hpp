@@ -357,6 +357,7 @@ struct Evidence {
   std::uint32_t flags;
   std::string_view expression, value_json;
   Place place;
+  std::string_view via_json;
 };
 struct Requirement {
   std::int32_t status;
@@ -457,8 +458,8 @@ class CheckResult {
     auto raw = detail::sized<cordon_evidence>();
     for (std::size_t i = 0; i < count; ++i) {
       if (cordon_result_evidence(handle_.get(), row, requirement, i, &raw) != CORDON_OK) break;
-      all.push_back(
-          {raw.origin, raw.flags, view(raw.expression), view(raw.value_json), Place(raw.place)});
+      all.push_back({raw.origin, raw.flags, view(raw.expression), view(raw.value_json),
+                     Place(raw.place), view(raw.via_json)});
     }
     return all;
   }

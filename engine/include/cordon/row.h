@@ -53,6 +53,7 @@ struct EvidenceRecord {
   std::string source_line;  ///< the line of the input, for text reports; "" if it must not be shown
   std::uint32_t caret_length = 1;  ///< in bytes of the source line
   std::vector<Via> via;
+  std::string via_json;  ///< the same as JSON, [{"resource", "pointer"}]; "" for none
 };
 
 struct RequirementRecord {

@@ -115,8 +115,8 @@ std::size_t shape_lines(std::string_view text) {
   std::size_t count = text.starts_with("S\n") ? 1 : 0;
   if (text.ends_with("\nS")) ++count;
   for (std::size_t i = 1; i < last; ++i) {
-    const bool is_line = (text[i - 1] == '\n') & (text[i] == 'S') & (text[i + 1] == '\n');
-    count += is_line ? 1U : 0U;
+    const auto is = [&](std::size_t at, char c) { return text[at] == c ? 1U : 0U; };
+    count += is(i - 1, '\n') & is(i, 'S') & is(i + 1, '\n');
   }
   return count;
 }

@@ -170,6 +170,9 @@ std::span<const Resource> Inventory::resources() const { return impl_->resources
 std::vector<Symbol> Inventory::types() const { return impl_->types; }
 
 std::span<const ResourceId> Inventory::of_type(Symbol type) const {
+  // Native types are entered as their documents write them.
+  const std::string_view text = store_.symbols.text(type);
+  if (text.starts_with("TF::")) type = store_.symbols.find(text.substr(4)).value_or(0);
   const auto& numbers = impl_->type_numbers;
   if (type >= numbers.size() || numbers[type] == 0) return {};
   return impl_->by_type[numbers[type] - 1];

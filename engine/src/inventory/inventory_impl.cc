@@ -35,15 +35,15 @@ ResourceId Inventory::Impl::Unit::add(Resource resource) {
 
 void Inventory::Impl::Unit::add_id(std::string_view text, ResourceId id) {
   if (text.empty()) return;
-  ResourceIds& ids = impl_.ids[id];
+  ResourceIds& own = impl_.ids[id];
   auto& texts = impl_.id_texts;
-  for (std::uint32_t i = ids.first; i != kNoText; i = texts[i].next) {
+  for (std::uint32_t i = own.first; i != kNoText; i = texts[i].next) {
     if (texts[i].text == text) return;
   }
   const auto number = static_cast<std::uint32_t>(texts.size());
   texts.push_back({text, kNoText});
-  (ids.first == kNoText ? ids.first : texts[ids.last].next) = number;
-  ids.last = number;
+  (own.first == kNoText ? own.first : texts[own.last].next) = number;
+  own.last = number;
 }
 
 void Inventory::Impl::Unit::problem(Diagnostic diagnostic) {

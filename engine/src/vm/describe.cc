@@ -55,7 +55,18 @@ class Describer {
       const Resource& r = inventory_.resources()[id];
       out.via.push_back({std::string(r.address), store_.pointer(r.body.at)});
     }
+    out.via_json = via_json(out.via);
     return out;
+  }
+
+  std::string via_json(const std::vector<Via>& all) {
+    std::string out;
+    for (const Via& via : all) {
+      out += out.empty() ? "[" : ",";
+      out +=
+          "{\"resource\":" + json_of(via.resource) + ",\"pointer\":" + json_of(via.pointer) + "}";
+    }
+    return out.empty() ? out : out + "]";
   }
 
   /// A fact that is the subject itself: nothing else of the requirement has a place.
