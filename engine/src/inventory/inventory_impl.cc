@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/prefetch.h"
 #include "cordon/limits.h"
 #include "document/reader.h"
 
@@ -122,6 +123,15 @@ void Inventory::Impl::enter_type(Symbol type, ResourceId id) {
   by_type[number - 1].push_back(id);
 }
 
+void Inventory::Impl::enter_texts(ResourceId id) {
+  constexpr std::uint32_t kAhead = 8;
+  for (std::uint32_t n = ids[id].first; n != kNoText; n = id_texts[n].next) {
+    // The texts are spread over the document.
+    if (n + kAhead < id_texts.size()) prefetch(id_texts[n + kAhead].text.data(), 1);
+    enter_text(id_texts[n].text, id);
+  }
+}
+
 void Inventory::Impl::enter_text(std::string_view text, ResourceId id) {
   const auto [named, fresh] = by_text.emplace(text, {id, 0});
   if (fresh) return;
@@ -141,8 +151,7 @@ void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resou
     const Resource& resource = resources[i];
     enter_type(resource.type, id);
     if (resource.native_type != resource.type) enter_type(resource.native_type, id);
-    for (std::uint32_t n = ids[i].first; n != kNoText; n = id_texts[n].next)
-      enter_text(id_texts[n].text, id);
+    enter_texts(id);
     if (ids[i].unknown) unknown_ids.push_back(id);
   }
 }

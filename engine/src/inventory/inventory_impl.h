@@ -60,6 +60,7 @@ struct Inventory::Impl {
   void index_from(std::size_t first_unit, std::size_t first_resource);
   void enter_type(Symbol type, ResourceId id);
   void enter_text(std::string_view text, ResourceId id);
+  void enter_texts(ResourceId id);
   const InventoryDocument& refuse(std::uint32_t index, Diagnostic why);
   /// `type`: what each root is; without it the content decides.
   const InventoryDocument& add_roots(std::uint32_t index, std::span<const Node> roots, bool named,

@@ -31,8 +31,8 @@ bool split_address(std::string_view text, Symbols& symbols, std::vector<Step>& o
       out.push_back({symbols.intern(text.substr(i + 1, end - i - 2)), true});
       i = end;
     } else {
-      std::size_t end = text.find_first_of(".[", i);
-      if (end == std::string_view::npos) end = text.size();
+      std::size_t end = i;
+      while (end < text.size() && text[end] != '.' && text[end] != '[') ++end;
       out.push_back({symbols.intern(text.substr(i, end - i)), false});
       i = end;
     }
@@ -49,10 +49,12 @@ std::uint32_t Instances::child(std::uint32_t parent, Symbol call, Symbol key) {
   const std::uint32_t config = configuration_.child(modules_[parent].config, call);
   // Modules that the configuration does not list are told apart by their names.
   const std::uint32_t which = config == kNone ? call | 0x80000000U : config;
+  const auto next_call = static_cast<std::uint32_t>(calls_.size());
+  const std::uint32_t number = *calls_.emplace(pair_of(parent, which), next_call).first;
   const auto index = static_cast<std::uint32_t>(modules_.size());
-  const auto [known, fresh] = children_[pair_of(parent, which)].try_emplace(key, index);
+  const auto [known, fresh] = children_.emplace(pair_of(number, key), index);
   if (fresh) modules_.push_back({parent, config, key});
-  return known->second;
+  return *known;
 }
 
 std::uint32_t Instances::module(std::string_view address) {

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/hash_index.h"
@@ -59,7 +58,8 @@ class Instances {
   HashMap<std::string_view, std::uint32_t> by_address_;
   std::string_view last_address_;  ///< resources of one module stand together
   std::uint32_t last_module_ = 0;
-  HashMap<std::uint64_t, std::unordered_map<Symbol, std::uint32_t>> children_;
+  HashMap<std::uint64_t, std::uint32_t> calls_;     ///< (parent, module) -> number
+  HashMap<std::uint64_t, std::uint32_t> children_;  ///< (number of the call, key) -> module
   struct Keyed {
     Symbol key;
     ResourceId id;

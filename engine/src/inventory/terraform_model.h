@@ -16,24 +16,24 @@
 
 namespace cordon::terraform {
 
-/// One resource of the inventory: an instance of the plan, or what was made of one.
-struct Instance {
-  ResourceId id = kNoResource;
-  Symbol native = 0;
+/// One resource of the inventory: an instance of the plan, or what was made of one. What each
+/// property needs stands together at the beginning.
+struct alignas(64) Instance {
   const Node* body = nullptr;
-  const Node* after = nullptr;      ///< object; null: the plan shows no values
-  const Node* unknown = nullptr;    ///< after_unknown
-  const Node* sensitive = nullptr;  ///< after_sensitive
+  const Node* after = nullptr;           ///< object; null: the plan shows no values
+  const Node* unknown = nullptr;         ///< after_unknown
+  const Node* sensitive = nullptr;       ///< after_sensitive
+  const TypeMapping* mapping = nullptr;  ///< null: not mapped
+  std::uint32_t config = kNone;          ///< ConfigResource
+  std::uint32_t module = 0;              ///< module instance
+  Symbol key = 0;
+  ResourceId owner = kNoResource;  ///< the resource that this one was made of, if any
   /// The document lists no unknowns: a member that is not there is not known.
   bool silent = false;
   bool data = false;
-  std::uint32_t module = 0;      ///< module instance
-  std::uint32_t config = kNone;  ///< ConfigResource
-  Symbol key = 0;
-  const TypeMapping* mapping = nullptr;  ///< null: not mapped
-  // What was made of another resource:
-  ResourceId owner = kNoResource;  ///< that resource
-  std::uint32_t item = kNone;      ///< of the list attribute mapping->each; kNone: unknown list
+  ResourceId id = kNoResource;
+  Symbol native = 0;
+  std::uint32_t item = kNone;  ///< of the owner's list mapping->each; kNone: unknown list
   // Stand-alone security group rules:
   const Peer* peer = nullptr;       ///< the peer that this rule has; null: none
   std::uint32_t peer_item = kNone;  ///< of the peer's list; kNone: the attribute as a whole

@@ -10,8 +10,14 @@
 #include <string>
 #include <utility>
 
+#include "base/prefetch.h"
+
 namespace cordon::terraform {
 namespace {
+
+/// What is read of an object that an entry holds, and of its texts.
+constexpr std::size_t kEntryBytes = 160;
+constexpr std::size_t kTextBytes = 64;
 
 /// Of a resource whose values the plan does not show, as of one whose values are all unknown.
 const Node kEverything = Node::boolean(true);
@@ -86,10 +92,41 @@ void PlanReader::damaged(const Node& entry) {
 
 void PlanReader::read_changes(const Node& changes) {
   plan_.list.reserve(changes.len);
-  for (const Node& entry : changes.members()) {
+  addresses_.reserve(changes.len);
+  const auto entries = changes.members();
+  for (std::size_t i = 0; i < entries.size(); ++i) {
     if (plan_.context.stops()) return;
-    read_change(entry);
+    expect_change(entries.subspan(i));
+    read_change(entries[i]);
   }
+}
+
+/// Entries lie far from each other, so the memory of the next ones is asked for while one is read.
+void PlanReader::expect_entry(std::span<const Node> next) {
+  constexpr std::size_t kNodes = 6;
+  constexpr std::size_t kTexts = 3;
+  if (next.size() > kNodes && next[kNodes].is_object())
+    prefetch(next[kNodes].kids - 1, kEntryBytes);
+  if (next.size() <= kTexts || !next[kTexts].is_object()) return;
+  for (MemberFinder* text : {&word_.address, &word_.module_address, &word_.type, &word_.name})
+    prefetch(text->text_in(next[kTexts]).data(), kTextBytes);
+}
+
+void PlanReader::expect_change(std::span<const Node> next) {
+  constexpr std::size_t kChange = 4;
+  constexpr std::size_t kValues = 2;
+  expect_entry(next);
+  const auto change_in = [&](std::size_t i) {
+    const bool there = i < next.size() && next[i].is_object();
+    return there ? word_.change.object_in(next[i]) : nullptr;
+  };
+  if (const Node* change = change_in(kChange)) prefetch(change->kids - 1, kEntryBytes);
+  const Node* change = change_in(kValues);
+  if (change == nullptr) return;
+  if (const Node* actions = word_.actions.in(*change);
+      actions != nullptr && actions->is(Kind::kList))
+    prefetch(actions->kids, sizeof(Node));
+  if (const Node* after = word_.after.object_in(*change)) prefetch(after->kids - 1, kEntryBytes);
 }
 
 void PlanReader::read_change(const Node& entry) {
@@ -103,7 +140,7 @@ void PlanReader::read_change(const Node& entry) {
   const Node* change = word_.change.object_in(entry);
   if (change == nullptr) return damaged(entry);
   const Actions actions = actions_of(word_.actions.in(*change));
-  addresses_.push_back(address);
+  addresses_.add(address);
   show(instance);
   if (actions.deletes && !actions.creates) return;
   // A replacement that forgets the old object still makes the new one.
@@ -126,9 +163,11 @@ void PlanReader::read_values(const Node& module, Section section) {
     const auto [node, address] = stack.back();
     stack.pop_back();
     if (const Node* resources = list_member(store_, *node, "resources")) {
-      for (const Node& entry : resources->members()) {
+      const auto entries = resources->members();
+      for (std::size_t i = 0; i < entries.size(); ++i) {
         if (plan_.context.stops()) return;
-        read_value(entry, address, section);
+        expect_entry(entries.subspan(i));
+        read_value(entries[i], address, section);
       }
     }
     const Node* children = list_member(store_, *node, "child_modules");
@@ -145,7 +184,7 @@ void PlanReader::read_value(const Node& entry, std::string_view module, Section 
   if (section == Section::kPrior && (!readable || word_.mode.text_in(entry) != "data")) return;
   std::string_view address = readable ? word_.address.text_in(entry) : std::string_view{};
   if (address.empty() || word_.type.text_in(entry).empty()) return damaged(entry);
-  if (met(address)) return;
+  if (addresses_.met(address)) return;
   Instance instance;
   identify(entry, module, instance, address);
   show(instance);
@@ -154,23 +193,6 @@ void PlanReader::read_value(const Node& entry, std::string_view module, Section 
   instance.sensitive = word_.sensitive_values.in(entry);
   instance.silent = true;
   add(instance, address, 0);
-}
-
-/// Sections list resources in nearly one order, so the address that came next there is tried first.
-bool PlanReader::met(std::string_view address) {
-  if (next_address_ < addresses_.size() && addresses_[next_address_] == address) {
-    ++next_address_;
-    return true;
-  }
-  for (; entered_ < addresses_.size(); ++entered_)
-    by_address_.emplace(addresses_[entered_], entered_);
-  const auto [at, fresh] = by_address_.emplace(address, addresses_.size());
-  if (fresh) {
-    addresses_.push_back(address);
-    ++entered_;
-  }
-  next_address_ = *at + 1;
-  return !fresh;
 }
 
 void PlanReader::show(const Instance& instance) {

@@ -1,12 +1,13 @@
 #ifndef CORDON_INVENTORY_TERRAFORM_PLAN_H_
 #define CORDON_INVENTORY_TERRAFORM_PLAN_H_
 
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/hash_index.h"
 #include "inventory/member_finder.h"
+#include "inventory/terraform_addresses.h"
 #include "inventory/terraform_canonical.h"
 #include "inventory/terraform_model.h"
 
@@ -46,6 +47,8 @@ class PlanReader {
   [[nodiscard]] Symbol name_of(const Actions& actions) const;
 
   void read_changes(const Node& changes);
+  void expect_entry(std::span<const Node> next);
+  void expect_change(std::span<const Node> next);
   void read_change(const Node& entry);
   void read_values(const Node& module, Section section);
   void read_value(const Node& entry, std::string_view module, Section section);
@@ -53,8 +56,6 @@ class PlanReader {
                 std::string_view& address);
   /// What the configuration says of the resource, or kNone.
   std::uint32_t configured(Instance& instance, std::string_view type, std::string_view name);
-  /// Whether an entry had the address already; it has one from now on.
-  bool met(std::string_view address);
   void add(Instance& instance, std::string_view address, Symbol action);
   /// The canonical type of what another provider makes, 0: none that is known.
   Symbol foreign_type(const Instance& instance);
@@ -82,10 +83,7 @@ class PlanReader {
   void show(const Instance& instance);
 
   Words word_;
-  std::vector<std::string_view> addresses_;  ///< of the entries, in order
-  std::size_t next_address_ = 0;             ///< the one that is expected
-  std::size_t entered_ = 0;                  ///< addresses in the table
-  HashMap<std::string_view, std::size_t> by_address_;
+  Addresses addresses_;
   std::uint32_t last_config_ = kNone;      ///< ConfigResource of the last entry
   std::vector<std::uint32_t> next_config_  ///< which one came after each of them last time
       = std::vector<std::uint32_t>(plan_.configuration.resources().size() + 1, kNone);
