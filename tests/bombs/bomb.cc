@@ -28,6 +28,10 @@ void* counted(std::size_t size) {
 
 }  // namespace
 
+// Some compilers declare these only where sized deallocation is asked for.
+void operator delete(void* memory, std::size_t) noexcept;
+void operator delete[](void* memory, std::size_t) noexcept;
+
 void* operator new(std::size_t size) { return counted(size); }
 void* operator new[](std::size_t size) { return counted(size); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size); }

@@ -85,6 +85,10 @@ void* operator new(std::size_t size) { return give_or_throw(size); }
 void* operator new[](std::size_t size) { return give_or_throw(size); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return give(size); }
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return give(size); }
+// Some compilers declare the sized ones only where sized deallocation is asked for.
+void operator delete(void* memory, std::size_t) noexcept;
+void operator delete[](void* memory, std::size_t) noexcept;
+
 void operator delete(void* memory) noexcept { take(memory); }
 void operator delete[](void* memory) noexcept { take(memory); }
 void operator delete(void* memory, std::size_t) noexcept { take(memory); }

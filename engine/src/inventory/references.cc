@@ -62,18 +62,17 @@ class Unique {
     for (const ResourceId id : from) add(id);
   }
   void add(ResourceId id) {
-    if (!holds(id)) to_.push_back(id);
-    if (to_.size() > kShort) seen().insert(id);
+    if (holds(id)) return;
+    to_.push_back(id);
+    if (seen_) seen_->insert(id);
   }
   [[nodiscard]] bool holds(ResourceId id) {
     if (to_.size() <= kShort) return std::find(to_.begin(), to_.end(), id) != to_.end();
-    if (seen().empty()) seen().insert(to_.begin(), to_.end());
-    return seen().contains(id);
+    if (!seen_) seen_.emplace(to_.begin(), to_.end());
+    return seen_->contains(id);
   }
 
  private:
-  std::unordered_set<ResourceId>& seen() { return seen_ ? *seen_ : seen_.emplace(); }
-
   static constexpr std::size_t kShort = 32;
   std::vector<ResourceId>& to_;
   std::optional<std::unordered_set<ResourceId>> seen_;  ///< made when it is needed, which is rare

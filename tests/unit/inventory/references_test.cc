@@ -44,6 +44,23 @@ TEST_CASE("references_are_collected_at_any_depth") {
   CHECK(vpc.any);
 }
 
+TEST_CASE("a_long_list_names_each_resource_once") {
+  std::string groups;
+  std::string ids;
+  std::string expected;
+  for (int i = 0; i < 80; ++i) {
+    const std::string name = "G" + std::to_string(100 + i);
+    groups += ", \"" + name + R"(": {"Type": "AWS::EC2::SecurityGroup"})";
+    ids += R"({"Fn::GetAtt": [")" + name + R"(", "GroupId"]}, )";
+    expected += name;
+  }
+  Fixture f;
+  f.add(R"({"Resources": {"N": {"Type": "AWS::SageMaker::NotebookInstance", "Properties": {
+    "SecurityGroupIds": [)" +
+        ids + ids + R"({"Fn::GetAtt": ["G100", "GroupId"]}]}})" + groups + "}}");
+  CHECK(collect(f, "N", "SecurityGroupIds").exact == expected);
+}
+
 TEST_CASE("a_literal_name_that_a_template_gives_is_a_reference") {
   Fixture f;
   f.add(std::string(kTemplate));
