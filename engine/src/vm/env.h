@@ -101,7 +101,7 @@ struct Env {
     return true;
   }
 
-  /// The next row asks the host anew.
+  /// Settles what the row has spent; the next one begins to count anew until the host is asked.
   void end_row() {
     if (until_asked != kFuelUntilAsked) spend(kFuelUntilAsked - until_asked);
   }

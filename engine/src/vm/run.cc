@@ -114,7 +114,7 @@ Truth Run::sensitive(ResourceId subject) {
 
 /// Severity by environment; where it is not told in full, the highest of the three counts, and a
 /// rule that some of them leave out is undetermined unless it passes (domain decision 1.2, point
-/// 4). False: that is so.
+/// 4). False: it would have failed, and is undetermined for that reason.
 bool Run::weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
   if (severities_[rule]) {
     row.severity = *severities_[rule];
@@ -184,7 +184,7 @@ bool Run::passes(std::uint32_t rule, ResourceId subject, Outcome& out) {
     return false;
   }
   weigh(out, rule, subject);
-  env_.count(true);
+  env_.end_row();
   return !env_.run_exhausted;
 }
 
@@ -194,11 +194,7 @@ void Run::outcome(std::uint32_t rule, ResourceId subject, Outcome& out) {
     out = row(rule, subject, false);
     return;
   }
-  if (const auto& severity = severities_[rule]; severity) {
-    out.severity = *severity;
-  } else {
-    weigh(out, rule, subject);
-  }
+  weigh(out, rule, subject);
   env_.end_row();
   if (env_.run_exhausted) out = not_judged(rule, subject);
 }

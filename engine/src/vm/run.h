@@ -41,7 +41,8 @@ class Run {
     return subjects_of_[rule];
   }
   /// What the row comes to, where the sieve is sure of it and it has no evidence to give: it is
-  /// pass or skipped. False: ask row(), and nothing was charged.
+  /// pass or skipped. False: ask row(); `out` is of no use, and nothing was charged unless the
+  /// budget of the run has ended.
   bool passes(std::uint32_t rule, ResourceId subject, Outcome& out);
   /// What the row comes to, without its requirements.
   void outcome(std::uint32_t rule, ResourceId subject, Outcome& out);

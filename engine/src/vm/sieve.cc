@@ -154,6 +154,7 @@ bool Sieve::judge(std::uint32_t rule, ResourceId subject, Outcome& out) {
     return true;
   }
   env_.take_back(before);
+  out = Outcome{};
   // A rule whose values are hardly ever known is left to the machine.
   constexpr std::uint32_t kPatience = 16;
   if (++plan->passed_on > kPatience + plan->answered) asked_[rule] = nullptr;

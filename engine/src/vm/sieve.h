@@ -117,8 +117,8 @@ class Sieve {
  public:
   Sieve(Env& env, const Linked& linked);
 
-  /// False: the machine must judge, and nothing was charged. `out` is as it is made, and gets no
-  /// severity.
+  /// False: the machine must judge, nothing was charged, and `out` is as it is made. It gets no
+  /// severity. Requires: `out` is as it is made.
   bool judge(std::uint32_t rule, ResourceId subject, Outcome& out);
   /// Requirements that failed in the row that was judged last.
   [[nodiscard]] std::span<const std::uint32_t> failed() const { return failed_; }

@@ -45,6 +45,9 @@ rule guarded for n in AWS::SageMaker::NotebookInstance {
 rule chosen for n in AWS::SageMaker::NotebookInstance where n.DirectInternetAccess is string {
   require n.DirectInternetAccess != "Enabled" else "open"
 }
+rule picked for n in AWS::SageMaker::NotebookInstance where (n.InstanceType ?? "") == "ml.t3.medium" {
+  require n.DirectInternetAccess == "Disabled" else "open"
+}
 rule ranges for g in AWS::EC2::SecurityGroup {
   require no i in g.SecurityGroupIngress ?? [] : (i.CidrIp ?? "") == "0.0.0.0/0" else "open"
 }
