@@ -73,7 +73,7 @@ RawRow& Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
     const Node& exists = env_.inventory.resources()[subject].exists;
     if (!exists.is(Kind::kTrue)) {
       guards_.push_back(exists);
-      guard_proofs_.push_back(Trace ? arena_.step(function.first, exists, {}) : 0);
+      guard_proofs_.push_back(Trace ? arena_.outcome(function.first, exists) : 0);
     }
   }
   execute(function.first);
