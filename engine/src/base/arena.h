@@ -104,6 +104,7 @@ class Arena {
 
   /// Forgets everything and keeps the memory for what comes.
   void clear() {
+    if (total_ == 0 && current_ == 0) return;
     if (!blocks_.empty()) take(0);
     total_ = 0;
   }

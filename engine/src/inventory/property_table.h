@@ -15,10 +15,11 @@ namespace cordon {
 /// resource, so they lie side by side and are found by looking through their names; a resource that
 /// is asked for more has a table of its own.
 /// Cost: O(kMostTogether / 4) a call.
-class PropertyTable {
+template <class Value>
+class ResourceTable {
  public:
   /// Null: not made yet. Lives as long as the table.
-  [[nodiscard]] const Node* find(ResourceId id, std::uint32_t view, Symbol name) const {
+  [[nodiscard]] const Value* find(ResourceId id, std::uint32_t view, Symbol name) const {
     if (id >= rows_.size()) return nullptr;
     const std::uint64_t key = key_of(view, name);
     for (const Chunk* chunk = rows_[id].first; chunk != nullptr; chunk = chunk->next) {
@@ -33,20 +34,28 @@ class PropertyTable {
     return it == wide->second.end() ? nullptr : &it->second;
   }
 
+  /// The same, if it is where `guess` says, else null. Requires: a guess of find().
+  [[nodiscard]] const Value* guessed(ResourceId id, std::uint32_t view, Symbol name,
+                                     std::uint32_t guess) const {
+    const Chunk* chunk = id < rows_.size() ? rows_[id].first : nullptr;
+    const bool right = chunk != nullptr && chunk->keys[guess] == key_of(view, name);
+    return right ? &chunk->values[guess] : nullptr;
+  }
+
   /// The same; `guess` is where a property of this name was found last, and is where this one was.
-  [[nodiscard]] const Node* find(ResourceId id, std::uint32_t view, Symbol name,
-                                 std::uint32_t& guess) const {
+  [[nodiscard]] const Value* find(ResourceId id, std::uint32_t view, Symbol name,
+                                  std::uint32_t& guess) const {
     const Chunk* chunk = id < rows_.size() ? rows_[id].first : nullptr;
     if (chunk == nullptr) return nullptr;
     if (chunk->keys[guess] == key_of(view, name)) return &chunk->values[guess];
-    const Node* found = find(id, view, name);
+    const Value* found = find(id, view, name);
     const auto at = static_cast<std::size_t>(found - chunk->values.data());
     if (found != nullptr && at < kChunk) guess = static_cast<std::uint32_t>(at);
     return found;
   }
 
   /// Requires: find() gives null.
-  void add(ResourceId id, std::uint32_t view, Symbol name, const Node& value) {
+  void add(ResourceId id, std::uint32_t view, Symbol name, const Value& value) {
     if (id >= rows_.size()) rows_.resize(id + 1);
     Row& row = rows_[id];
     const std::uint64_t key = key_of(view, name);
@@ -72,7 +81,7 @@ class PropertyTable {
   }
   struct Chunk {
     std::array<std::uint64_t, kChunk> keys = {};
-    std::array<Node, kChunk> values = {};
+    std::array<Value, kChunk> values = {};
     Chunk* next = nullptr;
   };
   struct Row {
@@ -82,8 +91,10 @@ class PropertyTable {
   };
   Arena arena_;
   std::vector<Row> rows_;
-  std::unordered_map<ResourceId, std::unordered_map<std::uint64_t, Node>> wide_;
+  std::unordered_map<ResourceId, std::unordered_map<std::uint64_t, Value>> wide_;
 };
+
+using PropertyTable = ResourceTable<Node>;
 
 }  // namespace cordon
 

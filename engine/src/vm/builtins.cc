@@ -143,6 +143,8 @@ Node change_case(Env& env, const Node& v, bool upper) {
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";
+  const auto blank = [kBlank](char c) { return kBlank.find(c) != std::string_view::npos; };
+  if (!text.empty() && !blank(text.front()) && !blank(text.back())) return text;
   const std::size_t first = text.find_first_not_of(kBlank);
   if (first == std::string_view::npos) return text.substr(0, 0);
   return text.substr(first, text.find_last_not_of(kBlank) - first + 1);

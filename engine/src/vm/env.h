@@ -66,16 +66,22 @@ struct Env {
   /// Takes fuel; false when it is used up. INVARIANT: charged at the same places for plain and
   /// traced code.
   bool charge(std::uint64_t amount) {
+    if (amount < until_asked && amount <= fuel && bytes() <= limits.max_memory) [[likely]] {
+      fuel -= amount;
+      until_asked -= amount;
+      return true;
+    }
+    return charge_and_ask(amount);
+  }
+
+  /// The same, where the host may have to be asked.
+  bool charge_and_ask(std::uint64_t amount) {
     if (amount > fuel || bytes() > limits.max_memory) {
       fuel = 0;
       exhausted = true;
       return false;
     }
     fuel -= amount;
-    if (amount < until_asked) {
-      until_asked -= amount;
-      return true;
-    }
     spend(kFuelUntilAsked - until_asked + amount);
     interrupt();
     return !exhausted;
@@ -92,9 +98,10 @@ struct Env {
   }
 
   /// charge() for all that a row takes, in one step where nothing of it was taken before.
+  /// Requires: rows are counted.
   bool charge_row(std::uint64_t amount) {
-    const bool usual = until_asked == kFuelUntilAsked && amount < until_asked && amount <= fuel &&
-                       amount <= run_fuel && counted && bytes() <= limits.max_memory;
+    const bool usual = until_asked == kFuelUntilAsked && amount < kFuelUntilAsked &&
+                       amount <= fuel && amount <= run_fuel && bytes() <= limits.max_memory;
     if (!usual) return charge(amount);
     fuel -= amount;
     run_fuel -= amount;
@@ -112,11 +119,11 @@ struct Env {
     counted = on;
   }
 
-  /// What a row that is judged again has to find as it was.
+  /// What a row that is judged again has to find as it was. Rows are judged while the run is not
+  /// exhausted.
   struct Budget {
     std::uint64_t run_fuel;
     std::uint64_t until_asked;
-    bool run_exhausted;
   };
   /// A new budget for a row, which rests on nothing yet.
   Budget begin_row() {
@@ -126,11 +133,11 @@ struct Env {
     memory = &row_memory;
     return budget();
   }
-  [[nodiscard]] Budget budget() const { return {run_fuel, until_asked, run_exhausted}; }
+  [[nodiscard]] Budget budget() const { return {run_fuel, until_asked}; }
   void take_back(const Budget& before) {
     run_fuel = before.run_fuel;
     until_asked = before.until_asked;
-    run_exhausted = before.run_exhausted;
+    run_exhausted = false;
   }
 
   /// Asks the host. Once it wants the run to end, all fuel is gone and stays gone: what is judged

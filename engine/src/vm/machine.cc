@@ -8,7 +8,6 @@
 #include <algorithm>
 
 #include "vm/choices.h"
-#include "vm/usual_cases.h"
 
 namespace cordon::vm {
 
@@ -45,7 +44,9 @@ constexpr auto kBinary = [] {
 
 template <bool Trace>
 Machine<Trace>::Machine(Env& env, const Linked& linked, FactMemo& memo)
-    : env_(env), linked_(linked), program_(*linked.program), memo_(memo), arena_(*linked.program) {}
+    : env_(env), linked_(linked), program_(*linked.program), memo_(memo), arena_(*linked.program) {
+  if constexpr (!Trace) guesses_.resize(program_.code.size());
+}
 
 template <bool Trace>
 RawRow& Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
@@ -58,6 +59,7 @@ RawRow& Machine<Trace>::run_rule(std::uint32_t rule, ResourceId subject) {
     env_.proof_memory.clear();
   }
   frames_.clear();
+  facts_.clear();
   frames_.emplace_back().stop = true;
   loops_.clear();
   candidates_.clear();
@@ -91,7 +93,7 @@ void Machine<Trace>::execute(std::uint32_t pc) {
   // What is counted or proved is counted and proved one by one.
   const bool counts = coverage != nullptr;
   const bool fuses = !Trace && !plain_code && !counts;
-  const Instr* const code = fuses ? linked_.fused.code.data() : program_.code.data();
+  const Instr* const code = program_.code.data();
   while (true) {
     if (env_.exhausted) {
       const auto fact =
@@ -102,17 +104,13 @@ void Machine<Trace>::execute(std::uint32_t pc) {
       if (stop) return;
       continue;
     }
-    Instr in = code[pc];
     if constexpr (!Trace) {
-      if (in.op == kFusedOp) {
-        const std::uint32_t next = fused(linked_.fused.fusions[in.x]);
-        if (next != bytecode::kNone) {
-          pc = next;
-          continue;
-        }
-        in = program_.code[pc];
+      if (fuses) {
+        pc = usual(pc);
+        if (env_.exhausted) continue;
       }
     }
+    const Instr in = code[pc];
     if constexpr (Trace) {
       if (clauses != nullptr) {
         clauses->visit(program_, pc, registers_.data() + base_, proofs_.data() + base_, guards_);
@@ -233,51 +231,6 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         if (!row_.requirements.empty())
           row_.requirements.back().message = std::string(reg(in.a).text());
         break;
-      case Op::kConst:
-        if (Trace || !quickly<Op::kConst>(in)) operators(pc, in);
-        break;
-      case Op::kMove:
-        if (Trace || !quickly<Op::kMove>(in)) operators(pc, in);
-        break;
-      case Op::kParam:
-        if (Trace || !quickly<Op::kParam>(in)) operators(pc, in);
-        break;
-      case Op::kPick:
-        if (Trace || !quickly<Op::kPick>(in)) operators(pc, in);
-        break;
-      case Op::kDomain:
-        if (Trace || !quickly<Op::kDomain>(in)) operators(pc, in);
-        break;
-      case Op::kIs:
-        if (Trace || !quickly<Op::kIs>(in)) operators(pc, in);
-        break;
-      case Op::kIn:
-        if (Trace || !quickly<Op::kIn>(in)) operators(pc, in);
-        break;
-      case Op::kTruth:
-        if (Trace || !quickly<Op::kTruth>(in)) operators(pc, in);
-        break;
-      case Op::kNot:
-        if (Trace || !quickly<Op::kNot>(in)) operators(pc, in);
-        break;
-      case Op::kAnd:
-        if (Trace || !quickly<Op::kAnd>(in)) operators(pc, in);
-        break;
-      case Op::kOr:
-        if (Trace || !quickly<Op::kOr>(in)) operators(pc, in);
-        break;
-      case Op::kEqual:
-        if (Trace || !quickly<Op::kEqual>(in)) operators(pc, in);
-        break;
-      case Op::kGet:
-        if (Trace || !quickly<Op::kGet>(in)) readings(pc, in);
-        break;
-      case Op::kIndex:
-        if (Trace || !quickly<Op::kIndex>(in)) readings(pc, in);
-        break;
-      case Op::kAttribute:
-        if (Trace || !quickly<Op::kAttribute>(in)) readings(pc, in);
-        break;
       case Op::kRefersTo: {
         operators(pc, in);
         const bool joins = !loops_.empty() && reg(in.a).is(Kind::kFalse);
@@ -288,6 +241,9 @@ void Machine<Trace>::execute(std::uint32_t pc) {
         }
         break;
       }
+      case Op::kGet:
+      case Op::kIndex:
+      case Op::kAttribute:
       case Op::kSplat:
       case Op::kFollow:
       case Op::kFollowType:
@@ -477,9 +433,11 @@ void Machine<Trace>::push_member(const Instr& in) {
     widen(list.many, presence);
     return;
   }
-  list.items.push_back(reg(in.b));
-  list.presence.push_back(presence);
+  // Presences are kept from the first member on that may not be there.
+  if (list.certain && !certain) list.presence.assign(list.items.size(), Node::boolean(true));
   list.certain = list.certain && certain;
+  if (!list.certain) list.presence.push_back(presence);
+  list.items.push_back(reg(in.b));
   if constexpr (Trace) {
     list.proofs.push_back(proof(in.b));
     list.presence_proofs.push_back(in.c == bytecode::kCertain ? 0 : proof(in.c));
@@ -538,8 +496,8 @@ bool Machine<Trace>::open_loop(std::uint32_t pc, const Instr& in) {
   const bool open = over.is_object() && over.has(kOpen);
   loop.many = (computed && !over.list->many.is(Kind::kNull)) || open;
   if (loop.count == 0 && (!loop.many || (in.c & bytecode::kForStatement) != 0)) return false;
-  loop.plain = !Trace && !over.is_object() && (in.c & bytecode::kForKeys) == 0 &&
-               (!computed || over.list->presence.empty());
+  loop.plain = !Trace && !loop.many && (!computed || over.list->presence.empty());
+  loop.items = computed ? over.list->items.data() : over.kids;
   loops_.push_back(loop);
   load_member(pc, loops_.back());
   return true;
@@ -560,22 +518,26 @@ bool Machine<Trace>::advance(std::uint32_t pc) {
   return true;
 }
 
+/// Of a plain loop, a member that is certainly there.
 template <bool Trace>
-void Machine<Trace>::pop_loop() {
-  if (loops_.back().asked) candidates_.resize(loops_.back().candidates_begin);
-  loops_.pop_back();
+inline void Machine<Trace>::load_plain(const Loop& loop, const Node& member) {
+  env_.note(member);
+  window_[loop.into] = member;
+  window_[loop.into + 1U] = Node::boolean(true);
+  if ((loop.flags & bytecode::kForKeys) == 0) return;
+  const bool keys = loop.domain.is_object();
+  window_[loop.into + 2U] =
+      keys ? Node::string(env_.store.symbols.text(Store::keys(loop.domain)[loop.next]))
+           : Node::integer(loop.next);
 }
 
 template <bool Trace>
 void Machine<Trace>::load_member(std::uint32_t pc, Loop& loop) {
   const bool computed = loop.domain.is(Kind::kComputedList);
   if (loop.plain && loop.next < loop.count) {
-    const Node& member =
-        computed ? loop.domain.list->items[loop.next] : loop.domain.kids[loop.next];
-    env_.note(member);
-    window_[loop.into] = member;
-    window_[loop.into + 1U] = Node::boolean(true);
-    return;
+    const Node& member = loop.items[loop.next];
+    // A condition may take away the member of an object.
+    if (member.kind() < Kind::kChoice || !loop.domain.is_object()) return load_plain(loop, member);
   }
   Node presence = Node::boolean(true);
   Node value;
@@ -686,11 +648,6 @@ void Machine<Trace>::give_facts(RawRequirement& r, ProofId condition, const Node
 template <bool Trace>
 bool Machine<Trace>::require(std::uint32_t /*pc*/, const Instr& in) {
   const Node& condition = reg(in.a);
-  if (!Trace && guards_.empty() && condition.is(Kind::kTrue)) {
-    row_.reached = true;
-    row_.all_vacuous = row_.all_vacuous && condition.has(kVacuous);
-    return false;
-  }
   const Node outcome = truth_or(truth_not(guard_value()), condition);
   if (outcome.is(Kind::kTrue)) {
     row_.reached = true;

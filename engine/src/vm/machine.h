@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/hash_index.h"
 #include "bytecode/program.h"
+#include "inventory/property_table.h"
 #include "vm/clauses.h"
 #include "vm/env.h"
 #include "vm/joins.h"
@@ -52,8 +52,15 @@ struct FactMemo {
     Node node;
     std::uint8_t assumes = 0;
   };
-  HashMap<std::uint64_t, Value> values;
+  ResourceTable<Value> values;  ///< by FactKey
   Joins joins;
+};
+
+/// A fact and what it was asked of, as FactMemo has them.
+struct FactKey {
+  std::uint32_t subject = 0;  ///< one more than the resource; 0: none
+  std::uint32_t view = 0;
+  std::uint32_t function = 0;
 };
 
 /// Counters of what generated tests have reached.
@@ -86,17 +93,20 @@ class Machine {
   struct Frame {
     std::uint32_t return_pc = 0;
     std::uint32_t base = 0;
+    std::uint32_t loops = 0;
+    std::uint32_t lists = 0;
     std::uint8_t into = 0;
-    bool fact = false;
+    bool fact = false;  ///< the last of facts_ is its
     bool stop = false;  ///< returning from it ends the run
-    std::uint64_t key = 0;
-    std::uint64_t saved_fuel = 0;
-    bool saved_exhausted = false;
-    std::uint8_t saved_assumes = 0;
-    Arena* saved_memory = nullptr;
+  };
+  /// What is put aside while a fact is computed.
+  struct FactFrame {
+    FactKey key;
+    std::uint64_t fuel = 0;
+    bool exhausted = false;
+    std::uint8_t assumes = 0;
+    Arena* memory = nullptr;
     Arena::Mark mark;  ///< plain: what a fact makes on its way is forgotten
-    std::size_t loops = 0;
-    std::size_t lists = 0;
   };
   struct Loop {
     Node domain;
@@ -105,14 +115,15 @@ class Machine {
     std::uint8_t into = 0;
     std::uint8_t flags = 0;
     bool many = false;   ///< any number more are possible
-    bool plain = false;  ///< all members are certainly there; no proofs, no keys
+    bool plain = false;  ///< all members are certainly there; no proofs
     bool at_many = false;
     bool seen_false = false;  ///< as a join: a pass whose test was false has been run
     bool asked = false;       ///< as a join: candidates were asked for
     bool joined = false;      ///< ... and are known: candidates_[candidate, candidates_end)
     std::uint8_t assumes = 0;
     ProofId proof = 0;
-    std::uint32_t at = 0;  ///< its kFor
+    std::uint32_t at = 0;         ///< its kFor
+    const Node* items = nullptr;  ///< plain: the members
     std::uint32_t candidate = 0;
     std::uint32_t candidates_begin = 0;
     std::uint32_t candidates_end = 0;
@@ -135,16 +146,32 @@ class Machine {
   };
 
   void execute(std::uint32_t pc);
+  std::uint32_t usual(std::uint32_t pc);
   bool enter(std::uint32_t function, std::uint32_t pc, const bytecode::Instr& in, bool fact);
+  bool known_fact(const FactKey& key, const bytecode::Instr& in);
+  void begin_fact(const FactKey& key);
+  Node end_fact(Node value);
   std::uint32_t leave(std::uint32_t pc, const bytecode::Instr& in);
   std::uint32_t abandon_fact(std::uint32_t pc);
-  void open_window(std::size_t end);
+  /// Makes room for a window that ends at `end`. What is in it is left over: verified code reads no
+  /// register that it has not written.
+  void open_window(std::size_t end) {
+    top_ = end;
+    if (registers_.size() < top_) grow_registers();
+    move_window(base_);
+  }
+  void grow_registers();
   void forget_proofs(std::size_t from);
-  template <bytecode::Op kOp>
-  bool quickly(const bytecode::Instr& in);
-  bool get_quickly(const bytecode::Instr& in);
-  bool index_quickly(const bytecode::Instr& in);
-  bool is_quickly(const bytecode::Instr& in);
+  // The usual cases of instructions and loops; false, and nothing is done: another case.
+  bool get_usually(const bytecode::Instr& in, std::uint32_t pc);
+  bool index_usually(const bytecode::Instr& in);
+  bool is_usually(const bytecode::Instr& in);
+  bool reverse_usually(const bytecode::Instr& in);
+  bool follow_usually(const bytecode::Instr& in);
+  bool list_usually(const bytecode::Instr& in);
+  bool quantify_usually(const bytecode::Instr& in);
+  bool guard_usually(const bytecode::Instr& in);
+  const Node* find_usually(const Node& object, Symbol name);
   bool fused_value(const Fusion& f, Node& value);
   void make_list(const Fusion& f);
   std::uint32_t fused(const Fusion& f);
@@ -156,11 +183,15 @@ class Machine {
   void close_list(std::uint32_t pc, const bytecode::Instr& in);
   bool open_loop(std::uint32_t pc, const bytecode::Instr& in);
   bool advance(std::uint32_t pc);
-  void pop_loop();
+  void pop_loop() {
+    if (loops_.back().asked) candidates_.resize(loops_.back().candidates_begin);
+    loops_.pop_back();
+  }
   std::uint32_t skip_members(std::uint32_t test);
   void ask_candidates(std::uint32_t test, const JoinLoop& join, Loop& loop);
   std::uint32_t leave_out(const JoinLoop& join, Loop& loop);
   void load_member(std::uint32_t pc, Loop& loop);
+  void load_plain(const Loop& loop, const Node& member);
   void quantify(std::uint32_t pc, const bytecode::Instr& in);
   void quantify_step(const bytecode::Instr& in);
   bool require(std::uint32_t pc, const bytecode::Instr& in);
@@ -214,6 +245,7 @@ class Machine {
   std::uint32_t base_ = 0;
   Node* window_ = nullptr;  ///< registers of the innermost call
   std::vector<Frame> frames_;
+  std::vector<FactFrame> facts_;
   std::vector<Loop> loops_;
   std::vector<std::uint32_t> candidates_;  ///< of the open joins, innermost last
   std::uint64_t left_out_ = 0;
@@ -222,6 +254,15 @@ class Machine {
   std::vector<Node> guards_;
   std::vector<ProofId> guard_proofs_;
   RawRow row_;
+  /// Where a member stands in the objects that have these keys; behind them: in none.
+  struct Place {
+    const Symbol* keys = nullptr;
+    Symbol name = 0;
+    std::uint32_t member = 0;
+  };
+  static constexpr std::size_t kPlaces = 256;
+  std::array<Place, kPlaces> places_{};  ///< plain: the last ones
+  std::vector<std::uint32_t> guesses_;   ///< plain: per instruction, for ResourceTable
 };
 
 extern template class Machine<false>;

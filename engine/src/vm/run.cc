@@ -115,11 +115,7 @@ Truth Run::sensitive(ResourceId subject) {
 /// Severity by environment; where it is not told in full, the highest of the three counts, and a
 /// rule that some of them leave out is undetermined unless it passes (domain decision 1.2, point
 /// 4). False: it would have failed, and is undetermined for that reason.
-bool Run::weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
-  if (severities_[rule]) {
-    row.severity = *severities_[rule];
-    return true;
-  }
+bool Run::weigh_by_subject(Outcome& row, std::uint32_t rule, ResourceId subject) {
   const RuleInfo& info = program_.infos[rule];
   const Truth marked = info.sensitive ? sensitive(subject) : Truth::kF;
   if (marked == Truth::kT) {
@@ -172,10 +168,6 @@ bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId su
   return false;
 }
 
-bool Run::sieve(std::uint32_t rule, ResourceId subject, Outcome& out) {
-  return sieves_ && coverage == nullptr && !env_.run_exhausted && sieve_.judge(rule, subject, out);
-}
-
 bool Run::passes(std::uint32_t rule, ResourceId subject, Outcome& out) {
   const Env::Budget before = env_.budget();
   if (!sieve(rule, subject, out)) return false;
@@ -190,13 +182,14 @@ bool Run::passes(std::uint32_t rule, ResourceId subject, Outcome& out) {
 
 void Run::outcome(std::uint32_t rule, ResourceId subject, Outcome& out) {
   out = Outcome{};
-  if (!sieve(rule, subject, out)) {
-    out = row(rule, subject, false);
-    return;
-  }
+  if (!sieve(rule, subject, out)) return outcome_of_row(rule, subject, out);
   weigh(out, rule, subject);
   env_.end_row();
   if (env_.run_exhausted) out = not_judged(rule, subject);
+}
+
+void Run::outcome_of_row(std::uint32_t rule, ResourceId subject, Outcome& out) {
+  out = row(rule, subject, false);
 }
 
 RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
@@ -255,7 +248,9 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   plain_.coverage = coverage;
   traced_.coverage = coverage;
   if (!explain && sieve(rule, subject, row)) {
-    for (const std::uint32_t requirement : sieve_.failed()) {
+    const bool failed = row.status == Status::kFail;
+    for (const std::uint32_t requirement :
+         failed ? sieve_.failed() : std::span<const std::uint32_t>{}) {
       RawRequirement& r = row.requirements.emplace_back();
       r.status = Status::kFail;
       r.requirement = requirement;

@@ -73,13 +73,23 @@ class Run {
   [[nodiscard]] std::vector<ResourceId> merged_subjects(const std::vector<Symbol>& types) const;
   void find_subjects();
   void find_severities();
-  bool sieve(std::uint32_t rule, ResourceId subject, Outcome& out);
+  bool sieve(std::uint32_t rule, ResourceId subject, Outcome& out) {
+    return sieves_ && coverage == nullptr && !env_.run_exhausted &&
+           sieve_.judge(rule, subject, out);
+  }
+  void outcome_of_row(std::uint32_t rule, ResourceId subject, Outcome& out);
   void judge(RunRow& row, const RawRow& raw) const;
   [[nodiscard]] RunRow not_judged(std::uint32_t rule, ResourceId subject) const;
   RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);
   void explain_row(RunRow& row, RawRow& raw);
   void weigh(RunRow& row);
-  bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject);
+  bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
+    const std::optional<Severity>& one = severities_[rule];
+    if (!one) return weigh_by_subject(row, rule, subject);
+    row.severity = *one;
+    return true;
+  }
+  bool weigh_by_subject(Outcome& row, std::uint32_t rule, ResourceId subject);
   bool weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId subject);
   void place_somewhere(RawRequirement& r, ResourceId subject) const;
   struct Told {

@@ -31,6 +31,14 @@ const Node* known(const Node* n) { return in_doubt(*n) ? &kDoubt : n; }
 bool plain_truth(const Node& n) { return n.is_bool() && n.flags == 0; }
 bool is_truth(const Node& n) { return n.is_bool() || n.is(Kind::kMissing); }
 
+/// Of a property: that it is known, or known to be missing, and that the row rests on nothing else
+/// (Env::note_property).
+bool nothing_to_note(const Node& value) {
+  if (value.has(kFromDefault)) return false;
+  if (value.kind() < Kind::kChoice) return true;
+  return value.is(Kind::kMissing) && value.cause != nullptr && value.cause->code.empty();
+}
+
 std::uint64_t text_fuel(const Node& text) { return std::uint64_t{text.len} / 64 + 1; }
 
 template <class Word>
@@ -49,7 +57,7 @@ bool same_words(const Node& a, const Node& b) {
 }
 
 /// Short texts, which most are, without a call.
-bool same_text(const Node& a, const Node& b) {
+inline bool same_text(const Node& a, const Node& b) {
   if (a.len != b.len) return false;
   if (a.len > 16 || a.len < 2) return a.text() == b.text();
   if (a.len >= 8) return same_words<std::uint64_t>(a, b);
@@ -78,6 +86,9 @@ Sieve::Sieve(Env& env, const Linked& linked)
       e.right = at(e.b);
       e.filter = at(e.c);
     }
+    if (!plan.one) continue;
+    plan.condition = &plan.exprs[plan.clauses[0].condition];
+    plan.requirement = plan.clauses[0].requirement;
   }
   members_.resize(depth);
   if (plans_.empty()) return;
@@ -86,6 +97,9 @@ Sieve::Sieve(Env& env, const Linked& linked)
 }
 
 Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
+  const auto is_subject = [&](const Expr& of) { return of.op == Expr::Op::kSubject; };
+  const bool of_subject = e.a != bytecode::kNone && plan.exprs[e.a].op == Expr::Op::kGet &&
+                          is_subject(plan.exprs[plan.exprs[e.a].a]);
   switch (e.op) {
     case Expr::Op::kConst:
       return constant;
@@ -98,7 +112,8 @@ Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
     case Expr::Op::kList:
       return list;
     case Expr::Op::kGet:
-      return plan.exprs[e.a].op == Expr::Op::kSubject ? get_of_subject : get;
+      if (is_subject(plan.exprs[e.a])) return get_of_subject;
+      return plan.exprs[e.a].op == Expr::Op::kMember ? get<true> : get<false>;
     case Expr::Op::kAttribute:
       return attribute_of;
     case Expr::Op::kFollow:
@@ -106,14 +121,15 @@ Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
     case Expr::Op::kReverse:
       return reverse;
     case Expr::Op::kCoalesce:
-      return coalesce;
+      return of_subject ? coalesce<true> : coalesce<false>;
     case Expr::Op::kEqual: {
       const Expr& b = plan.exprs[e.b];
       const bool text = b.op == Expr::Op::kConst && b.value.is(Kind::kString);
-      return text ? equal_to_text : equal_to;
+      if (!text) return equal_to;
+      return of_subject ? equal_to_text<true> : equal_to_text<false>;
     }
     case Expr::Op::kAmong:
-      return among;
+      return of_subject ? among<true> : among<false>;
     case Expr::Op::kBinary:
       return binary;
     case Expr::Op::kMatch:
@@ -133,62 +149,39 @@ Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
   return quantify;
 }
 
-inline bool Sieve::settle_fuel() {
-  if (fuel_ != 0) env_.charge_row(fuel_);
+bool Sieve::pass_on(Plan& plan, std::uint32_t rule, Outcome& out) {
+  env_.take_back(before_);
   fuel_ = 0;
-  return !env_.exhausted;
-}
-
-bool Sieve::judge(std::uint32_t rule, ResourceId subject, Outcome& out) {
-  Plan* const plan = asked_[rule];
-  if (plan == nullptr || (subject != kNoResource && !targets_[subject].exists)) return false;
-  const Env::Budget before = env_.begin_row();
-  fuel_ = 0;
-  failed_.clear();
-  exprs_ = plan->exprs.data();
-  subject_ = Node::resource(subject, plan->view);
-  const bool sure = plan->one ? require(plan->clauses[0], out) : run(*plan, out);
-  if (sure && settle_fuel()) {
-    out.assumes = env_.assumes;
-    ++plan->answered;
-    return true;
-  }
-  env_.take_back(before);
   out = Outcome{};
   // A rule whose values are hardly ever known is left to the machine.
   constexpr std::uint32_t kPatience = 16;
-  if (++plan->passed_on > kPatience + plan->answered) asked_[rule] = nullptr;
+  if (++plan.passed_on > kPatience + plan.answered) asked_[rule] = nullptr;
   return false;
 }
 
-/// The usual rule: one requirement. False: in doubt.
-inline bool Sieve::require(const Clause& clause, Outcome& out) {
-  const Node& condition = *ask(exprs_[clause.condition]);
-  if (condition.is(Kind::kTrue)) {
-    out.vacuous = condition.has(kVacuous);
-    return true;
-  }
-  if (!is_truth(condition)) return false;
+bool Sieve::fails(const Node& truth, std::uint32_t requirement, Outcome& out) {
+  if (!is_truth(truth)) return false;
+  if (out.status != Status::kFail) failed_.clear();
   out.status = Status::kFail;
-  failed_.push_back(clause.requirement);
+  failed_.push_back(requirement);
   return true;
 }
 
 /// False: in doubt.
-bool Sieve::run(const Plan& plan, Outcome& out) {
+bool Sieve::run(Plan& plan, Outcome& out) {
   bool reached = false;
   bool vacuous = true;
   for (std::uint32_t i = 0; i < plan.clauses.size(); ++i) {
     const Clause& clause = plan.clauses[i];
+    Expr& asked = plan.exprs[clause.condition];
     if (clause.kind == Clause::Kind::kRequire) {
       out.vacuous = false;
-      const std::size_t before = failed_.size();
-      if (!require(clause, out)) return false;
-      vacuous = vacuous && (out.vacuous || failed_.size() > before);
+      if (!require(asked, clause.requirement, out)) return false;
+      vacuous = vacuous && out.vacuous;
       reached = true;
       continue;
     }
-    const Node& condition = *ask(exprs_[clause.condition]);
+    const Node& condition = *ask(asked);
     if (!condition.is_bool()) return false;
     if (condition.is(Kind::kTrue)) continue;
     if (clause.kind == Clause::Kind::kWhere) {
@@ -213,12 +206,16 @@ const Node* Sieve::list(Sieve& s, Expr& e) {
 }
 
 inline const Node* Sieve::property(ResourceId id, std::uint32_t view, Expr& e) {
+  const Node* value = made_.guessed(id, view, e.name, e.guess);
+  return value != nullptr && nothing_to_note(*value) ? value : read_property(id, view, e);
+}
+
+const Node* Sieve::read_property(ResourceId id, std::uint32_t view, Expr& e) {
   const Node* value = made_.find(id, view, e.name, e.guess);
   if (value == nullptr) {
     e.value = env_.inventory.property(id, static_cast<View>(view), e.name);
     value = &e.value;
   }
-  if (value->kind() < Kind::kChoice && value->flags == 0) return value;  // nothing to note
   env_.note_property(*value);
   return known(value);
 }
@@ -227,8 +224,14 @@ const Node* Sieve::get_of_subject(Sieve& s, Expr& e) {
   return s.property(s.subject_.ref.target, s.subject_.ref.attribute, e);
 }
 
+template <bool kOfSubject>
+inline const Node* Sieve::ask_left(Expr& e) {
+  return kOfSubject ? get_of_subject(*this, *e.left) : ask(*e.left);
+}
+
+template <bool kOfMember>
 const Node* Sieve::get(Sieve& s, Expr& e) {
-  const Node& base = *s.ask(*e.left);
+  const Node& base = kOfMember ? *s.members_[e.left->n] : *s.ask(*e.left);
   if (base.is(Kind::kResource)) return s.property(base.ref.target, base.ref.attribute, e);
   if (base.is(Kind::kMissing)) return &base;
   if (!base.is_object()) return &kDoubt;
@@ -254,22 +257,28 @@ const Node* Sieve::follow(Sieve& s, Expr& e) {
   const Node& from = *s.ask(*e.left);
   if (from.is(Kind::kMissing)) return &from;
   s.env_.note(from);
-  const Identity id = s.env_.inventory.identify(from);
-  if (in_doubt(from) || id.kind != Identity::Kind::kResource) return &kDoubt;
-  if (e.types != nullptr && !has_type(s.env_, id.id, *e.types)) return &kDoubt;
-  return from.is(Kind::kResource) ? &from : e.keep(Node::resource(id.id));
+  ResourceId target = from.ref.target;
+  if (!from.is(Kind::kResource) && !from.is(Kind::kReference)) {
+    const Identity id = s.env_.inventory.identify(from);
+    if (in_doubt(from) || id.kind != Identity::Kind::kResource) return &kDoubt;
+    target = id.id;
+  }
+  if (e.types != nullptr && !has_type(s.env_, target, *e.types)) return &kDoubt;
+  return from.is(Kind::kResource) ? &from : e.keep(Node::resource(target));
 }
 
 /// Known only where it is asked for its members.
 const Node* Sieve::reverse(Sieve&, Expr&) { return &kDoubt; }
 
+template <bool kOfSubject>
 const Node* Sieve::coalesce(Sieve& s, Expr& e) {
-  const Node* first = s.ask(*e.left);
+  const Node* first = s.ask_left<kOfSubject>(e);
   return first->is(Kind::kMissing) || first->is(Kind::kNull) ? s.ask(*e.right) : first;
 }
 
+template <bool kOfSubject>
 const Node* Sieve::equal_to_text(Sieve& s, Expr& e) {
-  const Node& a = *s.ask(*e.left);
+  const Node& a = *s.ask_left<kOfSubject>(e);
   const Node& b = e.right->value;
   if (a.is(Kind::kString)) {
     s.fuel_ += text_fuel(a);
@@ -283,6 +292,7 @@ const Node* Sieve::equal_to(Sieve& s, Expr& e) {
   const Node& a = *s.ask(*e.left);
   const Node& b = *s.ask(*e.right);
   if (a.is_bool() && b.is_bool()) return truth_node(a.kind() == b.kind());
+  if (a.is(Kind::kMissing) && b.is_bool()) return &a;
   if (a.is(Kind::kString) && b.is(Kind::kString)) {
     s.fuel_ += text_fuel(a);
     return truth_node(same_text(a, b));
@@ -291,8 +301,9 @@ const Node* Sieve::equal_to(Sieve& s, Expr& e) {
 }
 
 /// As is_among(), with the list made first.
+template <bool kOfSubject>
 const Node* Sieve::among(Sieve& s, Expr& e) {
-  const Node& text = *s.ask(*e.left);
+  const Node& text = *s.ask_left<kOfSubject>(e);
   s.fuel_ += e.fuel;
   if (in_doubt(text)) return &text;
   if (!text.is(Kind::kString)) return e.keep(member_of(s.env_, text, e.list));
@@ -398,6 +409,7 @@ inline const Node* Sieve::step(Expr& e, const Node& member, const Node* all) {
   const bool decides_nothing = truth.is(e.every ? Kind::kTrue : Kind::kFalse);
   if (all->has(kVacuous) && all->is_bool()) all = truth_node(e.every);
   if (decides_nothing) return all;
+  if (plain_truth(truth) && plain_truth(*all)) return truth_node(!e.every);
   return e.keep(e.every ? truth_and(*all, truth) : truth_or(*all, truth));
 }
 

@@ -84,7 +84,9 @@ struct Clause {
 struct Plan {
   std::vector<Expr> exprs;
   std::vector<Clause> clauses;
-  bool one = false;            ///< one requirement is all
+  bool one = false;           ///< one requirement is all
+  Expr* condition = nullptr;  ///< of that requirement, in the plan of a sieve
+  std::uint32_t requirement = 0;
   std::uint32_t view = 0;      ///< of the subject
   std::uint32_t depth = 0;     ///< of quantifiers
   std::uint32_t answered = 0;  ///< rows
@@ -119,8 +121,19 @@ class Sieve {
 
   /// False: the machine must judge, nothing was charged, and `out` is as it is made. It gets no
   /// severity. Requires: `out` is as it is made.
-  bool judge(std::uint32_t rule, ResourceId subject, Outcome& out);
-  /// Requirements that failed in the row that was judged last.
+  bool judge(std::uint32_t rule, ResourceId subject, Outcome& out) {
+    Plan* const plan = asked_[rule];
+    if (plan == nullptr || (subject != kNoResource && !targets_[subject].exists)) return false;
+    before_ = env_.begin_row();
+    subject_ = Node::resource(subject, plan->view);
+    const bool sure = plan->condition != nullptr ? require(*plan->condition, plan->requirement, out)
+                                                 : run(*plan, out);
+    if (!sure || !settle_fuel()) return pass_on(*plan, rule, out);
+    out.assumes = env_.assumes;
+    ++plan->answered;
+    return true;
+  }
+  /// Requirements that failed in the row that was judged last, if it failed.
   [[nodiscard]] std::span<const std::uint32_t> failed() const { return failed_; }
 
  private:
@@ -134,30 +147,51 @@ class Sieve {
   };
 
   static Expr::Ask how(const Plan& plan, const Expr& e);
-  bool require(const Clause& clause, Outcome& out);
-  bool run(const Plan& plan, Outcome& out);
+  /// False: in doubt.
+  bool require(Expr& condition, std::uint32_t requirement, Outcome& out) {
+    const Node& truth = *ask(condition);
+    if (!truth.is(Kind::kTrue)) return fails(truth, requirement, out);
+    out.vacuous = truth.has(kVacuous);
+    return true;
+  }
+  bool fails(const Node& truth, std::uint32_t requirement, Outcome& out);
+  bool run(Plan& plan, Outcome& out);
+  bool pass_on(Plan& plan, std::uint32_t rule, Outcome& out);
   const Node* ask(Expr& e) { return e.ask(*this, e); }
   const Node* property(ResourceId id, std::uint32_t view, Expr& e);
+  const Node* read_property(ResourceId id, std::uint32_t view, Expr& e);
+  template <bool kOfSubject>
+  const Node* ask_left(Expr& e);
   const Node* step(Expr& e, const Node& member, const Node* all);
   const Node* quantify_members(Expr& e, std::span<const Node> members);
   const Node* quantify_sources(Expr& e, const Expr& reverse);
   Sources sources_of(const Expr& reverse);
   /// Takes what was spent; false: there was too little.
-  bool settle_fuel();
+  bool settle_fuel() {
+    if (fuel_ != 0) env_.charge_row(fuel_);
+    fuel_ = 0;
+    return !env_.exhausted;
+  }
 
   static const Node* constant(Sieve& s, Expr& e);
   static const Node* subject(Sieve& s, Expr& e);
   static const Node* member(Sieve& s, Expr& e);
   static const Node* presence(Sieve& s, Expr& e);
   static const Node* list(Sieve& s, Expr& e);
+  template <bool kOfMember>
   static const Node* get(Sieve& s, Expr& e);
   static const Node* get_of_subject(Sieve& s, Expr& e);
   static const Node* attribute_of(Sieve& s, Expr& e);
   static const Node* follow(Sieve& s, Expr& e);
   static const Node* reverse(Sieve& s, Expr& e);
+  // Those that take most of the time read a property of the subject, or the member of a quantifier,
+  // without another call.
+  template <bool kOfSubject>
   static const Node* coalesce(Sieve& s, Expr& e);
   static const Node* equal_to(Sieve& s, Expr& e);
+  template <bool kOfSubject>
   static const Node* equal_to_text(Sieve& s, Expr& e);
+  template <bool kOfSubject>
   static const Node* among(Sieve& s, Expr& e);
   static const Node* binary(Sieve& s, Expr& e);
   static const Node* match(Sieve& s, Expr& e);
@@ -173,9 +207,9 @@ class Sieve {
   std::vector<Plan> plans_;
   std::vector<Plan*> asked_;     ///< per rule; null: not worth asking
   std::vector<Target> targets_;  ///< per resource
-  Expr* exprs_ = nullptr;        ///< of the plan that runs
   std::uint64_t fuel_ = 0;       ///< spent and not taken yet
   Node subject_;
+  Env::Budget before_{};              ///< the row
   std::vector<const Node*> members_;  ///< per depth
   std::vector<std::uint32_t> failed_;
 };
