@@ -65,6 +65,24 @@ void for_each_line_end(std::string_view text, Sink sink) {
   }
 }
 
+/// Whether each byte is a character of its own and none ends a line: so it is with most of what
+/// machines write. False where nothing is known.
+bool is_plain_line(std::string_view block) {
+  if (block.size() % 16 != 0) return false;
+#ifdef __SSE2__
+  const __m128i feed = _mm_set1_epi8('\n');
+  __m128i marked = _mm_setzero_si128();
+  for (std::size_t at = 0; at < block.size(); at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block.data() + at));
+    // The highest bit is set in what is not ASCII, and in what was equal to a line feed.
+    marked = _mm_or_si128(marked, _mm_or_si128(bytes, _mm_cmpeq_epi8(bytes, feed)));
+  }
+  return _mm_movemask_epi8(marked) == 0;
+#else
+  return false;
+#endif
+}
+
 /// What lines and columns are found by.
 struct Index {
   std::vector<std::uint32_t> lines;    ///< offset of each line
@@ -79,6 +97,10 @@ Index index_of(std::string_view text) {
   index.scalars.push_back(0);
   for (std::size_t at = 0; at < text.size(); at += kBlock) {
     const std::string_view block = text.substr(at, kBlock);
+    if (is_plain_line(block)) {
+      index.scalars.push_back(index.scalars.back() + static_cast<std::uint32_t>(block.size()));
+      continue;
+    }
     for_each_line_end(block, [&](std::size_t end) {
       index.lines.push_back(static_cast<std::uint32_t>(at + end + 1));
     });
@@ -90,6 +112,8 @@ Index index_of(std::string_view text) {
 std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts,
                              std::size_t offset) {
   const std::size_t block = offset / kBlock;
+  const bool all_single = block + 1 < counts.size() && counts[block + 1] - counts[block] == kBlock;
+  if (all_single) return counts[block] + static_cast<std::uint32_t>(offset % kBlock);
   return counts[block] + scalars(text.substr(block * kBlock, offset - block * kBlock));
 }
 

@@ -10,6 +10,7 @@
 
 #include "inventory/adapter.h"
 #include "inventory/terraform_attributes.h"
+#include "inventory/terraform_lookahead.h"
 #include "inventory/terraform_plan.h"
 
 namespace cordon {
@@ -56,7 +57,8 @@ class TerraformAdapter final : public Adapter {
       : root_(root),
         plan_(context, object_member(context.store(), root, "configuration"), std::move(table)),
         canonical_(plan_),
-        attributes_(plan_, canonical_, root_) {
+        attributes_(plan_, canonical_, root_),
+        lookahead_(plan_) {
     plan_.mentioned = context.options().references == ReferencesMode::kMentioned;
     plan_.lists_blocks = lists_blocks(text_member(context.store(), root, "terraform_version"));
     plan_.variables = object_member(context.store(), root, "variables");
@@ -65,6 +67,7 @@ class TerraformAdapter final : public Adapter {
 
   Node property(ResourceId id, View view, Symbol name) override {
     const Instance& instance = plan_[id];
+    lookahead_.asked(instance, name);
     return view == kNative ? canonical_.native(instance, name)
                            : canonical_.property(instance, name);
   }
@@ -114,6 +117,7 @@ class TerraformAdapter final : public Adapter {
   Plan plan_;
   Canonical canonical_;
   Attributes attributes_;
+  Lookahead lookahead_;
 };
 
 Result<MappingTable> load_table(AdapterContext& context) {

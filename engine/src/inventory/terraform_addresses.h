@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/hash_index.h"
+#include "base/prefetch.h"
 
 namespace cordon::terraform {
 
@@ -17,6 +18,11 @@ class Addresses {
  public:
   void reserve(std::size_t n) { all_.reserve(n); }
   void add(std::string_view address) { all_.push_back(address); }
+  /// Asks for the memory of the address that comes `ahead` calls later, if all were there before.
+  void expect(std::size_t ahead) const {
+    if (next_ + ahead < all_.size())
+      prefetch(all_[next_ + ahead].data(), all_[next_ + ahead].size());
+  }
   /// Whether the address was there before; it is from now on.
   bool met(std::string_view address);
 

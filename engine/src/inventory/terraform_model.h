@@ -87,6 +87,8 @@ struct Plan {
   References references;
   MappingTable table;
   std::vector<Instance> list;
+  /// Per instance, the next one that is of the same type, or kNone.
+  std::vector<std::uint32_t> next_of_type;
   ResourceId first = 0;
   KnownIds ids;
   const Node* variables = nullptr;  ///< root variables with their values

@@ -92,6 +92,7 @@ void PlanReader::damaged(const Node& entry) {
 
 void PlanReader::read_changes(const Node& changes) {
   plan_.list.reserve(changes.len);
+  plan_.next_of_type.reserve(changes.len);
   addresses_.reserve(changes.len);
   const auto entries = changes.members();
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -110,6 +111,17 @@ void PlanReader::expect_entry(std::span<const Node> next) {
   if (next.size() <= kTexts || !next[kTexts].is_object()) return;
   for (MemberFinder* text : {&word_.address, &word_.module_address, &word_.type, &word_.name})
     prefetch(text->text_in(next[kTexts]).data(), kTextBytes);
+}
+
+/// Of a value that has a change, nothing but the address is read.
+void PlanReader::expect_value(std::span<const Node> next) {
+  constexpr std::size_t kNodes = 12;
+  constexpr std::size_t kTexts = 6;
+  if (next.size() > kNodes && next[kNodes].is_object())
+    prefetch(next[kNodes].kids - 1, kEntryBytes / 2);
+  if (next.size() <= kTexts || !next[kTexts].is_object()) return;
+  prefetch(word_.address.text_in(next[kTexts]).data(), kTextBytes);
+  addresses_.expect(kTexts);
 }
 
 void PlanReader::expect_change(std::span<const Node> next) {
@@ -166,7 +178,7 @@ void PlanReader::read_values(const Node& module, Section section) {
       const auto entries = resources->members();
       for (std::size_t i = 0; i < entries.size(); ++i) {
         if (plan_.context.stops()) return;
-        expect_entry(entries.subspan(i));
+        expect_value(entries.subspan(i));
         read_value(entries[i], address, section);
       }
     }
@@ -267,7 +279,19 @@ ResourceId PlanReader::register_resource(const Instance& instance, std::string_v
   if (plan_.list.empty()) plan_.first = id;
   plan_.list.push_back(instance);
   plan_.list.back().id = id;
+  chain(type);
   return id;
+}
+
+/// The last of the list follows the one of its type that was there before.
+void PlanReader::chain(Symbol type) {
+  plan_.next_of_type.push_back(kNone);
+  if (type == 0) return;
+  if (type >= last_of_type_.size()) last_of_type_.resize(std::size_t{type} + 1);
+  const auto number = static_cast<std::uint32_t>(plan_.list.size());
+  std::uint32_t& last = last_of_type_[type];
+  if (last != 0) plan_.next_of_type[last - 1] = number - 1;
+  last = number;
 }
 
 const TypeMapping* PlanReader::choose(const SourceType& source, const Instance& instance) {

@@ -48,6 +48,7 @@ class PlanReader {
 
   void read_changes(const Node& changes);
   void expect_entry(std::span<const Node> next);
+  void expect_value(std::span<const Node> next);
   void expect_change(std::span<const Node> next);
   void read_change(const Node& entry);
   void read_values(const Node& module, Section section);
@@ -70,6 +71,7 @@ class PlanReader {
                 Symbol action, std::uint32_t& number);
   ResourceId register_resource(const Instance& instance, std::string_view address, Symbol action,
                                Symbol type, const Node& exists);
+  void chain(Symbol type);
   void completeness();
   void find_left_out();
   void open_all(std::string_view reason, At at);
@@ -87,6 +89,7 @@ class PlanReader {
   std::uint32_t last_config_ = kNone;      ///< ConfigResource of the last entry
   std::vector<std::uint32_t> next_config_  ///< which one came after each of them last time
       = std::vector<std::uint32_t>(plan_.configuration.resources().size() + 1, kNone);
+  std::vector<std::uint32_t> last_of_type_;  ///< 1 + its place in Plan::list, by symbol
   std::vector<bool> shown_ = std::vector<bool>(plan_.configuration.resources().size());
 };
 

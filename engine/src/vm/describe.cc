@@ -3,11 +3,11 @@
 // document does. Tests: tests/golden, tests/cli.
 #include <algorithm>
 #include <cctype>
-#include <cstring>
 
 #include "diagnostic/problem.h"
 #include "vm/operators.h"
 #include "vm/run.h"
+#include "vm/subject_table.h"
 
 namespace cordon::vm {
 namespace {
@@ -133,17 +133,6 @@ class Describer {
   bool redact_;
 };
 
-/// Length of what two texts have in common, eight bytes at a time.
-std::size_t common_prefix(std::string_view a, std::string_view b) {
-  const std::size_t n = std::min(a.size(), b.size());
-  std::size_t at = 0;
-  for (; at + 8 <= n; at += 8) {
-    if (std::memcmp(a.data() + at, b.data() + at, 8) != 0) break;
-  }
-  while (at < n && a[at] == b[at]) ++at;
-  return at;
-}
-
 }  // namespace
 
 std::string text_at(const Store& store, Span span) {
@@ -176,18 +165,12 @@ Location locate_node(const Store& store, At at) {
 std::shared_ptr<const Subject> SubjectRecords::of(ResourceId id) {
   if (id == kNoResource) return nullptr;
   if (known_.empty()) known_.resize(inventory_.resources().size());
-  std::shared_ptr<const Subject>& known = known_[id];
-  if (known) return known;
-  const Resource& r = inventory_.resources()[id];
-  const Store& store = inventory_.store();
-  const std::string_view type = store.symbols.text(r.type != 0 ? r.type : r.native_type);
-  known = std::make_shared<const Subject>(Subject{std::string(r.address), std::string(type),
-                                                  r.document, locate_node(store, r.body.at)});
-  return known;
+  if (!known_[id]) known_[id] = SubjectTable(inventory_).of(id);
+  return known_[id];
 }
 
-Row describe(Run& run, Inventory& inventory, SubjectRecords& subjects,
-             const bytecode::Program& program, const RunRow& raw, bool redact) {
+Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
+             bool redact) {
   Row row;
   row.rule = raw.rule;
   row.status = raw.status;
@@ -196,11 +179,17 @@ Row describe(Run& run, Inventory& inventory, SubjectRecords& subjects,
   row.vacuous = raw.vacuous;
   row.reason = raw.reason;
   row.assumes = static_cast<Assumes>(raw.assumes);
-  row.subject = subjects.of(raw.subject);
   if (raw.requirements.empty()) return row;
   Describer describer(run, inventory, program, redact);
   for (const RawRequirement& r : raw.requirements)
     row.requirements.push_back(describer.requirement(r));
+  return row;
+}
+
+Row describe(Run& run, Inventory& inventory, SubjectRecords& subjects,
+             const bytecode::Program& program, const RunRow& raw, bool redact) {
+  Row row = describe(run, inventory, program, raw, redact);
+  row.subject = subjects.of(raw.subject);
   return row;
 }
 
@@ -212,35 +201,6 @@ EvidenceRecord describe_fact(Run& run, Inventory& inventory, const bytecode::Pro
 CauseRecord describe_cause(Run& run, Inventory& inventory, const bytecode::Program& program,
                            const RawCause& raw) {
   return Describer(run, inventory, program, false).cause(raw);
-}
-
-bool natural_less(std::string_view a, std::string_view b) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  // What is common decides nothing, but for the digits of a number that goes on behind it.
-  std::size_t i = common_prefix(a, b);
-  while (i > 0 && digit(a[i - 1])) --i;
-  std::size_t j = i;
-  while (i < a.size() && j < b.size()) {
-    if (!digit(a[i]) || !digit(b[j])) {
-      if (a[i] != b[j]) return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
-      ++i;
-      ++j;
-      continue;
-    }
-    std::size_t ie = i;
-    std::size_t je = j;
-    while (ie < a.size() && digit(a[ie])) ++ie;
-    while (je < b.size() && digit(b[je])) ++je;
-    std::string_view x = a.substr(i, ie - i);
-    std::string_view y = b.substr(j, je - j);
-    while (x.size() > 1 && x[0] == '0') x.remove_prefix(1);
-    while (y.size() > 1 && y[0] == '0') y.remove_prefix(1);
-    if (x.size() != y.size()) return x.size() < y.size();
-    if (x != y) return x < y;
-    i = ie;
-    j = je;
-  }
-  return a.size() - i < b.size() - j || (a.size() - i == b.size() - j && a < b);
 }
 
 std::string_view word_of(Family family) {

@@ -13,6 +13,7 @@
 #include "vm/operators.h"
 #include "vm/row_order.h"
 #include "vm/run.h"
+#include "vm/subject_table.h"
 
 namespace cordon {
 namespace {
@@ -131,61 +132,58 @@ class Evaluation {
  public:
   Evaluation(const bytecode::Program& code, Inventory& inventory, vm::Run& run,
              const CheckOptions& options)
-      : code_(code),
-        inventory_(inventory),
-        run_(run),
-        options_(options),
-        subjects_(inventory),
-        order_(inventory, code) {}
+      : code_(code), inventory_(inventory), run_(run), options_(options), subjects_(inventory) {}
 
   void judge(CheckResult& result) {
-    for (const std::uint32_t rule : options_.rules) count_subjects(result, rule);
-    const std::vector<Judged> all = rows();
-    result.rows.reserve(result.rows.size() + all.size());
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (run_.env().interrupt()) return;
-      if (options_.progress && i % kRowsAStep == 0) options_.progress(i, all.size());
-      add(result, all[i]);
+    std::vector<Row> too_few;
+    std::vector<vm::RowKey> all;
+    for (const std::uint32_t rule : options_.rules) {
+      if (count_subjects(result, rule, too_few)) all.push_back({rule, kNoResource});
     }
-    order_.apply(result.rows);
+    add_rows(all);
+    const auto places = vm::RowOrder(inventory_, code_).places(all);
+    result.rows.resize(all.size());
+    for (std::size_t i = 0; i < too_few.size(); ++i) result.rows[places[i]] = std::move(too_few[i]);
+    for (std::size_t i = too_few.size(); i < all.size(); ++i) {
+      const std::size_t done = i - too_few.size();
+      if (run_.env().interrupt()) return;
+      if (options_.progress && done % kRowsAStep == 0)
+        options_.progress(done, all.size() - too_few.size());
+      result.rows[places[i]] = judged(result, all[i]);
+    }
     std::sort(result.rules_without_subject.begin(), result.rules_without_subject.end());
   }
 
  private:
-  struct Judged {
-    std::uint32_t rule = 0;
-    ResourceId subject = kNoResource;
-  };
   static constexpr std::size_t kRowsAStep = 64;
 
-  void count_subjects(CheckResult& result, std::uint32_t rule) {
-    if (code_.rules[rule].types == bytecode::kNone) return;
+  /// Whether the rule has a row because its subjects are too few.
+  bool count_subjects(CheckResult& result, std::uint32_t rule, std::vector<Row>& too_few) {
+    if (code_.rules[rule].types == bytecode::kNone) return false;
     const std::size_t n = run_.subjects(rule).size();
     if (n == 0) result.rules_without_subject.push_back(code_.infos[rule].id);
-    if (n >= code_.infos[rule].min_subjects) return;
-    result.rows.push_back(too_few_subjects(code_, rule, n, options_.profile));
-    order_.add(rule, kNoResource);
+    if (n >= code_.infos[rule].min_subjects) return false;
+    too_few.push_back(too_few_subjects(code_, rule, n, options_.profile));
+    return true;
   }
 
   /// The rules of one resource come one after the other, so that it is still in the caches of the
   /// processor; resources come as in the documents, whose neighbours refer to each other.
-  [[nodiscard]] std::vector<Judged> rows() const {
-    std::vector<Judged> all;
-    std::vector<std::size_t> next(inventory_.resources().size() + 1);  // per resource
+  void add_rows(std::vector<vm::RowKey>& all) const {
+    std::vector<std::uint32_t> next(inventory_.resources().size() + 1);  // per resource
     for (const std::uint32_t rule : options_.rules) {
       if (code_.rules[rule].types == bytecode::kNone) all.push_back({rule, kNoResource});
       for (const ResourceId subject : run_.subjects(rule)) ++next[subject + 1];
     }
-    next[0] = all.size();
+    next[0] = static_cast<std::uint32_t>(all.size());
     std::partial_sum(next.begin(), next.end(), next.begin());
     all.resize(next.back());
     for (const std::uint32_t rule : options_.rules) {
       for (const ResourceId subject : run_.subjects(rule)) all[next[subject]++] = {rule, subject};
     }
-    return all;
   }
 
-  void add(CheckResult& result, const Judged& row) {
+  Row judged(CheckResult& result, const vm::RowKey& row) {
     const bool keep = findings_ < options_.limits.max_findings;
     vm::RunRow raw;
     raw.rule = row.rule;
@@ -200,17 +198,17 @@ class Evaluation {
       raw.requirements.clear();
     }
     findings_ += finding ? 1 : 0;
-    result.rows.push_back(vm::describe(run_, inventory_, subjects_, code_, raw, options_.redact));
-    order_.add(row.rule, row.subject);
+    Row out = vm::describe(run_, inventory_, code_, raw, options_.redact);
+    out.subject = subjects_.of(row.subject);
     run_.env().row_memory.clear();
+    return out;
   }
 
   const bytecode::Program& code_;
   Inventory& inventory_;
   vm::Run& run_;
   const CheckOptions& options_;
-  vm::SubjectRecords subjects_;
-  vm::RowOrder order_;
+  vm::SubjectTable subjects_;
   std::size_t findings_ = 0;
 };
 

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <utility>
 
+#include "base/prefetch.h"
 #include "vm/reading.h"
 
 namespace cordon::vm {
@@ -41,10 +44,16 @@ struct SourceType {
   const PropertyType* property = nullptr;
 };
 
-void add_source(Env& env, ReverseIndex& index, ResourceId id, const SourceType& type) {
-  const Node value = env.inventory.property(id, type.view, index.name);
+/// A resource that may refer to others, and its type's place in a list.
+using TypedSource = std::pair<ResourceId, std::size_t>;
+
+void add_source(Env& env, ReverseIndex& index, ResourceId id, const SourceType& type,
+                const Node& value, References& refs) {
   if (value.is(Kind::kMissing) || value.is(Kind::kError)) return;
-  References refs;
+  refs.exact.clear();
+  refs.maybe.clear();
+  refs.unknown = Node::null();
+  refs.any = refs.assumed = false;
   env.inventory.collect(value, type.property, refs);
   index.assumed = index.assumed || refs.assumed;
   const Node& exists = env.inventory.resources()[id].exists;
@@ -55,6 +64,38 @@ void add_source(Env& env, ReverseIndex& index, ResourceId id, const SourceType& 
   for (const ResourceId target : refs.maybe)
     index.by_target.push_back({target, {id, maybe, type.property}});
   if (refs.any) index.any.push_back({id, maybe, type.property});
+}
+
+/// A few values are made before the first is looked into: their texts are far apart in memory, and
+/// are there by then.
+void add_sources(Env& env, ReverseIndex& index, std::span<const TypedSource> sources,
+                 std::span<const SourceType> types) {
+  constexpr std::size_t kTogether = 16;
+  std::array<Node, kTogether> values;
+  References refs;
+  while (!sources.empty()) {
+    const auto some = sources.first(std::min(sources.size(), kTogether));
+    sources = sources.subspan(some.size());
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const auto& [id, type] = some[i];
+      prefetch(&env.inventory.resources()[id].exists, sizeof(Node));
+      values[i] = env.inventory.property(id, types[type].view, index.name);
+      if (values[i].is(Kind::kString)) prefetch(values[i].text().data(), values[i].len);
+    }
+    for (std::size_t i = 0; i < some.size(); ++i)
+      add_source(env, index, some[i].first, types[some[i].second], values[i], refs);
+  }
+}
+
+/// Sources of one target stay in their order. Cost: linear in entries and resources.
+void sort_by_target(ReverseIndex& index, std::size_t resources) {
+  index.first.resize(resources + 1);
+  for (const ReverseIndex::Entry& entry : index.by_target) ++index.first[entry.target + 1];
+  std::partial_sum(index.first.begin(), index.first.end(), index.first.begin());
+  std::vector<std::uint32_t> next(index.first.begin(), index.first.end());
+  std::vector<ReverseIndex::Entry> sorted(index.by_target.size());
+  for (const ReverseIndex::Entry& entry : index.by_target) sorted[next[entry.target]++] = entry;
+  index.by_target = std::move(sorted);
 }
 
 /// Whether each source refers for certain, and once, and no other may refer to anything.
@@ -78,22 +119,20 @@ void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
   index.types = linked.types[reverse.types].types;
   index.written = linked.written[reverse.types];
   std::vector<SourceType> types;
-  std::vector<std::pair<ResourceId, std::size_t>> sources;
+  std::vector<TypedSource> sources;
   for (const Symbol type : index.types) {
     const bool native = env.store.symbols.text(type).starts_with("TF::");
     for (const ResourceId id : env.inventory.of_type(type)) sources.emplace_back(id, types.size());
     types.push_back({type, native ? kNative : kCanonical,
                      property_type(env, type, env.store.symbols.text(index.name))});
   }
-  std::sort(sources.begin(), sources.end(), [&](const auto& a, const auto& b) {
+  const auto before = [&](const TypedSource& a, const TypedSource& b) {
     return std::pair(a.first, types[a.second].type) < std::pair(b.first, types[b.second].type);
-  });
-  for (const auto& [id, type] : sources) add_source(env, index, id, types[type]);
-  std::stable_sort(index.by_target.begin(), index.by_target.end(),
-                   [](const auto& a, const auto& b) { return a.target < b.target; });
-  index.first.resize(env.inventory.resources().size() + 1);
-  for (const ReverseIndex::Entry& entry : index.by_target) ++index.first[entry.target + 1];
-  std::partial_sum(index.first.begin(), index.first.end(), index.first.begin());
+  };
+  if (!std::is_sorted(sources.begin(), sources.end(), before))
+    std::sort(sources.begin(), sources.end(), before);
+  add_sources(env, index, sources, types);
+  sort_by_target(index, env.inventory.resources().size());
   index.certain = all_certain(env, index);
   linked.reverses.push_back(std::move(index));
 }

@@ -1,22 +1,104 @@
-// Orders rows as reports show them. The one idea: an address is turned once into bytes whose plain
-// order is the natural one, so that sorting compares bytes and not numbers again and again. Tests:
-// tests/unit/vm/order_test.cc.
+// Orders rows as reports show them. The one idea: rows of one resource stand together, and
+// resources nearly in order, so what is sorted are runs of resources that are in order already.
+// Tests: tests/unit/vm/order_test.cc.
 #include "vm/row_order.h"
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <functional>
 #include <numeric>
-#include <utility>
+#include <string_view>
 
+#include "base/prefetch.h"
 #include "vm/run.h"
 
 namespace cordon::vm {
 namespace {
 
-constexpr std::uint32_t kUnranked = 0xFFFFFFFFU;
-
 bool digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Length of what two texts have in common, eight bytes at a time.
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  const std::size_t n = std::min(a.size(), b.size());
+  std::size_t at = 0;
+  for (; at + 8 <= n; at += 8) {
+    if (std::memcmp(a.data() + at, b.data() + at, 8) != 0) break;
+  }
+  while (at < n && a[at] == b[at]) ++at;
+  return at;
+}
+
+/// The digits from `from` on.
+std::string_view digits_at(std::string_view text, std::size_t from) {
+  std::size_t end = from;
+  while (end < text.size() && digit(text[end])) ++end;
+  return text.substr(from, end - from);
+}
+
+std::string_view without_zeros(std::string_view digits) {
+  while (digits.size() > 1 && digits[0] == '0') digits.remove_prefix(1);
+  return digits;
+}
+
+/// The end of each run of elements that are in order.
+template <class T, class Less>
+std::vector<std::size_t> run_ends(const std::vector<T>& all, const Less& less) {
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (less(all[i], all[i - 1])) ends.push_back(i);
+  }
+  if (!all.empty()) ends.push_back(all.size());
+  return ends;
+}
+
+/// The first from `begin` on that comes after `value`. Looks near `begin` first.
+template <class It, class T, class Less>
+It first_after(It begin, It end, const T& value, const Less& less) {
+  std::ptrdiff_t step = 1;
+  while (step < end - begin && !less(value, begin[step - 1])) step *= 2;
+  return std::upper_bound(begin + step / 2, begin + std::min(step, end - begin), value, less);
+}
+
+/// The end of those that come before `value`. Looks near `end` first.
+template <class It, class T, class Less>
+It end_before(It begin, It end, const T& value, const Less& less) {
+  std::ptrdiff_t step = 1;
+  while (step < end - begin && !less(end[-step], value)) step *= 2;
+  return std::lower_bound(end - std::min(step, end - begin), end - step / 2, value, less);
+}
+
+/// Merges two neighbouring runs: only those between which elements of both stand are moved.
+template <class It, class Less>
+void merge_runs(It begin, It middle, It end, const Less& less) {
+  if (!less(*middle, middle[-1])) return;
+  begin = first_after(begin, middle, *middle, less);
+  end = end_before(middle, end, middle[-1], less);
+  if (less(end[-1], *begin)) {
+    std::rotate(begin, middle, end);
+  } else {
+    std::inplace_merge(begin, middle, end, less);
+  }
+}
+
+/// Sorts what is nearly in order, and keeps the order of equal ones.
+template <class T, class Less>
+void sort_runs(std::vector<T>& all, const Less& less) {
+  std::vector<std::size_t> ends = run_ends(all, less);
+  while (ends.size() > 1) {
+    std::vector<std::size_t> merged;
+    auto begin = all.begin();
+    for (std::size_t i = 0; i < ends.size(); i += 2) {
+      const std::size_t last = std::min(i + 1, ends.size() - 1);
+      const auto end = all.begin() + static_cast<std::ptrdiff_t>(ends[last]);
+      if (last > i)
+        merge_runs(begin, all.begin() + static_cast<std::ptrdiff_t>(ends[i]), end, less);
+      merged.push_back(ends[last]);
+      begin = end;
+    }
+    ends = std::move(merged);
+  }
+}
 
 /// The place of each id in the order of `less`; equal ones have the same.
 template <class Less>
@@ -34,96 +116,92 @@ std::vector<std::uint32_t> id_ranks(const std::vector<RuleInfo>& infos, const Le
   return rank;
 }
 
-struct Address {
-  std::string_view key;
-  std::string_view text;
-  ResourceId id;
+}  // namespace
 
-  friend bool operator<(const Address& a, const Address& b) {
-    const int order = a.key.compare(b.key);
-    return order != 0 ? order < 0 : a.text < b.text;
+bool natural_less(std::string_view a, std::string_view b) {
+  // What is common decides nothing, but for the digits of a number that goes on behind it.
+  std::size_t i = common_prefix(a, b);
+  while (i > 0 && digit(a[i - 1])) --i;
+  std::size_t j = i;
+  while (i < a.size() && j < b.size()) {
+    if (!digit(a[i]) || !digit(b[j])) {
+      if (a[i] != b[j]) return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
+      ++i;
+      ++j;
+      continue;
+    }
+    const std::string_view in_a = digits_at(a, i);
+    const std::string_view in_b = digits_at(b, j);
+    const std::string_view x = without_zeros(in_a);
+    const std::string_view y = without_zeros(in_b);
+    if (x.size() != y.size()) return x.size() < y.size();
+    if (x != y) return x < y;
+    i += in_a.size();
+    j += in_b.size();
+  }
+  return a.size() - i < b.size() - j || (a.size() - i == b.size() - j && a < b);
+}
+
+/// The rows of one resource.
+struct RowOrder::Group {
+  std::string_view address;
+  std::uint32_t document = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  friend bool operator==(const Group& a, const Group& b) {
+    return a.document == b.document && a.address == b.address;
+  }
+  friend bool operator<(const Group& a, const Group& b) {
+    if (a.document != b.document) return a.document < b.document;
+    return natural_less(a.address, b.address);
   }
 };
 
-}  // namespace
-
-/// A run of digits becomes a digit, how many there are without leading zeros, and those.
-void append_natural_key(std::string& out, std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (!digit(text[i])) {
-      out += text[i++];
+std::vector<RowOrder::Group> RowOrder::groups(std::span<const RowKey> rows) const {
+  const auto resources = inventory_.resources();
+  std::vector<Group> all;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].subject == kNoResource) continue;
+    if (i > 0 && rows[i - 1].subject == rows[i].subject) {
+      all.back().end = i + 1;
       continue;
     }
-    std::size_t end = i;
-    while (end < text.size() && digit(text[end])) ++end;
-    while (i + 1 < end && text[i] == '0') ++i;
-    out += '0';
-    std::size_t n = end - i;
-    for (; n >= 255; n -= 255) out += '\xFF';
-    out += static_cast<char>(static_cast<unsigned char>(n));
-    out.append(text, i, end - i);
-    i = end;
+    const Resource& resource = resources[rows[i].subject];
+    all.push_back({resource.address, resource.document, i, i + 1});
+    prefetch(resource.address.data(), resource.address.size());  // addresses are far apart
   }
+  return all;
 }
 
-namespace {
-
-/// By keys in which numbers are numbers, made once each.
-void sort_addresses(std::vector<Address>& all) {
-  std::string keys;
-  std::vector<std::size_t> ends;
-  ends.reserve(all.size());
-  for (const Address& one : all) {
-    append_natural_key(keys, one.text);
-    ends.push_back(keys.size());
-  }
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::size_t begin = i == 0 ? 0 : ends[i - 1];
-    all[i].key = std::string_view(keys).substr(begin, ends[i] - begin);
-  }
-  std::sort(all.begin(), all.end());
-}
-
-}  // namespace
-
-std::vector<std::uint32_t> RowOrder::address_ranks() const {
-  const auto resources = inventory_.resources();
-  std::vector<std::uint32_t> rank(resources.size(), kUnranked);
-  std::vector<Address> all;
-  for (const auto& [rule, subject] : rows_) {
-    if (subject == kNoResource || rank[subject] != kUnranked) continue;
-    rank[subject] = 0;
-    all.push_back({{}, resources[subject].address, subject});
-  }
-  const auto before = [](const Address& a, const Address& b) {
-    return natural_less(a.text, b.text);
-  };
-  // Plans list their resources by address: often there is nothing to do.
-  if (!std::is_sorted(all.begin(), all.end(), before)) sort_addresses(all);
-  for (std::size_t i = 1; i < all.size(); ++i)
-    rank[all[i].id] = rank[all[i - 1].id] + (all[i].text == all[i - 1].text ? 0U : 1U);
-  return rank;
-}
-
-void RowOrder::apply(std::vector<Row>& rows) const {
+std::vector<std::uint32_t> RowOrder::places(std::span<const RowKey> rows) const {
   const auto ids = id_ranks(code_.infos, std::less<>());
   const auto natural_ids = id_ranks(code_.infos, natural_less);
-  const auto addresses = address_ranks();
-  const auto resources = inventory_.resources();
-  std::vector<std::array<std::uint32_t, 4>> keys;
-  keys.reserve(rows_.size());
-  for (const auto& [rule, subject] : rows_) {
-    const bool whole = subject == kNoResource;
-    const auto n = static_cast<std::uint32_t>(keys.size());
-    keys.push_back({whole ? 0 : resources[subject].document + 1,
-                    whole ? natural_ids[rule] : addresses[subject], ids[rule], n});
+  std::vector<std::uint32_t> order;
+  order.reserve(rows.size());
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].subject == kNoResource) order.push_back(i);
   }
-  if (std::is_sorted(keys.begin(), keys.end())) return;
-  std::sort(keys.begin(), keys.end());
-  std::vector<Row> sorted;
-  sorted.reserve(rows.size());
-  for (const auto& key : keys) sorted.push_back(std::move(rows[key[3]]));
-  rows = std::move(sorted);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::array{natural_ids[rows[a].rule], ids[rows[a].rule], a} <
+           std::array{natural_ids[rows[b].rule], ids[rows[b].rule], b};
+  });
+  const auto by_id = [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(ids[rows[a].rule], a) < std::pair(ids[rows[b].rule], b);
+  };
+  std::vector<Group> all = groups(rows);
+  sort_runs(all, std::less<>());
+  std::size_t first = order.size();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::uint32_t row = all[i].begin; row < all[i].end; ++row) order.push_back(row);
+    if (i + 1 < all.size() && all[i] == all[i + 1]) continue;  // of one address
+    const auto begin = order.begin() + static_cast<std::ptrdiff_t>(first);
+    if (!std::is_sorted(begin, order.end(), by_id)) std::sort(begin, order.end(), by_id);
+    first = order.size();
+  }
+  std::vector<std::uint32_t> place(rows.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+  return place;
 }
 
 }  // namespace cordon::vm

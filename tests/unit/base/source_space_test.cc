@@ -28,6 +28,7 @@ TEST_CASE("places_of_a_long_text_are_what_counting_from_its_start_gives") {
   for (int i = 0; i < 700; ++i) {
     text += std::string(static_cast<std::size_t>(i % 41), 'x');
     text += i % 3 == 0 ? "\n" : i % 3 == 1 ? "\xC3\xA9" : "\r\n";
+    if (i % 70 == 0) text += std::string(1800, 'y');
   }
   cordon::SourceSpace space;
   const cordon::Source* source = space.add("long", text);

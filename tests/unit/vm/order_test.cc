@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "catch_compat.h"
-#include "vm/row_order.h"
+#include "compiled_rules.h"
+#include "cordon/evaluate.h"
 #include "vm/run.h"
 
 namespace cordon {
@@ -33,28 +36,47 @@ TEST_CASE("addresses_are_ordered_with_their_numbers_as_numbers") {
   }
 }
 
-TEST_CASE("keys_are_ordered_as_their_texts") {
-  // All texts of up to three of these, and long numbers.
-  const std::string letters = "a01/:[\xC3";
-  std::vector<std::string> all{""};
-  for (std::size_t i = 0; i < all.size() && all[i].size() < 3; ++i) {
-    for (const char c : letters) all.push_back(all[i] + c);
+/// A document of resources with these names, each with one row a rule.
+std::vector<Row> rows_of(const std::vector<std::string>& names) {
+  std::string document = "{\"Resources\": {";
+  for (const std::string& name : names) {
+    document += document.back() == '{' ? "" : ", ";
+    document += "\"" + name + "\": {\"Type\": \"AWS::EC2::VPC\"}";
   }
-  for (const std::size_t n : {253U, 254U, 255U, 256U, 509U, 510U, 511U, 1000U}) {
-    all.push_back("a" + std::string(n, '7'));
-    all.push_back("a00" + std::string(n, '7') + "b");
+  const Program program = rules(
+      "rule b for v in AWS::EC2::VPC { require v.CidrBlock is present else \"x\" }\n"
+      "rule a for v in AWS::EC2::VPC { require v.CidrBlock is present else \"x\" }");
+  CheckOptions options;
+  options.as_of = "2026-11-21";
+  options.rules = {0, 1};
+  auto result = evaluate(program, {{"d.json", document + "}}", true}}, options);
+  REQUIRE(result.ok());
+  return std::move(result->rows);
+}
+
+TEST_CASE("rows_are_ordered_whatever_the_order_of_the_resources_is") {
+  std::vector<std::string> names;
+  for (int i = 0; i < 90; ++i) names.push_back("R" + std::to_string(i * 7 % 90) + "x");
+  std::vector<std::string> ordered = names;
+  std::sort(ordered.begin(), ordered.end(), vm::natural_less);
+  std::vector<std::vector<std::string>> documents{
+      names, ordered, {ordered.rbegin(), ordered.rend()}};
+  for (const std::size_t step : {1U, 10U, 33U, 45U, 80U}) {
+    documents.push_back(ordered);  // whole parts of it elsewhere
+    std::rotate(documents.back().begin() + 3,
+                documents.back().begin() + 3 + static_cast<std::ptrdiff_t>(step),
+                documents.back().end() - 2);
   }
-  std::vector<std::string> keys(all.size());
-  for (std::size_t i = 0; i < all.size(); ++i) vm::append_natural_key(keys[i], all[i]);
-  std::size_t wrong = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      const int order = keys[i].compare(keys[j]);
-      const bool less = order != 0 ? order < 0 : all[i] < all[j];
-      if (less != vm::natural_less(all[i], all[j])) ++wrong;
+  for (const auto& document : documents) {
+    const std::vector<Row> rows = rows_of(document);
+    REQUIRE(rows.size() == 2 * ordered.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      INFO(i);
+      CHECK(rows[i].subject->resource == ordered[i / 2]);
+      CHECK(rows[i].rule == (i % 2 == 0 ? 1 : 0));
+      CHECK(rows[i].subject->location.pointer == "/Resources/" + ordered[i / 2]);
     }
   }
-  CHECK(wrong == 0);
 }
 
 }  // namespace

@@ -1,0 +1,43 @@
+#ifndef CORDON_VM_SUBJECT_TABLE_H_
+#define CORDON_VM_SUBJECT_TABLE_H_
+
+#include <array>
+#include <cstddef>
+#include <memory>
+
+#include "vm/pointer_finder.h"
+#include "vm/run.h"
+
+namespace cordon::vm {
+
+/// What rows say of their resources, for rows that come resource by resource.
+/// Ownership: what it gives lives on its own; some resources that follow each other share memory,
+/// which lasts as long as one of them is held.
+class SubjectTable {
+ public:
+  explicit SubjectTable(const Inventory& inventory)
+      : inventory_(inventory), pointers_(inventory.store()) {}
+
+  /// Null for the document set. The record of the last call is given again if it has the same id.
+  const std::shared_ptr<const cordon::Subject>& of(ResourceId id);
+
+ private:
+  static constexpr std::size_t kTogether = 32;
+  using Block = std::array<cordon::Subject, kTogether>;
+  void write(cordon::Subject& out, const Resource& resource);
+
+  const Inventory& inventory_;
+  PointerFinder pointers_;
+  std::shared_ptr<Block> block_;
+  std::size_t used_ = kTogether;  ///< of the block
+  ResourceId last_ = kNoResource;
+  std::shared_ptr<const cordon::Subject> known_;  ///< of the last one
+};
+
+/// The row without its subject.
+Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
+             bool redact);
+
+}  // namespace cordon::vm
+
+#endif  // CORDON_VM_SUBJECT_TABLE_H_
