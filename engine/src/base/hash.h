@@ -10,6 +10,21 @@ namespace cordon {
 
 inline constexpr std::uint64_t kHashOdd = 0x9E3779B97F4A7C15U;
 
+/// Up to seven bytes as a number, by loads of fixed sizes: a copy of so many bytes is a loop.
+inline std::uint64_t few_bytes(const char* at, std::size_t n) {
+  if (n >= 4) {
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    std::memcpy(&low, at, 4);
+    std::memcpy(&high, at + n - 4, 4);
+    return low | (std::uint64_t{high} << (8 * n - 32));
+  }
+  const auto byte = [&](std::size_t i) {
+    return std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
+  };
+  return n == 0 ? 0 : byte(0) | byte(n / 2) | byte(n - 1);
+}
+
 /// A hash of short texts, eight bytes at a time; its upper half is the better one. It has no key:
 /// whoever writes texts can make any number of them equal, so only tables that bound the cost of
 /// that may use it (base/hash_index.h).
@@ -25,9 +40,7 @@ inline std::uint64_t hash_text(std::string_view text) {
     mix(eight);
     text.remove_prefix(8);
   }
-  std::uint64_t rest = 0;
-  if (!text.empty()) std::memcpy(&rest, text.data(), text.size());
-  mix(rest);
+  mix(few_bytes(text.data(), text.size()));
   return hash * kHashOdd;
 }
 

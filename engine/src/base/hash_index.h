@@ -24,23 +24,24 @@ class HashIndex {
   static constexpr std::size_t kMaxProbes = 16;
 
   /// The number of the key, or kNone.
-  [[nodiscard]] std::uint32_t find(const Key& key) const {
-    std::uint64_t ignored = 0;
-    return lookup(key, tag_of(key), ignored);
-  }
+  [[nodiscard]] std::uint32_t find(const Key& key) const { return lookup(key, tag_of(key)); }
 
   /// The number of the key and whether it is new. `keep` gives what is kept of a new key.
   template <class Keep>
   std::pair<std::uint32_t, bool> insert(const Key& key, Keep keep) {
-    const std::uint32_t tag = tag_of(key);
-    if (const std::uint32_t known = lookup(key, tag, comparisons_); known != kNone)
-      return {known, false};
     if (2 * keys_.size() >= slots_.size()) grow();
-    const auto number = static_cast<std::uint32_t>(keys_.size());
-    tags_.push_back(tag);
-    keys_.push_back(keep(key));
-    place(number);
-    return {number, true};
+    const std::uint32_t tag = tag_of(key);
+    for (std::size_t i = 0; i < kMaxProbes; ++i) {
+      Slot& slot = slots_[(tag + i) & (slots_.size() - 1)];
+      if (slot.number == kNone) {
+        slot = {tag, append(tag, keep(key))};
+        return {slot.number, true};
+      }
+      if (slot.tag != tag) continue;
+      ++comparisons_;
+      if (keys_[slot.number] == key) return {slot.number, false};
+    }
+    return insert_crowded(key, tag, keep);
   }
   std::pair<std::uint32_t, bool> insert(const Key& key) {
     return insert(key, [](const Key& k) { return k; });
@@ -63,19 +64,31 @@ class HashIndex {
     return static_cast<std::uint32_t>(hash_of(key) >> 32U);
   }
 
-  std::uint32_t lookup(const Key& key, std::uint32_t tag, std::uint64_t& comparisons) const {
+  std::uint32_t lookup(const Key& key, std::uint32_t tag) const {
     if (slots_.empty()) return kNone;
     for (std::size_t i = 0; i < kMaxProbes; ++i) {
       const Slot& slot = slots_[(tag + i) & (slots_.size() - 1)];
       if (slot.number == kNone) return kNone;
-      if (slot.tag != tag) continue;
-      ++comparisons;
-      if (keys_[slot.number] == key) return slot.number;
+      if (slot.tag == tag && keys_[slot.number] == key) return slot.number;
     }
     // Nothing is ever removed, so a key is in the tree only if all its slots are taken.
     if (tree_.empty()) return kNone;
     const auto it = tree_.find(key);
     return it == tree_.end() ? kNone : it->second;
+  }
+
+  std::uint32_t append(std::uint32_t tag, Key kept) {
+    tags_.push_back(tag);
+    keys_.push_back(std::move(kept));
+    return static_cast<std::uint32_t>(keys_.size() - 1);
+  }
+
+  template <class Keep>
+  std::pair<std::uint32_t, bool> insert_crowded(const Key& key, std::uint32_t tag, Keep keep) {
+    if (const auto it = tree_.find(key); it != tree_.end()) return {it->second, false};
+    const std::uint32_t number = append(tag, keep(key));
+    tree_.emplace(keys_[number], number);
+    return {number, true};
   }
 
   void place(std::uint32_t number) {

@@ -74,26 +74,28 @@ inline std::uint32_t count_scalars(std::string_view text) {
   return count;
 }
 
-/// Up to 31 characters and the quote behind them, to be compared with a text in one step.
-struct QuotedWord {
+/// Up to 30 characters with the quote and the colon behind them, to be compared with a text in one
+/// step.
+struct KeyWord {
   static constexpr std::size_t kBytes = 32;
-  char bytes[kBytes] = {};
-  std::uint32_t wanted = 0;  ///< one bit a byte; 0: the word cannot be compared in this way
-  std::uint32_t length = 0;
+  char bytes[kBytes];
+  std::uint32_t wanted = 0xFFFFFFFFU;  ///< one bit a byte
+  std::uint32_t length = 0;            ///< quote and colon included
 
-  QuotedWord() = default;
-  /// A word that would be written with escapes is never equal to its own text, and one without
-  /// characters has a length that says that nothing was found.
-  explicit QuotedWord(std::string_view word) {
-    if (word.empty() || word.size() >= kBytes) return;
+  /// Stands nowhere.
+  KeyWord() { std::memset(bytes, 0xFF, kBytes); }  // no byte of UTF-8
+  /// A word that would be written with escapes is never equal to its own text.
+  explicit KeyWord(std::string_view word) : KeyWord() {
+    if (word.size() + 2 > kBytes) return;
     if (run_end(word.data(), word.data() + word.size()) != word.data() + word.size()) return;
-    std::memcpy(bytes, word.data(), word.size());
-    bytes[word.size()] = '"';
-    length = static_cast<std::uint32_t>(word.size());
-    wanted = static_cast<std::uint32_t>((std::uint64_t{2} << word.size()) - 1);
+    if (!word.empty()) std::memcpy(bytes, word.data(), word.size());
+    std::memcpy(bytes + word.size(), "\":", 2);
+    length = static_cast<std::uint32_t>(word.size() + 2);
+    wanted = static_cast<std::uint32_t>((std::uint64_t{1} << length) - 1);
   }
 
-  /// Whether the word and a quote stand at `at`. Requires: kBytes can be read there.
+  /// Whether the word, a quote and a colon stand at `at`. Requires: kBytes of UTF-8 can be read
+  /// there.
   [[nodiscard]] bool stands_at(const char* at) const {
 #ifdef __SSE2__
     const auto half = [&](std::size_t i) {
@@ -102,9 +104,9 @@ struct QuotedWord {
       return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(here, word)));
     };
     const std::uint32_t equal = half(0) | (half(16) << 16U);
-    return wanted != 0 && (equal & wanted) == wanted;
+    return (~equal & wanted) == 0;
 #else
-    return wanted != 0 && std::memcmp(at, bytes, length + 1) == 0;
+    return length != 0 && std::memcmp(at, bytes, length) == 0;
 #endif
   }
 };

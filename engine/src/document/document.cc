@@ -41,7 +41,7 @@ Result<Reading> read_json_lines(Store& store, const Source& source, const Docume
     begin = end + 1;
     if (parser.at_end()) continue;
     if (!parser.read_only_value()) return builder.error();
-    reading.roots.push_back(builder.root());
+    reading.roots.push_back(builder.take_root());
   }
   if (reading.roots.empty()) {
     return problem("D0101", source.base, "the text is empty", "expected one JSON value a line");

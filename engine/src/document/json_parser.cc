@@ -66,94 +66,122 @@ std::string JsonParser::shown(const char* at) const {
                    static_cast<std::size_t>(at - begin_));
 }
 
-bool JsonParser::escaped_text(const char* begin, std::string_view& out) {
-  scratch_.assign(begin, at_);
-  while (at_ < end_ && *at_ != '"') {
-    if (*at_ == '\\') {
-      if (!escape()) return false;
-      continue;
-    }
-    if (ends_run(*at_)) {
-      return builder_.fail(problem("D0107", place(at_),
-                                   "a control character inside a string: " + shown(at_),
-                                   "write it as an escape such as \\n or \\u0009"));
-    }
-    const char* end = run_end(at_, end_);
-    scratch_.append(at_, end);
-    at_ = end;
-  }
-  if (at_ >= end_) {
-    return builder_.fail(problem("D0102", place(begin - 1), "a string without its closing quote"));
-  }
-  ++at_;
-  out = scratch_;
-  return true;
+const char* JsonParser::fail(Diagnostic diagnostic) {
+  builder_.fail(std::move(diagnostic));
+  return nullptr;
 }
 
-bool JsonParser::escape() {
-  const bool stands_for_itself =
-      end_ - at_ >= 2 && (at_[1] == '"' || at_[1] == '\\' || at_[1] == '/');
-  if (stands_for_itself) {
-    scratch_ += at_[1];
-    at_ += 2;
-    return true;
+/// The text of a string from `begin` on, behind its opening quote, of which the characters before
+/// `at` are ordinary ones.
+const char* JsonParser::escaped_text(const char* begin, const char* at, std::string_view& out) {
+  scratch_.assign(begin, at);
+  while (at < end_ && *at != '"') {
+    if (*at == '\\') {
+      at = escape(at);
+      if (at == nullptr) return nullptr;
+      continue;
+    }
+    if (ends_run(*at)) {
+      return fail(problem("D0107", place(at), "a control character inside a string: " + shown(at),
+                          "write it as an escape such as \\n or \\u0009"));
+    }
+    const char* end = run_end(at, end_);
+    scratch_.append(at, end);
+    at = end;
   }
-  const std::size_t length = decode_json_escape(rest(), 0, rest().size(), scratch_);
-  at_ += length;
-  if (length != 0) return true;
-  const bool unicode = rest().starts_with("\\u");
-  return builder_.fail(problem(
-      "D0108", place(at_),
+  if (at >= end_) {
+    return fail(problem("D0102", place(begin - 1), "a string without its closing quote"));
+  }
+  out = scratch_;
+  return at + 1;
+}
+
+const char* JsonParser::escape(const char* at) {
+  const bool stands_for_itself = end_ - at >= 2 && (at[1] == '"' || at[1] == '\\' || at[1] == '/');
+  if (stands_for_itself) {
+    scratch_ += at[1];
+    return at + 2;
+  }
+  const std::size_t length = decode_json_escape(rest(at), 0, rest(at).size(), scratch_);
+  if (length != 0) return at + length;
+  const bool unicode = rest(at).starts_with("\\u");
+  return fail(problem(
+      "D0108", place(at),
       unicode
           ? std::string("`\\u` needs four hexadecimal digits, and a surrogate needs its other half")
-          : "no escape of JSON: backslash and " + shown(at_ + 1),
+          : "no escape of JSON: backslash and " + shown(at + 1),
       "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits", 2));
 }
 
-bool JsonParser::digits() {
-  if (!is_digit(peek())) return unexpected("a digit");
-  while (is_digit(peek())) ++at_;
-  return true;
+const char* JsonParser::escaped_value(const char* begin, const char* run) {
+  std::string_view text;
+  const char* end = escaped_text(begin + 1, run, text);
+  if (end == nullptr || !builder_.check_string(text.size(), place(begin))) return nullptr;
+  const auto raw = static_cast<std::uint32_t>(end - begin);
+  // An escape is longer than what it stands for, so the text is not the one in the source.
+  text = store_.arena.copy(text);
+  store_.set_raw_length(place(begin), raw);
+  return builder_.add(Node::string(text, place(begin))) ? end : nullptr;
 }
 
-bool JsonParser::number_fault(const char* begin, std::string what) {
-  return builder_.fail(problem("D0109", place(begin), std::move(what),
-                               "write a finite decimal number without leading zeros, or a string"));
+const char* JsonParser::digits(const char* at) {
+  if (!is_digit(peek(at))) return unexpected(at, "a digit");
+  while (is_digit(peek(at))) ++at;
+  return at;
 }
 
-bool JsonParser::number() {
-  const char* begin = at_;
-  if (peek() == '-') ++at_;
-  if (rest().starts_with("Infinity") || rest().starts_with("NaN")) {
+const char* JsonParser::number_fault(const char* begin, std::string what) {
+  return fail(problem("D0109", place(begin), std::move(what),
+                      "write a finite decimal number without leading zeros, or a string"));
+}
+
+/// Most numbers are natural ones that fit a word.
+const char* JsonParser::number(const char* begin) {
+  constexpr std::ptrdiff_t kSurelyFit = 18;
+  const char* at = begin;
+  std::int64_t value = 0;
+  for (; is_digit(peek(at)) && at - begin < kSurelyFit; ++at) value = value * 10 + (*at - '0');
+  const char c = peek(at);
+  const bool plain = at != begin && !is_digit(c) && c != '.' && c != 'e' && c != 'E';
+  if (!plain || (*begin == '0' && at - begin > 1)) return other_number(begin);
+  const bool added = builder_.check_string(static_cast<std::size_t>(at - begin), place(begin)) &&
+                     builder_.add(Node::integer(value, place(begin)));
+  return added ? at : nullptr;
+}
+
+const char* JsonParser::other_number(const char* begin) {
+  const char* first = begin + (*begin == '-' ? 1 : 0);
+  if (rest(first).starts_with("Infinity") || rest(first).starts_with("NaN")) {
     return number_fault(begin, "an infinite number or NaN is no JSON number");
   }
-  const char* first = at_;
-  if (!digits()) return false;
-  if (*first == '0' && at_ - first > 1) {
+  const char* at = digits(first);
+  if (at == nullptr) return nullptr;
+  if (*first == '0' && at - first > 1) {
     return number_fault(begin, "a number with a leading zero");
   }
-  const bool integer = peek() != '.' && peek() != 'e' && peek() != 'E';
-  if (peek() == '.') {
-    ++at_;
-    if (!digits()) return false;
+  const bool integer = peek(at) != '.' && peek(at) != 'e' && peek(at) != 'E';
+  if (peek(at) == '.') {
+    at = digits(at + 1);
+    if (at == nullptr) return nullptr;
   }
-  if (peek() == 'e' || peek() == 'E') {
-    ++at_;
-    if (peek() == '+' || peek() == '-') ++at_;
-    if (!digits()) return false;
+  if (peek(at) == 'e' || peek(at) == 'E') {
+    ++at;
+    if (peek(at) == '+' || peek(at) == '-') ++at;
+    at = digits(at);
+    if (at == nullptr) return nullptr;
   }
-  const std::string_view text(begin, static_cast<std::size_t>(at_ - begin));
-  if (!builder_.check_string(text.size(), place(begin))) return false;
-  if (integer) return builder_.add(integer_of(text, place(begin)));
+  const std::string_view text(begin, static_cast<std::size_t>(at - begin));
+  if (!builder_.check_string(text.size(), place(begin))) return nullptr;
+  if (integer) return builder_.add(integer_of(text, place(begin))) ? at : nullptr;
   const Number real = real_of(text, place(begin));
-  if (real.fault == NumberFault::kNone) return builder_.add(real.node);
+  if (real.fault == NumberFault::kNone) return builder_.add(real.node) ? at : nullptr;
   return number_fault(begin, show_text(text) + (real.fault == NumberFault::kTooLarge
                                                     ? " is too large for a number"
                                                     : " is too small for a number, but not zero"));
 }
 
-std::string JsonParser::advice() const {
-  const std::string_view rest = this->rest();
+std::string JsonParser::advice(const char* at) const {
+  const std::string_view rest = this->rest(at);
   if (rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with("#")) {
     return "JSON has no comments";
   }
@@ -167,161 +195,170 @@ std::string JsonParser::advice() const {
   return {};
 }
 
-bool JsonParser::unexpected(std::string_view expected) {
+const char* JsonParser::unexpected(const char* at, std::string_view expected) {
   Diagnostic diagnostic = problem(
-      "D0102", place(at_), "expected " + std::string(expected) + ", found " + shown(at_), advice());
-  if (at_ >= end_ && builder_.depth() > 0) {
+      "D0102", place(at), "expected " + std::string(expected) + ", found " + shown(at), advice(at));
+  if (at >= end_ && builder_.depth() > 0) {
     const At open = builder_.opened_at();
     diagnostic.notes.push_back({{open, open + 1}, "this bracket is not closed"});
   }
-  return builder_.fail(std::move(diagnostic));
+  return fail(std::move(diagnostic));
+}
+
+const char* JsonParser::no_value(const char* at) {
+  for (const std::string_view name : {"NaN", "nan", "Infinity", "inf", "+Infinity"}) {
+    if (rest(at).starts_with(name)) {
+      return number_fault(at, std::string(name) + " is no JSON number");
+    }
+  }
+  return unexpected(at, "a JSON value");
+}
+
+/// A key that is not the expected one.
+const char* JsonParser::unexpected_key(const char* at) {
+  if (peek(at) != '"') return unexpected(at, "a key in double quotes");
+  const char* begin = at++;
+  const char* run = run_end(at, end_);
+  std::string_view text(at, static_cast<std::size_t>(run - at));
+  at = peek(run) == '"' ? run + 1 : escaped_text(at, run, text);
+  if (at == nullptr || !builder_.key(text, place(begin))) return nullptr;
+  at = skip_space(at);
+  if (peek(at) != ':') return unexpected(at, "`:` after the key");
+  return at + 1;
 }
 
 // The common way through a document is one function: each step is a few instructions, so that
 // calls would cost more than the steps. Faults and escapes are calls.
 
-[[gnu::always_inline]] inline void JsonParser::skip_space() {
-  if (at_<end_&& static_cast<unsigned char>(*at_)> ' ') return;
-  while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+template <bool kStops>
+[[gnu::always_inline]] inline const char* JsonParser::skip_space(const char* at) const {
+  if ((kStops || at < end_) && static_cast<unsigned char>(*at) > ' ') return at;
+  while (at < end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
+  return at;
 }
 
-/// Requires: at a quote. `out` points into the text or, after an escape, into scratch_.
-[[gnu::always_inline]] inline bool JsonParser::string_text(std::string_view& out) {
-  const char* begin = ++at_;
-  at_ = run_end(at_, end_);
-  if (at_ < end_ && *at_ == '"') {
-    out = {begin, static_cast<std::size_t>(at_ - begin)};
-    ++at_;
-    return true;
-  }
-  return escaped_text(begin, out);
-}
-
-[[gnu::always_inline]] inline bool JsonParser::key() {
-  if (peek() != '"') return unexpected("a key in double quotes");
-  const char* begin = at_;
-  const bool near_end = static_cast<std::size_t>(end_ - at_) <= QuotedWord::kBytes;
-  const std::size_t guessed = near_end ? 0 : builder_.guessed_key(at_ + 1, place(begin));
-  if (guessed != 0) {
-    at_ += guessed + 2;
+template <bool kStops>
+[[gnu::always_inline]] inline bool JsonParser::key(const char*& at) {
+  std::size_t taken = 0;
+  if (end_ - at > static_cast<std::ptrdiff_t>(KeyWord::kBytes) && *at == '"')
+    taken = builder_.guessed_key(at + 1, place(at));
+  if (taken != 0) {
+    at += taken + 1;
   } else {
-    std::string_view text;
-    if (!string_text(text) || !builder_.key(text, place(begin))) return false;
+    at = unexpected_key(at);
+    if (at == nullptr) return false;
   }
-  skip_space();
-  if (peek() != ':') return unexpected("`:` after the key");
-  ++at_;
-  skip_space();
+  at = skip_space<kStops>(at);
   return true;
 }
 
-[[gnu::always_inline]] inline bool JsonParser::string_value() {
-  const char* begin = at_;
-  std::string_view text;
-  if (!string_text(text) || !builder_.check_string(text.size(), place(begin))) return false;
-  const auto raw = static_cast<std::uint32_t>(at_ - begin);
-  if (text.size() + 2 != raw) {  // it was unescaped into scratch_
-    text = store_.arena.copy(text);
-    store_.set_raw_length(place(begin), raw);
+[[gnu::always_inline]] inline bool JsonParser::string_value(const char*& at) {
+  const char* begin = at + 1;
+  const char* end = run_end(begin, end_);
+  if (peek(end) != '"') {
+    at = escaped_value(at, end);
+    return at != nullptr;
   }
-  return builder_.add(Node::string(text, place(begin)));
+  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  const At here = place(at);
+  at = end + 1;
+  return builder_.check_string(text.size(), here) && builder_.add(Node::string(text, here));
 }
 
-[[gnu::always_inline]] inline bool JsonParser::word(std::string_view text, const Node& node) {
-  if (static_cast<std::size_t>(end_ - at_) >= text.size() &&
-      std::memcmp(at_, text.data(), text.size()) == 0) {
-    at_ += text.size();
-    return builder_.add(node);
+[[gnu::always_inline]] inline bool JsonParser::word(const char*& at, std::string_view text,
+                                                    Kind kind) {
+  if (static_cast<std::size_t>(end_ - at) >= text.size() &&
+      std::memcmp(at, text.data(), text.size()) == 0) {
+    const At here = place(at);
+    at += text.size();
+    return builder_.add(Node::of(kind, here));
   }
-  if (rest().starts_with("nan")) return number_fault(at_, "nan is no JSON number");
-  return unexpected("a JSON value");
+  no_value(at);
+  return false;
 }
 
-[[gnu::always_inline]] inline JsonParser::Next JsonParser::open_list() {
-  if (!builder_.open_list(place(at_))) return Next::kFailed;
-  ++at_;
-  skip_space();
-  if (peek() != ']') return Next::kValue;
-  ++at_;
-  return builder_.close(place(at_)) ? Next::kAfter : Next::kFailed;
+template <bool kStops>
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::open_list(const char*& at) {
+  if (!builder_.open_list(place(at))) return Next::kFailed;
+  at = skip_space<kStops>(at + 1);
+  if (peek<kStops>(at) != ']') return Next::kValue;
+  ++at;
+  return builder_.close_list(place(at)) ? Next::kAfter : Next::kFailed;
 }
 
-[[gnu::always_inline]] inline JsonParser::Next JsonParser::open_object() {
-  if (!builder_.open_object(place(at_))) return Next::kFailed;
-  ++at_;
-  skip_space();
-  if (peek() != '}') return key() ? Next::kValue : Next::kFailed;
-  ++at_;
-  return builder_.close(place(at_)) ? Next::kAfter : Next::kFailed;
+template <bool kStops>
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::open_object(const char*& at) {
+  if (!builder_.open_object(place(at))) return Next::kFailed;
+  at = skip_space<kStops>(at + 1);
+  if (peek<kStops>(at) != '}') return key<kStops>(at) ? Next::kValue : Next::kFailed;
+  ++at;
+  return builder_.close_object(place(at)) ? Next::kAfter : Next::kFailed;
 }
 
-[[gnu::always_inline]] inline JsonParser::Next JsonParser::value() {
-  const char* begin = at_;
+template <bool kStops>
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::value(const char*& at) {
   const auto scalar = [](bool ok) { return ok ? Next::kAfter : Next::kFailed; };
-  switch (peek()) {
-    case '{':
-      return open_object();
-    case '[':
-      return open_list();
-    case '"':
-      return scalar(string_value());
-    case 't':
-      return scalar(word("true", Node::boolean(true, place(begin))));
-    case 'f':
-      return scalar(word("false", Node::boolean(false, place(begin))));
-    case 'n':
-      return scalar(word("null", Node::null(place(begin))));
-    default:
-      break;
-  }
-  if (peek() == '-' || is_digit(peek())) return scalar(number());
-  for (const std::string_view name : {"NaN", "nan", "Infinity", "inf", "+Infinity"}) {
-    if (rest().starts_with(name)) {
-      return scalar(number_fault(begin, std::string(name) + " is no JSON number"));
-    }
-  }
-  return scalar(unexpected("a JSON value"));
+  const char c = peek<kStops>(at);
+  if (c == '"') return scalar(string_value(at));
+  if (c == '{') return open_object<kStops>(at);
+  if (c == '[') return open_list<kStops>(at);
+  if (c == 't') return scalar(word(at, "true", Kind::kTrue));
+  if (c == 'f') return scalar(word(at, "false", Kind::kFalse));
+  if (c == 'n') return scalar(word(at, "null", Kind::kNull));
+  at = c == '-' || is_digit(c) ? number(at) : no_value(at);
+  return scalar(at != nullptr);
 }
 
-[[gnu::always_inline]] inline JsonParser::Next JsonParser::after_comma(bool is_object) {
-  const char* comma = at_++;
-  skip_space();
-  if (peek() == (is_object ? '}' : ']')) {
-    builder_.fail(problem("D0102", place(comma), "a comma before the closing bracket",
-                          "JSON has no trailing commas; remove it"));
+template <bool kStops>
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::after_comma(const char*& at,
+                                                                       bool is_object) {
+  const char* comma = at;
+  at = skip_space<kStops>(at + 1);
+  if (peek<kStops>(at) == (is_object ? '}' : ']')) {
+    fail(problem("D0102", place(comma), "a comma before the closing bracket",
+                 "JSON has no trailing commas; remove it"));
     return Next::kFailed;
   }
-  return !is_object || key() ? Next::kValue : Next::kFailed;
+  return !is_object || key<kStops>(at) ? Next::kValue : Next::kFailed;
 }
 
-[[gnu::always_inline]] inline JsonParser::Next JsonParser::after_value() {
+template <bool kStops>
+[[gnu::always_inline]] inline JsonParser::Next JsonParser::after_value(const char*& at) {
   while (builder_.depth() > 0) {
-    skip_space();
+    at = skip_space<kStops>(at);
     const bool is_object = builder_.in_object();
-    const char c = peek();
-    if (c == ',') return after_comma(is_object);
+    const char c = peek<kStops>(at);
+    if (c == ',') return after_comma<kStops>(at, is_object);
     if (c != (is_object ? '}' : ']')) {
-      unexpected(is_object ? "`,` or `}`" : "`,` or `]`");
+      unexpected(at, is_object ? "`,` or `}`" : "`,` or `]`");
       return Next::kFailed;
     }
-    ++at_;
-    if (!builder_.close(place(at_))) return Next::kFailed;
+    ++at;
+    const At end = place(at);
+    if (!(is_object ? builder_.close_object(end) : builder_.close_list(end))) return Next::kFailed;
   }
   return Next::kAfter;
 }
 
+template <bool kStops>
+const char* JsonParser::any_value(const char* at) {
+  for (Next next = Next::kValue; next == Next::kValue;) {
+    next = value<kStops>(at);
+    if (next == Next::kAfter) next = after_value<kStops>(at);
+    if (next == Next::kFailed) return nullptr;
+  }
+  return at;
+}
+
 bool JsonParser::at_end() {
-  skip_space();
+  at_ = skip_space(at_);
   return at_ >= end_;
 }
 
 bool JsonParser::read_only_value() {
-  skip_space();
-  for (Next next = Next::kValue; next == Next::kValue;) {
-    next = value();
-    if (next == Next::kAfter) next = after_value();
-    if (next == Next::kFailed) return false;
-  }
+  at_ = skip_space(at_);
+  at_ = stops() ? any_value<true>(at_) : any_value<false>(at_);
+  if (at_ == nullptr) return false;
   if (at_end()) return true;
   return builder_.fail(problem("D0104", place(at_),
                                "expected the end of the text after the value, found " + shown(at_),

@@ -2,6 +2,7 @@
 #define CORDON_DOCUMENT_JSON_PARSER_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -27,7 +28,8 @@ class JsonParser {
         builder_(builder),
         begin_(source.text.data()),
         end_(begin_ + end),
-        at_(begin_ + begin) {}
+        at_(begin_ + begin),
+        first_place_(source.base - number_of(begin_)) {}
 
   /// Reads one value that must be all there is in the range. Errors: builder.error().
   bool read_only_value();
@@ -35,32 +37,55 @@ class JsonParser {
   bool at_end();
 
  private:
+  // What reads takes the place where it begins and gives the place behind it: nullptr after a
+  // fault. So the place is a register and no member that each store to memory might change.
   enum class Next : unsigned char { kFailed, kValue, kAfter };
-  Next value();
-  Next open_list();
-  Next open_object();
-  Next after_value();
-  Next after_comma(bool is_object);
-  bool key();
-  bool string_value();
-  bool string_text(std::string_view& out);
-  bool escaped_text(const char* begin, std::string_view& out);
-  bool escape();
-  bool number();
-  bool digits();
-  bool number_fault(const char* begin, std::string what);
-  bool word(std::string_view text, const Node& node);
-  bool unexpected(std::string_view expected);
-  std::string advice() const;
-  void skip_space();
-  [[nodiscard]] char peek() const { return at_ < end_ ? *at_ : '\0'; }
-  [[nodiscard]] At place(const char* at) const {
-    return source_.base + static_cast<At>(at - begin_);
+  template <bool kStops>
+  const char* any_value(const char* at);
+  template <bool kStops>
+  Next value(const char*& at);
+  template <bool kStops>
+  Next open_list(const char*& at);
+  template <bool kStops>
+  Next open_object(const char*& at);
+  template <bool kStops>
+  Next after_value(const char*& at);
+  template <bool kStops>
+  Next after_comma(const char*& at, bool is_object);
+  template <bool kStops>
+  bool key(const char*& at);
+  bool string_value(const char*& at);
+  const char* unexpected_key(const char* at);
+  const char* escaped_value(const char* at, const char* run);
+  const char* escaped_text(const char* begin, const char* at, std::string_view& out);
+  const char* escape(const char* at);
+  const char* number(const char* at);
+  const char* other_number(const char* at);
+  const char* digits(const char* at);
+  const char* no_value(const char* at);
+  const char* number_fault(const char* begin, std::string what);
+  const char* unexpected(const char* at, std::string_view expected);
+  bool word(const char*& at, std::string_view text, Kind kind);
+  std::string advice(const char* at) const;
+  // kStops: behind the range stands a byte that no value goes on with, so nothing is compared with
+  // the end. So it is in a file, where a line break or the NUL of a std::string stands there, but
+  // not in a text that another document holds.
+  [[nodiscard]] bool stops() const { return source_.embedding == Embedding::kNone; }
+  template <bool kStops = false>
+  [[nodiscard]] char peek(const char* at) const {
+    return kStops || at < end_ ? *at : '\0';
   }
+  template <bool kStops = false>
+  [[nodiscard]] const char* skip_space(const char* at) const;
+  static At number_of(const char* at) {
+    return static_cast<At>(reinterpret_cast<std::uintptr_t>(at));
+  }
+  [[nodiscard]] At place(const char* at) const { return number_of(at) + first_place_; }
   /// What is not read yet.
-  [[nodiscard]] std::string_view rest() const {
-    return {at_, static_cast<std::size_t>(end_ - at_)};
+  [[nodiscard]] std::string_view rest(const char* at) const {
+    return {at, static_cast<std::size_t>(end_ - at)};
   }
+  const char* fail(Diagnostic diagnostic);
   /// A character for a message.
   [[nodiscard]] std::string shown(const char* at) const;
 
@@ -70,6 +95,7 @@ class JsonParser {
   const char* begin_;  ///< of the source
   const char* end_;    ///< of the range
   const char* at_;
+  At first_place_;  ///< of an address zero; numbers that wrap around
   std::string scratch_;
 };
 

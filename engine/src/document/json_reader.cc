@@ -17,9 +17,9 @@ Result<Reading> read_json(Store& store, const Source& source, const DocumentLimi
     return document::problem("D0101", source.base, "the text is empty", "expected one JSON value");
   }
   if (!parser.read_only_value()) return builder.error();
-  store.add_root(builder.root());
   Reading reading;
-  reading.roots.push_back(builder.root());
+  reading.roots.push_back(builder.take_root());
+  store.add_root(reading.roots.front());
   return reading;
 }
 

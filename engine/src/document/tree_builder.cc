@@ -16,6 +16,7 @@ namespace cordon::document {
 namespace {
 
 constexpr std::size_t kMemberLimit = std::size_t{1} << 24U;  // Node::len has 24 bits
+constexpr std::size_t kFirstFrames = 32;
 
 }  // namespace
 
@@ -25,11 +26,70 @@ TreeBuilder::TreeBuilder(Store& store, const Source& source, const DocumentLimit
       max_nodes_(std::min(limits.max_nodes, kMemberLimit)),
       max_string_(std::min(limits.max_string_bytes, kMemberLimit - 1)),
       memory_limit_(limits.max_model_factor * source.text.size() + limits.max_model_base),
-      memory_at_start_(store.arena.bytes()) {}
+      memory_at_start_(store.arena.bytes()),
+      frames_(1),
+      frame_(frames_.data()),
+      last_frame_(frame_),
+      nodes_(2 * kStep),
+      top_(nodes_.data()),
+      stop_(top_ + kStep),
+      keys_(kStep),
+      key_top_(keys_.data()),
+      key_end_(key_top_ + keys_.size()) {}
 
 bool TreeBuilder::fail(Diagnostic diagnostic) {
   error_ = std::move(diagnostic);
   return false;
+}
+
+bool TreeBuilder::finish(At end, Node& out) {
+  if (!check_memory(frame_->at)) return false;
+  if (!frame_->is_object) {
+    out = store_.list(members(), frame_->at, end);
+  } else if (frame_->shape != Shapes::kNone) {
+    out = store_.object_of(frame_->shape, members(), frame_->at, end);
+  } else if (!wide_object(end, out)) {
+    return false;
+  }
+  leave();
+  return true;
+}
+
+bool TreeBuilder::close_wide(At end) {
+  Node made;
+  return finish(end, made) && place(made);
+}
+
+/// Makes room for one more frame, if the limit allows it.
+bool TreeBuilder::deeper(At at) {
+  const std::size_t depth = this->depth();
+  if (depth >= limits_.max_depth) return too_deep(at);
+  if (depth + 1 == frames_.size()) frames_.resize(2 * frames_.size() + kFirstFrames);
+  frame_ = frames_.data() + depth;
+  last_frame_ = frames_.data() + std::min<std::size_t>(limits_.max_depth, frames_.size() - 1);
+  return true;
+}
+
+void TreeBuilder::find_stop() {
+  const auto nodes = static_cast<std::size_t>(top_ - nodes_.data());
+  stop_ = nodes_.data() + (nodes / kStep + 1) * kStep;
+}
+
+/// The members have grown by a step: there must be memory for them and room for the next one.
+bool TreeBuilder::at_stop(At at) {
+  if (!check_memory(at)) return false;
+  const auto nodes = static_cast<std::size_t>(top_ - nodes_.data());
+  if (nodes + kStep > nodes_.size()) nodes_.resize(2 * nodes_.size());
+  top_ = nodes_.data() + nodes;
+  stop_ = top_ + kStep;
+  return true;
+}
+
+void TreeBuilder::more_keys() {
+  const std::size_t keys = keys_.size();
+  keys_.resize(2 * keys);
+  key_top_ = keys_.data() + keys;
+  key_end_ = keys_.data() + keys_.size();
 }
 
 bool TreeBuilder::too_deep(At at) {
@@ -65,10 +125,11 @@ bool TreeBuilder::too_long(std::size_t bytes, At at) {
                           std::to_string(max_string_)));
 }
 
-bool TreeBuilder::duplicate(const Frame& frame, Symbol key, At again) {
+bool TreeBuilder::duplicate(Symbol key, At again) {
   const std::string_view text = store_.symbols.text(key);
-  const auto first = std::find_if(keys_.begin() + frame.first_key, keys_.end(),
-                                  [key](const Key& one) { return one.symbol == key; });
+  const auto all = keys();
+  const auto first =
+      std::find_if(all.begin(), all.end(), [key](const Key& one) { return one.symbol == key; });
   Diagnostic diagnostic =
       problem("D0103", again, "the key " + show_text(text) + " is given twice in one object",
               "readers disagree on which one counts; remove one", text.size());
@@ -82,40 +143,46 @@ bool TreeBuilder::key(std::string_view text, At at) {
                         "a key of " + std::to_string(text.size()) + " bytes, the limit is " +
                             std::to_string(limits_.max_key_bytes)));
   }
-  Frame& frame = frames_.back();
   const Symbol symbol = store_.symbols.intern(text);
-  if (frame.shape != Shapes::kNone) {
-    Shapes& shapes = store_.shapes;
-    const bool known = shapes.find_child(frame.shape, symbol) != Shapes::kNone;
-    if (!known && shapes.contains(frame.shape, symbol)) return duplicate(frame, symbol, at);
-    const std::uint32_t child = shapes.child(frame.shape, symbol, store_.symbols.text(symbol));
-    if (frame.shape == Shapes::kEmpty) shapes.guess_inner(frame.context, child);
-    frame.shape = child;
+  if (frame_->shape != Shapes::kNone && !extend_shape(symbol, at)) return false;
+  push_key({symbol, at});
+  return true;
+}
+
+bool TreeBuilder::extend_shape(Symbol key, At at) {
+  Shapes& shapes = store_.shapes;
+  const std::uint32_t parent = frame_->shape;
+  std::uint32_t child = shapes.find_child(parent, key);
+  if (child != Shapes::kNone) {
+    shapes.guess_child(parent, child);
+  } else {
+    if (shapes.contains(parent, key)) return duplicate(key, at);
+    child = shapes.add_child(parent, key, store_.symbols.text(key));
   }
-  keys_.push_back({symbol, at});
+  if (parent == Shapes::kEmpty) shapes.guess_inner(context_in(frame_[-1]), child);
+  frame_->shape = child;
+  frame_->guess = child == Shapes::kNone ? Shapes::kEmpty : shapes.guess(child);
   return true;
 }
 
 /// Marks each key's symbol with the number of this check: linear, and nothing is cleared between
 /// checks.
-bool TreeBuilder::check_wide_keys(const Frame& frame) {
+bool TreeBuilder::check_wide_keys() {
   marks_.resize(std::max(marks_.size(), store_.symbols.size()), 0);
   ++mark_;
-  for (std::size_t i = frame.first_key; i < keys_.size(); ++i) {
-    const Key key = keys_[i];
-    if (marks_[key.symbol] == mark_) return duplicate(frame, key.symbol, key.at);
+  for (const Key& key : keys()) {
+    if (marks_[key.symbol] == mark_) return duplicate(key.symbol, key.at);
     marks_[key.symbol] = mark_;
   }
   return true;
 }
 
-bool TreeBuilder::wide_object(const Frame& frame, std::span<const Node> members, At end,
-                              Node& out) {
-  if (!check_wide_keys(frame)) return false;
+bool TreeBuilder::wide_object(At end, Node& out) {
+  if (!check_wide_keys()) return false;
   std::vector<Symbol> symbols;
-  symbols.reserve(members.size());
-  for (std::size_t i = frame.first_key; i < keys_.size(); ++i) symbols.push_back(keys_[i].symbol);
-  out = store_.object(symbols, members, frame.at, end);
+  symbols.reserve(members().size());
+  for (const Key& key : keys()) symbols.push_back(key.symbol);
+  out = store_.object(symbols, members(), frame_->at, end);
   return true;
 }
 

@@ -21,61 +21,53 @@ class TreeBuilder {
  public:
   TreeBuilder(Store& store, const Source& source, const DocumentLimits& limits);
 
-  bool open_list(At at) { return open(at, false); }
-  bool open_object(At at) { return open(at, true); }
+  bool open_list(At at) { return open(at, context_in(*frame_), Shapes::kEmpty, false); }
+  bool open_object(At at) {
+    return open(at, Shapes::kEmpty, store_.shapes.inner_guess(context_in(*frame_)), true);
+  }
   /// The key of the next value. Requires: an object is open and has a value for each key.
   bool key(std::string_view text, At at);
   /// Takes the key that followed these keys the last time, if it stands at `text`, behind its
-  /// opening quote, whose place is `at`. Gives its length, or 0: nothing was taken.
-  /// Requires: as key(), and QuotedWord::kBytes can be read from `text` on.
+  /// opening quote, whose place is `at`. Gives the length of what was taken, up to the colon, or 0.
+  /// Requires: as key(), and KeyWord::kBytes can be read from `text` on.
   std::size_t guessed_key(const char* text, At at) {
-    Frame& frame = frames_.back();
-    if (frame.shape == Shapes::kNone) return 0;
-    const std::uint32_t guess = frame.shape == Shapes::kEmpty
-                                    ? store_.shapes.inner_guess(frame.context)
-                                    : store_.shapes.guess(frame.shape);
-    if (guess == Shapes::kNone) return 0;
-    const QuotedWord& word = store_.shapes.last_word(guess);
+    const std::uint32_t guess = frame_->guess;
+    const KeyWord& word = store_.shapes.last_word(guess);
     if (!word.stands_at(text)) return 0;
-    frame.shape = guess;
-    keys_.push_back({store_.shapes.last_key(guess), at});
+    frame_->shape = guess;
+    frame_->guess = store_.shapes.guess(guess);
+    push_key({store_.shapes.last_key(guess), at});
     return word.length;
   }
   /// A finished value: a member of the open container, or the root. Counts as `values` values.
   bool add(const Node& node, std::size_t values = 1) {
     values_ += values;
     if (values_ > looked_at_ && !look(node.at)) return false;
-    if (frames_.empty()) {
-      root_ = node;
-      return true;
-    }
-    nodes_.push_back(node);
-    return (nodes_.size() & kMemoryCheckMask) != 0 || check_memory(node.at);
+    return place(node);
   }
   /// Ends the open container and adds it to the one around it.
-  bool close(At end) {
-    Node node;
-    return finish(end, node) && place(node);
+  bool close_list(At end) {
+    if (!check_memory(frame_->at)) return false;
+    const Node made = store_.list(members(), frame_->at, end);
+    leave();
+    return place(made);
+  }
+  bool close_object(At end) {
+    if (frame_->shape == Shapes::kNone) return close_wide(end);
+    if (!check_memory(frame_->at)) return false;
+    const Node made = store_.object_of(frame_->shape, members(), frame_->at, end);
+    leave();
+    return place(made);
   }
   /// Ends the open container without adding it anywhere.
-  bool finish(At end, Node& out) {
-    const Frame& frame = frames_.back();
-    if (!check_memory(frame.at)) return false;
-    const auto members = std::span<const Node>(nodes_).subspan(frame.first_node);
-    if (!frame.is_object) {
-      out = store_.list(members, frame.at, end);
-    } else if (frame.shape != Shapes::kNone) {
-      out = store_.object_of(frame.shape, members, frame.at, end);
-    } else if (!wide_object(frame, members, end, out)) {
-      return false;
-    }
-    nodes_.resize(frame.first_node);
-    keys_.resize(frame.first_key);
-    frames_.pop_back();
-    return true;
-  }
+  bool finish(At end, Node& out);
   /// Adds a container from finish(); it was counted when it was opened.
-  bool place(const Node& node) { return add(node, 0); }
+  bool place(Node node) {
+    *top_++ = node;
+    return top_ != stop_ || at_stop(node.at);
+  }
+  /// The value that was added while nothing was open. Requires: there is one, not yet taken.
+  Node take_root() { return *--top_; }
 
   /// Checks the length of a string of the document.
   bool check_string(std::size_t bytes, At at) {
@@ -83,55 +75,82 @@ class TreeBuilder {
   }
   bool fail(Diagnostic diagnostic);
 
-  [[nodiscard]] std::size_t depth() const { return frames_.size(); }
-  [[nodiscard]] bool in_object() const { return !frames_.empty() && frames_.back().is_object; }
-  [[nodiscard]] At opened_at() const { return frames_.back().at; }
-  /// The value that was added while nothing was open.
-  [[nodiscard]] const Node& root() const { return root_; }
+  [[nodiscard]] std::size_t depth() const {
+    return static_cast<std::size_t>(frame_ - frames_.data());
+  }
+  [[nodiscard]] bool in_object() const { return frame_->is_object; }
+  [[nodiscard]] At opened_at() const { return frame_->at; }
   [[nodiscard]] const Diagnostic& error() const { return error_; }
   [[nodiscard]] std::size_t values() const { return values_; }
 
  private:
   struct Frame {
-    At at;
-    std::uint32_t first_node;
-    std::uint32_t first_key;
-    std::uint32_t shape;    ///< of the keys so far; Shapes::kNone: checked when it is closed
-    std::uint32_t context;  ///< shape of the object around it, with the key it stands under
-    bool is_object;
+    At at = 0;
+    std::uint32_t first_node = 0;
+    std::uint32_t first_key = 0;
+    /// Of an object: of its keys so far, Shapes::kNone if they are checked when it is closed.
+    /// Of a list: of the object around it, with the key it stands under.
+    std::uint32_t shape = Shapes::kEmpty;
+    std::uint32_t guess = Shapes::kEmpty;  ///< the shape that the next key is expected to make
+    bool is_object = false;
   };
   struct Key {
-    Symbol symbol;
-    At at;
+    Symbol symbol = 0;
+    At at = 0;
   };
-  static constexpr std::size_t kMemoryCheckMask = 0x3FF;
-  bool open(At at, bool is_object) {
-    if (frames_.size() >= limits_.max_depth) return too_deep(at);
+  /// Members between two checks of the memory that a wide container needs.
+  static constexpr std::size_t kStep = 1024;
+
+  /// The shape under which a value stands in a container.
+  static std::uint32_t context_in(const Frame& around) {
+    return around.shape == Shapes::kNone ? Shapes::kEmpty : around.shape;
+  }
+  bool open(At at, std::uint32_t shape, std::uint32_t guess, bool is_object) {
+    if (frame_ == last_frame_ && !deeper(at)) return false;
     if (++values_ > looked_at_ && !look(at)) return false;
-    std::uint32_t context = Shapes::kEmpty;
-    if (!frames_.empty()) {
-      const Frame& around = frames_.back();
-      context = around.is_object ? around.shape : around.context;
-      if (context == Shapes::kNone) context = Shapes::kEmpty;
-    }
-    frames_.push_back({at, static_cast<std::uint32_t>(nodes_.size()),
-                       static_cast<std::uint32_t>(keys_.size()), Shapes::kEmpty, context,
-                       is_object});
+    const auto nodes = static_cast<std::uint32_t>(top_ - nodes_.data());
+    const auto keys = static_cast<std::uint32_t>(key_top_ - keys_.data());
+    *++frame_ = {at, nodes, keys, shape, guess, is_object};
     return true;
   }
+  void push_key(Key key) {
+    if (key_top_ == key_end_) more_keys();
+    *key_top_++ = key;
+  }
+  [[nodiscard]] std::span<const Node> members() const {
+    return {nodes_.data() + frame_->first_node, top_};
+  }
+  /// Forgets the open container.
+  void leave() {
+    top_ = nodes_.data() + frame_->first_node;
+    key_top_ = keys_.data() + frame_->first_key;
+    if (stop_ - top_ > static_cast<std::ptrdiff_t>(kStep)) find_stop();
+    --frame_;
+  }
+  bool close_wide(At end);
+  void find_stop();
+  bool at_stop(At at);
+  bool deeper(At at);
+  void more_keys();
   /// The values have grown beyond looked_at_: are they too many, does the host want to go on?
   bool look(At at);
   bool too_deep(At at);
   bool too_many(At at);
   bool too_long(std::size_t bytes, At at);
   bool check_memory(At at) {
-    const std::size_t pending = nodes_.size() * sizeof(Node) + keys_.size() * sizeof(Key);
+    const auto nodes = static_cast<std::size_t>(top_ - nodes_.data());
+    const auto keys = static_cast<std::size_t>(key_top_ - keys_.data());
+    const std::size_t pending = nodes * sizeof(Node) + keys * sizeof(Key);
     return store_.arena.bytes() - memory_at_start_ + pending <= memory_limit_ || too_much(at);
   }
   bool too_much(At at);
-  bool check_wide_keys(const Frame& frame);
-  bool duplicate(const Frame& frame, Symbol key, At again);
-  bool wide_object(const Frame& frame, std::span<const Node> members, At end, Node& out);
+  [[nodiscard]] std::span<const Key> keys() const {
+    return {keys_.data() + frame_->first_key, key_top_};
+  }
+  bool extend_shape(Symbol key, At at);
+  bool check_wide_keys();
+  bool duplicate(Symbol key, At again);
+  bool wide_object(At end, Node& out);
 
   Store& store_;
   const DocumentLimits& limits_;
@@ -141,14 +160,22 @@ class TreeBuilder {
   std::size_t memory_at_start_;
   std::size_t values_ = 0;
   std::size_t looked_at_ = 0;  ///< up to so many values nothing has to be asked
+  // Room for what is open, the inner on top; what is not open yet stands behind.
+  // INVARIANT: frames_[0] is none, *frame_ is the innermost, *last_frame_ the last there is room
+  // for or that the limit allows.
   std::vector<Frame> frames_;
-  // Members and keys of all open containers: the inner ones on top.
+  Frame* frame_;
+  Frame* last_frame_;
+  // INVARIANT: stop_ is the next whole number of steps above top_ and lies in the room.
   std::vector<Node> nodes_;
+  Node* top_;
+  Node* stop_;
   std::vector<Key> keys_;
+  Key* key_top_;
+  Key* key_end_;
   // By symbol: the check that saw it last.
   std::vector<std::uint32_t> marks_;
   std::uint32_t mark_ = 0;
-  Node root_;
   Diagnostic error_;
 };
 

@@ -76,7 +76,7 @@ bool YamlComposer::start_document() {
 
 bool YamlComposer::end_document() {
   written_ = builder_.values() - written_;
-  const Node& root = builder_.root();
+  const Node root = builder_.take_root();
   if (expanded_ > limits_.max_alias_factor * written_) {
     return fail("D0205", largest_alias_,
                 "aliases make " + std::to_string(expanded_) + " values out of " +

@@ -15,64 +15,38 @@
 
 namespace cordon {
 
-Shapes::Shapes() { shapes_.push_back({0, 0, kNone, kNone, nullptr, {}}); }
+Shapes::Shapes() { shapes_.push_back({0, 0, kEmpty, kEmpty, nullptr, {}}); }
 
 std::uint32_t Shapes::find_child(std::uint32_t parent, Symbol key) const {
   const std::uint32_t guessed = shapes_[parent].guess;
-  if (guessed != kNone && shapes_[guessed].key == key) return guessed;
+  if (guessed != kEmpty && shapes_[guessed].key == key) return guessed;
   const std::uint32_t number = edges_.find(edge(parent, key));
   return number == HashIndex<std::uint64_t>::kNone ? kNone : number + 1;
 }
 
 std::uint32_t Shapes::child(std::uint32_t parent, Symbol key, std::string_view text) {
-  if (const std::uint32_t known = find_child(parent, key); known != kNone) {
-    shapes_[parent].guess = known;
-    return known;
-  }
+  const std::uint32_t known = find_child(parent, key);
+  if (known == kNone) return add_child(parent, key, text);
+  shapes_[parent].guess = known;
+  return known;
+}
+
+std::uint32_t Shapes::add_child(std::uint32_t parent, Symbol key, std::string_view text) {
   const std::uint32_t n = shapes_[parent].n + 1;
   if (n > kMaxMembers || shapes_.size() >= kMaxShapes) return kNone;
   Symbol* keys = arena_.array<Symbol>(n);
   std::copy_n(shapes_[parent].keys, n - 1, keys);
   keys[n - 1] = key;
   const auto id = static_cast<std::uint32_t>(shapes_.size());
-  shapes_.push_back({n, key, kNone, kNone, keys, QuotedWord(text)});
+  shapes_.push_back({n, key, kEmpty, kEmpty, keys, KeyWord(text)});
   edges_.insert(edge(parent, key));
   shapes_[parent].guess = id;
   return id;
 }
 
-std::span<const Symbol> Shapes::keys(std::uint32_t shape) const {
-  return {shapes_[shape].keys, shapes_[shape].n};
-}
-
 bool Shapes::contains(std::uint32_t shape, Symbol key) const {
   const auto all = keys(shape);
   return std::find(all.begin(), all.end(), key) != all.end();
-}
-
-Node Store::list_in(Arena& memory, std::span<const Node> members, At at, At end) {
-  auto* head = static_cast<ListHead*>(
-      memory.allocate(sizeof(ListHead) + members.size() * sizeof(Node), alignof(Node)));
-  head->end = end;
-  auto* kids = reinterpret_cast<Node*>(head + 1);
-  std::copy(members.begin(), members.end(), kids);
-  Node node = Node::of(Kind::kList, at);
-  node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
-  node.kids = kids;
-  return node;
-}
-
-Node Store::object_of_in(Arena& memory, std::uint32_t shape, std::span<const Node> members, At at,
-                         At end) const {
-  auto* head = static_cast<ObjectHead*>(
-      memory.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
-  auto* kids = reinterpret_cast<Node*>(head + 1);
-  std::copy(members.begin(), members.end(), kids);
-  *head = {shapes.keys(shape).data(), nullptr, shape, end};
-  Node node = Node::of(Kind::kObject, at);
-  node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
-  node.kids = kids;
-  return node;
 }
 
 Node Store::object_in(Arena& memory, std::span<const Symbol> keys, std::span<const Node> members,

@@ -2,9 +2,11 @@
 #define CORDON_VALUE_STORE_H_
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/arena.h"
@@ -29,21 +31,26 @@ class Shapes {
   /// The shape of `parent` plus `key`. kNone: the trie is full or the object is too long for it.
   /// Requires: `key`, whose text is `text`, is not yet in `parent`.
   std::uint32_t child(std::uint32_t parent, Symbol key, std::string_view text);
+  /// The same for an edge that is not there yet.
+  std::uint32_t add_child(std::uint32_t parent, Symbol key, std::string_view text);
   /// Existing edge, or kNone.
   [[nodiscard]] std::uint32_t find_child(std::uint32_t parent, Symbol key) const;
-  /// The child that was taken last from `parent`, a guess for the next object; kNone: none yet.
+  /// The child that was taken last from `parent`, a guess for the next object; kEmpty: none yet.
   [[nodiscard]] std::uint32_t guess(std::uint32_t parent) const { return shapes_[parent].guess; }
-  /// The first key of the last object that was a value under `shape`: a guess for the next one.
+  void guess_child(std::uint32_t parent, std::uint32_t child) { shapes_[parent].guess = child; }
+  /// The first key of the last object that was a value under `shape`: a guess for the next one;
+  /// kEmpty: none yet.
   [[nodiscard]] std::uint32_t inner_guess(std::uint32_t shape) const {
     return shapes_[shape].inner;
   }
   void guess_inner(std::uint32_t shape, std::uint32_t child) { shapes_[shape].inner = child; }
-  /// The last key as a reader of JSON meets it, with its closing quote.
-  [[nodiscard]] const QuotedWord& last_word(std::uint32_t shape) const {
-    return shapes_[shape].word;
-  }
+  /// The last key as a reader of JSON meets it, with the quote and the colon behind it. That of
+  /// kEmpty stands nowhere.
+  [[nodiscard]] const KeyWord& last_word(std::uint32_t shape) const { return shapes_[shape].word; }
   [[nodiscard]] Symbol last_key(std::uint32_t shape) const { return shapes_[shape].key; }
-  [[nodiscard]] std::span<const Symbol> keys(std::uint32_t shape) const;
+  [[nodiscard]] std::span<const Symbol> keys(std::uint32_t shape) const {
+    return {shapes_[shape].keys, shapes_[shape].n};
+  }
   [[nodiscard]] bool contains(std::uint32_t shape, Symbol key) const;
 
  private:
@@ -53,7 +60,7 @@ class Shapes {
     std::uint32_t guess;
     std::uint32_t inner;
     const Symbol* keys;
-    QuotedWord word;
+    KeyWord word;
   };
   static std::uint64_t edge(std::uint32_t parent, Symbol key) {
     return (std::uint64_t{parent} << 32U) | key;
@@ -70,6 +77,28 @@ struct ObjectHead {
   std::uint32_t shape;          ///< kObject; Shapes::kNone for kDict
   At end;
 };
+
+/// Copies members; nearly all containers have few, which a call would cost more than.
+inline void copy_nodes(Node* to, std::span<const Node> from) {
+  const std::size_t n = from.size();
+  const auto copy = [&](std::size_t first, auto count) {
+    std::memcpy(to + first, from.data() + first, count * sizeof(Node));
+  };
+  using One = std::integral_constant<std::size_t, 1>;
+  using Two = std::integral_constant<std::size_t, 2>;
+  using Four = std::integral_constant<std::size_t, 4>;
+  if (n > 8) {
+    std::memcpy(to, from.data(), n * sizeof(Node));
+  } else if (n > 4) {
+    copy(0, Four{});
+    copy(n - 4, Four{});
+  } else if (n > 1) {
+    copy(0, Two{});
+    copy(n - 2, Two{});
+  } else if (n == 1) {
+    copy(0, One{});
+  }
+}
 
 /// What all documents of a run share: positions, key names, shapes and memory.
 /// Ownership: nodes made by a store live as long as it does; the store never moves.
@@ -163,6 +192,31 @@ class Store {
   std::vector<RawLength> raw_lengths_;  ///< by place, which is the order of reading
   std::vector<Node> roots_;
 };
+
+inline Node Store::list_in(Arena& memory, std::span<const Node> members, At at, At end) {
+  auto* head = static_cast<ListHead*>(
+      memory.allocate(sizeof(ListHead) + members.size() * sizeof(Node), alignof(Node)));
+  head->end = end;
+  auto* kids = reinterpret_cast<Node*>(head + 1);
+  copy_nodes(kids, members);
+  Node node = Node::of(Kind::kList, at);
+  node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
+  node.kids = kids;
+  return node;
+}
+
+inline Node Store::object_of_in(Arena& memory, std::uint32_t shape, std::span<const Node> members,
+                                At at, At end) const {
+  auto* head = static_cast<ObjectHead*>(
+      memory.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
+  auto* kids = reinterpret_cast<Node*>(head + 1);
+  copy_nodes(kids, members);
+  *head = {shapes.keys(shape).data(), nullptr, shape, end};
+  Node node = Node::of(Kind::kObject, at);
+  node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
+  node.kids = kids;
+  return node;
+}
 
 }  // namespace cordon
 

@@ -40,22 +40,24 @@ TEST_CASE("characters_are_counted_in_texts_of_any_length") {
   }
 }
 
-TEST_CASE("a_quoted_word_is_compared_with_its_closing_quote") {
+TEST_CASE("a_key_is_compared_with_its_closing_quote_and_colon") {
   const auto stands = [](const std::string& word, std::string text) {
     text.resize(64, ' ');
-    return QuotedWord(word).stands_at(text.data());
+    return KeyWord(word).stands_at(text.data());
   };
-  for (std::size_t length = 1; length < 40; ++length) {
+  for (std::size_t length = 0; length < 40; ++length) {
     const std::string word(length, 'k');
-    CHECK(stands(word, word + "\":") == (length < QuotedWord::kBytes));
+    CHECK(stands(word, word + "\":") == (length + 2 <= KeyWord::kBytes));
+    CHECK_FALSE(stands(word, word + "\" :"));
     CHECK_FALSE(stands(word, word + "k\":"));
     CHECK_FALSE(stands(word, word + "x\":"));
-    CHECK_FALSE(stands(word, word.substr(1) + "\":"));
+    if (length > 0) CHECK_FALSE(stands(word, word.substr(1) + "\":"));
   }
-  CHECK_FALSE(stands("a\\n", "a\\n\""));  // written so it would be another word
-  CHECK_FALSE(stands("a\"", "a\"\""));
-  CHECK_FALSE(stands("", "\":"));  // its length would say that nothing was found
-  CHECK_FALSE(QuotedWord().stands_at(std::string(64, '\0').data()));
+  CHECK(KeyWord("key").length == 5);
+  CHECK_FALSE(stands("a\\n", "a\\n\":"));  // written so it would be another word
+  CHECK_FALSE(stands("a\"", "a\"\":"));
+  for (const char all : {'\0', '"', ':', ' '})
+    CHECK_FALSE(KeyWord().stands_at(std::string(64, all).data()));
 }
 
 }  // namespace

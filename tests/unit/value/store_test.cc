@@ -71,7 +71,7 @@ TEST_CASE("a_full_trie_makes_dicts_and_stays_bounded") {
 
 TEST_CASE("shapes_find_guess_and_contain") {
   Shapes shapes;
-  CHECK(shapes.guess(Shapes::kEmpty) == Shapes::kNone);
+  CHECK(shapes.guess(Shapes::kEmpty) == Shapes::kEmpty);
   const std::uint32_t a = shapes.child(Shapes::kEmpty, 7, "a");
   const std::uint32_t ab = shapes.child(a, 8, "b");
   CHECK(shapes.guess(Shapes::kEmpty) == a);
