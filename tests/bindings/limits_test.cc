@@ -380,6 +380,29 @@ TEST_CASE("findings_beyond_the_limit_are_counted_and_never_lost") {
   CHECK(cordon_result_exit_code(host.result) == 1);
 }
 
+TEST_CASE("a_finding_beyond_the_limit_keeps_its_status_and_has_nothing_else_to_read") {
+  Host host;
+  REQUIRE(host.compile(kRule));
+  REQUIRE(host.parse("{\"n\": 11}"));
+  host.documents.push_back(host.documents[0]);  // the same one, twice
+  auto limits = sized<cordon_limits>();
+  limits.max_findings = 1;
+  REQUIRE(host.open(&limits));
+  REQUIRE(host.check());
+  host.documents.pop_back();
+  CHECK(host.because() == "1 finding is not listed (limit L0206); 2 rows fail");
+  const cordon_row row = host.row(1);
+  CHECK(row.status == CORDON_STATUS_FAIL);
+  CHECK(row.requirement_count == 0);
+  CHECK(row.message.size == 0);
+  CHECK(row.place.line == 1);
+  auto requirement = sized<cordon_requirement>();
+  CHECK(cordon_result_requirement(host.result, 1, 0, &requirement) == CORDON_E_NOT_FOUND);
+  auto cause = sized<cordon_cause>();
+  CHECK(cordon_result_cause(host.result, 1, 0, 0, &cause) == CORDON_E_NOT_FOUND);
+  CHECK(host.report(CORDON_FORMAT_TEXT).find("L0206") != std::string::npos);
+}
+
 TEST_CASE("limits_of_an_engine_hold_in_its_sessions_until_they_have_their_own") {
   auto limits = sized<cordon_limits>();
   auto options = sized<cordon_engine_options>();

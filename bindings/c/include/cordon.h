@@ -122,7 +122,7 @@ typedef struct cordon_limits {
   uint32_t max_call_depth;   /**< L0204, calls; default 64 */
   uint64_t max_fuel_per_row; /**< L0201, units of work for one rule on one resource; 10,000,000 */
   uint64_t max_memory;       /**< L0203, bytes made while evaluating; 256 MiB */
-  uint64_t max_findings;     /**< L0206, findings with evidence; 100,000 */
+  uint64_t max_findings;     /**< L0206, findings with requirements; 100,000 */
   /** L0208, nanoseconds for one check; of an engine, also for one compilation or parsing. None */
   uint64_t deadline_ns;
   uint32_t max_string_bytes;   /**< L0205, bytes of a computed text; 1 MiB */
@@ -610,11 +610,11 @@ typedef struct cordon_row {
   int32_t severity;         /**< CORDON_SEVERITY_... */
   uint32_t rule_index;      /**< in the program */
   uint32_t document_index;  /**< in the documents of the result */
-  size_t requirement_count; /**< those that are not pass */
+  size_t requirement_count; /**< those that are not pass; 0 of a finding beyond max_findings */
   cordon_str rule_id;
   cordon_str resource; /**< empty without CORDON_ROW_HAS_RESOURCE */
   cordon_str type;     /**< of the resource */
-  cordon_str message;  /**< of the first requirement */
+  cordon_str message;  /**< of the first requirement; empty without one */
   cordon_str reason;   /**< of a skipped row */
   cordon_place place;
 } cordon_row;
