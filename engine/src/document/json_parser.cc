@@ -5,13 +5,11 @@
 // tests/unit/document/json_reader_test.cc and json_suite_test.cc.
 #include "document/json_parser.h"
 
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <utility>
 
 #include "base/scan.h"
-#include "base/utf8.h"
 #include "document/number.h"
 #include "document/text_check.h"
 
@@ -20,46 +18,7 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The value of four hexadecimal digits at `at`, or -1.
-std::int32_t four_hex(std::string_view text, std::size_t at, std::size_t end) {
-  if (at + 4 > end) return -1;
-  std::int32_t value = 0;
-  for (std::size_t i = at; i < at + 4; ++i) {
-    const char c = text[i];
-    const int digit = is_digit(c)            ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
-    if (digit < 0) return -1;
-    value = value * 16 + digit;
-  }
-  return value;
-}
-
 }  // namespace
-
-std::size_t decode_json_escape(std::string_view text, std::size_t at, std::size_t end,
-                               std::string& out) {
-  if (at + 2 > end) return 0;
-  constexpr std::string_view kShort = "\"\\/bfnrt";
-  constexpr std::string_view kMeaning = "\"\\/\b\f\n\r\t";
-  if (const std::size_t known = kShort.find(text[at + 1]); known != std::string_view::npos) {
-    out += kMeaning[known];
-    return 2;
-  }
-  if (text[at + 1] != 'u') return 0;
-  const std::int32_t first = four_hex(text, at + 2, end);
-  if (first < 0 || (first >= 0xDC00 && first < 0xE000)) return 0;
-  if (first < 0xD800 || first >= 0xE000) {
-    append_utf8(out, static_cast<char32_t>(first));
-    return 6;
-  }
-  if (at + 12 > end || text[at + 6] != '\\' || text[at + 7] != 'u') return 0;
-  const std::int32_t second = four_hex(text, at + 8, end);
-  if (second < 0xDC00 || second >= 0xE000) return 0;
-  append_utf8(out, static_cast<char32_t>(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)));
-  return 12;
-}
 
 std::string JsonParser::shown(const char* at) const {
   return show_char(source_.text.substr(0, static_cast<std::size_t>(end_ - begin_)),
@@ -69,59 +28,6 @@ std::string JsonParser::shown(const char* at) const {
 const char* JsonParser::fail(Diagnostic diagnostic) {
   builder_.fail(std::move(diagnostic));
   return nullptr;
-}
-
-/// The text of a string from `begin` on, behind its opening quote, of which the characters before
-/// `at` are ordinary ones.
-const char* JsonParser::escaped_text(const char* begin, const char* at, std::string_view& out) {
-  scratch_.assign(begin, at);
-  while (at < end_ && *at != '"') {
-    if (*at == '\\') {
-      at = escape(at);
-      if (at == nullptr) return nullptr;
-      continue;
-    }
-    if (ends_run(*at)) {
-      return fail(problem("D0107", place(at), "a control character inside a string: " + shown(at),
-                          "write it as an escape such as \\n or \\u0009"));
-    }
-    const char* end = run_end(at, end_);
-    scratch_.append(at, end);
-    at = end;
-  }
-  if (at >= end_) {
-    return fail(problem("D0102", place(begin - 1), "a string without its closing quote"));
-  }
-  out = scratch_;
-  return at + 1;
-}
-
-const char* JsonParser::escape(const char* at) {
-  const bool stands_for_itself = end_ - at >= 2 && (at[1] == '"' || at[1] == '\\' || at[1] == '/');
-  if (stands_for_itself) {
-    scratch_ += at[1];
-    return at + 2;
-  }
-  const std::size_t length = decode_json_escape(rest(at), 0, rest(at).size(), scratch_);
-  if (length != 0) return at + length;
-  const bool unicode = rest(at).starts_with("\\u");
-  return fail(problem(
-      "D0108", place(at),
-      unicode
-          ? std::string("`\\u` needs four hexadecimal digits, and a surrogate needs its other half")
-          : "no escape of JSON: backslash and " + shown(at + 1),
-      "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits", 2));
-}
-
-const char* JsonParser::escaped_value(const char* begin, const char* run) {
-  std::string_view text;
-  const char* end = escaped_text(begin + 1, run, text);
-  if (end == nullptr || !builder_.check_string(text.size(), place(begin))) return nullptr;
-  const auto raw = static_cast<std::uint32_t>(end - begin);
-  // An escape is longer than what it stands for, so the text is not the one in the source.
-  text = store_.arena.copy(text);
-  store_.set_raw_length(place(begin), raw);
-  return builder_.add(Node::string(text, place(begin))) ? end : nullptr;
 }
 
 const char* JsonParser::digits(const char* at) {
@@ -279,6 +185,10 @@ template <bool kStops>
 
 template <bool kStops>
 [[gnu::always_inline]] inline JsonParser::Next JsonParser::open_list(const char*& at) {
+  if (kStops && at[1] == ']') {
+    at += 2;
+    return builder_.add_empty_list(place(at - 2)) ? Next::kAfter : Next::kFailed;
+  }
   if (!builder_.open_list(place(at))) return Next::kFailed;
   at = skip_space<kStops>(at + 1);
   if (peek<kStops>(at) != ']') return Next::kValue;
@@ -288,6 +198,10 @@ template <bool kStops>
 
 template <bool kStops>
 [[gnu::always_inline]] inline JsonParser::Next JsonParser::open_object(const char*& at) {
+  if (kStops && at[1] == '}') {
+    at += 2;
+    return builder_.add_empty_object(place(at - 2)) ? Next::kAfter : Next::kFailed;
+  }
   if (!builder_.open_object(place(at))) return Next::kFailed;
   at = skip_space<kStops>(at + 1);
   if (peek<kStops>(at) != '}') return key<kStops>(at) ? Next::kValue : Next::kFailed;

@@ -58,7 +58,9 @@ class JsonParser {
   const char* unexpected_key(const char* at);
   const char* escaped_value(const char* at, const char* run);
   const char* escaped_text(const char* begin, const char* at, std::string_view& out);
+  void keep_run(const char* at, const char* end);
   const char* escape(const char* at);
+  const char* wrong_escape(const char* at);
   const char* number(const char* at);
   const char* other_number(const char* at);
   const char* digits(const char* at);
@@ -96,7 +98,9 @@ class JsonParser {
   const char* end_;    ///< of the range
   const char* at_;
   At first_place_;  ///< of an address zero; numbers that wrap around
+  // The text of a string with escapes: so many bytes of the scratch, which never shrinks.
   std::string scratch_;
+  std::size_t kept_ = 0;
 };
 
 }  // namespace cordon::document

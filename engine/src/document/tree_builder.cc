@@ -35,7 +35,21 @@ TreeBuilder::TreeBuilder(Store& store, const Source& source, const DocumentLimit
       stop_(top_ + kStep),
       keys_(kStep),
       key_top_(keys_.data()),
-      key_end_(key_top_ + keys_.size()) {}
+      key_end_(key_top_ + keys_.size()) {
+  find_what_fits();
+}
+
+bool TreeBuilder::count_memory(At at) {
+  const auto nodes = static_cast<std::size_t>(top_ - nodes_.data());
+  const auto keys = static_cast<std::size_t>(key_top_ - keys_.data());
+  const std::size_t pending = nodes * sizeof(Node) + keys * sizeof(Key);
+  return store_.arena.bytes() - memory_at_start_ + pending <= memory_limit_ || too_much(at);
+}
+
+void TreeBuilder::find_what_fits() {
+  const std::size_t rooms = nodes_.size() * sizeof(Node) + keys_.size() * sizeof(Key);
+  surely_fits_ = memory_limit_ < rooms ? 0 : memory_limit_ - rooms + memory_at_start_;
+}
 
 bool TreeBuilder::fail(Diagnostic diagnostic) {
   error_ = std::move(diagnostic);
@@ -79,17 +93,32 @@ void TreeBuilder::find_stop() {
 bool TreeBuilder::at_stop(At at) {
   if (!check_memory(at)) return false;
   const auto nodes = static_cast<std::size_t>(top_ - nodes_.data());
-  if (nodes + kStep > nodes_.size()) nodes_.resize(2 * nodes_.size());
-  top_ = nodes_.data() + nodes;
+  if (nodes + kStep > nodes_.size()) more_nodes();
   stop_ = top_ + kStep;
   return true;
 }
 
+void TreeBuilder::more_nodes() {
+  std::vector<Node> wider(2 * nodes_.size());
+  const auto moved = [&](const Node* at) { return wider.data() + (at - nodes_.data()); };
+  std::copy(nodes_.data(), top_, wider.data());
+  for (Frame* one = frames_.data() + 1; one <= frame_; ++one)
+    one->first_node = moved(one->first_node);
+  top_ = moved(top_);
+  nodes_.swap(wider);
+  find_what_fits();
+}
+
 void TreeBuilder::more_keys() {
-  const std::size_t keys = keys_.size();
-  keys_.resize(2 * keys);
-  key_top_ = keys_.data() + keys;
-  key_end_ = keys_.data() + keys_.size();
+  std::vector<Key> wider(2 * keys_.size());
+  const auto moved = [&](const Key* at) { return wider.data() + (at - keys_.data()); };
+  std::copy(keys_.data(), key_top_, wider.data());
+  for (Frame* one = frames_.data() + 1; one <= frame_; ++one)
+    one->first_key = moved(one->first_key);
+  key_top_ = moved(key_top_);
+  key_end_ = wider.data() + wider.size();
+  keys_.swap(wider);
+  find_what_fits();
 }
 
 bool TreeBuilder::too_deep(At at) {

@@ -21,9 +21,15 @@ class TreeBuilder {
  public:
   TreeBuilder(Store& store, const Source& source, const DocumentLimits& limits);
 
-  bool open_list(At at) { return open(at, context_in(*frame_), Shapes::kEmpty, false); }
-  bool open_object(At at) {
-    return open(at, Shapes::kEmpty, store_.shapes.inner_guess(context_in(*frame_)), true);
+  bool open_list(At at) { return open(at, false); }
+  bool open_object(At at) { return open(at, true); }
+  /// A container without members, two bytes long.
+  bool add_empty_list(At at) {
+    return may_open(at) && check_memory(at) && place(store_.list({}, at, at + 2));
+  }
+  bool add_empty_object(At at) {
+    return may_open(at) && check_memory(at) &&
+           place(store_.object_of(Shapes::kEmpty, {}, at, at + 2));
   }
   /// The key of the next value. Requires: an object is open and has a value for each key.
   bool key(std::string_view text, At at);
@@ -84,10 +90,11 @@ class TreeBuilder {
   [[nodiscard]] std::size_t values() const { return values_; }
 
  private:
+  struct Key;
   struct Frame {
+    Node* first_node = nullptr;
+    Key* first_key = nullptr;
     At at = 0;
-    std::uint32_t first_node = 0;
-    std::uint32_t first_key = 0;
     /// Of an object: of its keys so far, Shapes::kNone if they are checked when it is closed.
     /// Of a list: of the object around it, with the key it stands under.
     std::uint32_t shape = Shapes::kEmpty;
@@ -105,25 +112,32 @@ class TreeBuilder {
   static std::uint32_t context_in(const Frame& around) {
     return around.shape == Shapes::kNone ? Shapes::kEmpty : around.shape;
   }
-  bool open(At at, std::uint32_t shape, std::uint32_t guess, bool is_object) {
+  bool may_open(At at) {
     if (frame_ == last_frame_ && !deeper(at)) return false;
-    if (++values_ > looked_at_ && !look(at)) return false;
-    const auto nodes = static_cast<std::uint32_t>(top_ - nodes_.data());
-    const auto keys = static_cast<std::uint32_t>(key_top_ - keys_.data());
-    *++frame_ = {at, nodes, keys, shape, guess, is_object};
+    return ++values_ <= looked_at_ || look(at);
+  }
+  bool open(At at, bool is_object) {
+    if (!may_open(at)) return false;
+    const std::uint32_t context = context_in(*frame_);
+    const std::uint32_t guess = store_.shapes.inner_guess(context);
+    ++frame_;
+    frame_->first_node = top_;
+    frame_->first_key = key_top_;
+    frame_->at = at;
+    frame_->shape = is_object ? Shapes::kEmpty : context;
+    frame_->guess = guess;
+    frame_->is_object = is_object;
     return true;
   }
   void push_key(Key key) {
     if (key_top_ == key_end_) more_keys();
     *key_top_++ = key;
   }
-  [[nodiscard]] std::span<const Node> members() const {
-    return {nodes_.data() + frame_->first_node, top_};
-  }
+  [[nodiscard]] std::span<const Node> members() const { return {frame_->first_node, top_}; }
   /// Forgets the open container.
   void leave() {
-    top_ = nodes_.data() + frame_->first_node;
-    key_top_ = keys_.data() + frame_->first_key;
+    top_ = frame_->first_node;
+    key_top_ = frame_->first_key;
     if (stop_ - top_ > static_cast<std::ptrdiff_t>(kStep)) find_stop();
     --frame_;
   }
@@ -131,22 +145,18 @@ class TreeBuilder {
   void find_stop();
   bool at_stop(At at);
   bool deeper(At at);
+  void more_nodes();
   void more_keys();
   /// The values have grown beyond looked_at_: are they too many, does the host want to go on?
   bool look(At at);
   bool too_deep(At at);
   bool too_many(At at);
   bool too_long(std::size_t bytes, At at);
-  bool check_memory(At at) {
-    const auto nodes = static_cast<std::size_t>(top_ - nodes_.data());
-    const auto keys = static_cast<std::size_t>(key_top_ - keys_.data());
-    const std::size_t pending = nodes * sizeof(Node) + keys * sizeof(Key);
-    return store_.arena.bytes() - memory_at_start_ + pending <= memory_limit_ || too_much(at);
-  }
+  bool check_memory(At at) { return store_.arena.bytes() < surely_fits_ || count_memory(at); }
+  bool count_memory(At at);
+  void find_what_fits();
   bool too_much(At at);
-  [[nodiscard]] std::span<const Key> keys() const {
-    return {keys_.data() + frame_->first_key, key_top_};
-  }
+  [[nodiscard]] std::span<const Key> keys() const { return {frame_->first_key, key_top_}; }
   bool extend_shape(Symbol key, At at);
   bool check_wide_keys();
   bool duplicate(Symbol key, At again);
@@ -158,6 +168,7 @@ class TreeBuilder {
   std::size_t max_string_;
   std::size_t memory_limit_;
   std::size_t memory_at_start_;
+  std::size_t surely_fits_ = 0;  ///< below so many bytes of the arena, all rooms may be full
   std::size_t values_ = 0;
   std::size_t looked_at_ = 0;  ///< up to so many values nothing has to be asked
   // Room for what is open, the inner on top; what is not open yet stands behind.
