@@ -75,7 +75,7 @@ struct Env {
   }
 
   /// The same, where the host may have to be asked.
-  bool charge_and_ask(std::uint64_t amount) {
+  [[gnu::cold]] [[gnu::noinline]] bool charge_and_ask(std::uint64_t amount) {
     if (amount > fuel || bytes() > limits.max_memory) {
       fuel = 0;
       exhausted = true;

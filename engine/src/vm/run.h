@@ -77,7 +77,8 @@ class Run {
     return sieves_ && coverage == nullptr && !env_.run_exhausted &&
            sieve_.judge(rule, subject, out);
   }
-  void outcome_of_row(std::uint32_t rule, ResourceId subject, Outcome& out);
+  [[gnu::cold]] [[gnu::noinline]] void outcome_of_row(std::uint32_t rule, ResourceId subject,
+                                                      Outcome& out);
   void judge(RunRow& row, const RawRow& raw) const;
   [[nodiscard]] RunRow not_judged(std::uint32_t rule, ResourceId subject) const;
   RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);

@@ -156,7 +156,7 @@ class Sieve {
   }
   bool fails(const Node& truth, std::uint32_t requirement, Outcome& out);
   bool run(Plan& plan, Outcome& out);
-  bool pass_on(Plan& plan, std::uint32_t rule, Outcome& out);
+  [[gnu::cold]] [[gnu::noinline]] bool pass_on(Plan& plan, std::uint32_t rule, Outcome& out);
   const Node* ask(Expr& e) { return e.ask(*this, e); }
   const Node* property(ResourceId id, std::uint32_t view, Expr& e);
   const Node* read_property(ResourceId id, std::uint32_t view, Expr& e);
