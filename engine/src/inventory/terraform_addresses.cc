@@ -10,10 +10,30 @@ bool Addresses::met(std::string_view address) {
     return true;
   }
   if (steps_ > kSteps * all_.size()) return met_in_table(address);
-  const std::size_t found = near(address);
+  const std::size_t found = find(address);
   if (found == kNowhere) all_.push_back(address);
   next_ = (found == kNowhere ? all_.size() - 1 : found) + 1;
   return found != kNowhere;
+}
+
+bool Addresses::stands_at(std::size_t place, std::string_view address) {
+  ++steps_;
+  return place < all_.size() && all_[place] == address;
+}
+
+std::size_t Addresses::find(std::string_view address) {
+  const auto used = std::find_if(jumps_.begin(), jumps_.end(), [&](std::size_t jump) {
+    return jump != 0 && stands_at(next_ + jump, address);
+  });
+  if (used != jumps_.end()) {
+    std::rotate(jumps_.begin(), used, used + 1);
+    return next_ + jumps_.front();
+  }
+  const std::size_t found = near(address);
+  if (found == kNowhere) return found;
+  std::rotate(jumps_.begin(), jumps_.end() - 1, jumps_.end());
+  jumps_.front() = found - next_;
+  return found;
 }
 
 /// Looks at the addresses on both sides of the expected one, from near to far.

@@ -19,6 +19,14 @@ namespace {
 constexpr std::size_t kEntryBytes = 160;
 constexpr std::size_t kTextBytes = 64;
 
+const Node* first_of(const Node& list) {
+  return list.is(Kind::kList) && list.len > 0 ? list.kids : nullptr;
+}
+
+void expect_text(const Node* node) {
+  if (node != nullptr && node->is(Kind::kString)) prefetch(node->text().data(), 1);
+}
+
 /// Of a resource whose values the plan does not show, as of one whose values are all unknown.
 const Node kEverything = Node::boolean(true);
 
@@ -104,8 +112,8 @@ void PlanReader::read_changes(const Node& changes) {
 
 /// Entries lie far from each other, so the memory of the next ones is asked for while one is read.
 void PlanReader::expect_entry(std::span<const Node> next) {
-  constexpr std::size_t kNodes = 6;
-  constexpr std::size_t kTexts = 3;
+  constexpr std::size_t kNodes = 8;
+  constexpr std::size_t kTexts = 5;
   if (next.size() > kNodes && next[kNodes].is_object())
     prefetch(next[kNodes].kids - 1, kEntryBytes);
   if (next.size() <= kTexts || !next[kTexts].is_object()) return;
@@ -125,20 +133,26 @@ void PlanReader::expect_value(std::span<const Node> next) {
 }
 
 void PlanReader::expect_change(std::span<const Node> next) {
-  constexpr std::size_t kChange = 4;
-  constexpr std::size_t kValues = 2;
+  constexpr std::size_t kChange = 5;
+  constexpr std::size_t kValues = 3;
+  constexpr std::size_t kMembers = 1;
   expect_entry(next);
   const auto change_in = [&](std::size_t i) {
     const bool there = i < next.size() && next[i].is_object();
     return there ? word_.change.object_in(next[i]) : nullptr;
   };
   if (const Node* change = change_in(kChange)) prefetch(change->kids - 1, kEntryBytes);
-  const Node* change = change_in(kValues);
+  if (const Node* change = change_in(kValues)) {
+    if (const Node* actions = word_.actions.in(*change)) prefetch(first_of(*actions), sizeof(Node));
+    if (const Node* after = word_.after.object_in(*change)) prefetch(after->kids - 1, kEntryBytes);
+  }
+  const Node* change = change_in(kMembers);
   if (change == nullptr) return;
-  if (const Node* actions = word_.actions.in(*change);
-      actions != nullptr && actions->is(Kind::kList))
-    prefetch(actions->kids, sizeof(Node));
-  if (const Node* after = word_.after.object_in(*change)) prefetch(after->kids - 1, kEntryBytes);
+  if (const Node* actions = word_.actions.in(*change)) expect_text(first_of(*actions));
+  if (const Node* after = word_.after.object_in(*change)) {
+    prefetch(word_.id.in(*after), sizeof(Node));
+    prefetch(word_.arn.in(*after), sizeof(Node));
+  }
 }
 
 void PlanReader::read_change(const Node& entry) {
@@ -343,18 +357,17 @@ void PlanReader::add(Instance& instance, std::string_view address, Symbol action
 
 void PlanReader::add_ids(const Instance& instance) {
   if (instance.after == nullptr || !instance.after->is_object()) return;
-  const auto known = [&](Symbol key) {
-    const std::string_view text = text_member(*instance.after, key);
+  const auto known = [&](std::string_view text) {
     if (text.empty()) return false;
     plan_.context.add_id(text, instance.id);
     plan_.ids.add(text, instance.id);
     return true;
   };
-  known(word_.id);
-  known(word_.arn);
+  known(word_.id.text_in(*instance.after));
+  known(word_.arn.text_in(*instance.after));
   if (instance.mapping == nullptr) return;
   for (const Symbol name : instance.mapping->names) {
-    if (known(name) || instance.config == kNone) continue;
+    if (known(text_member(*instance.after, name)) || instance.config == kNone) continue;
     if (canonical_.written_unknown(instance, name)) plan_.context.unknown_id(instance.id);
   }
 }

@@ -33,8 +33,8 @@ class PlanReader {
   struct Words {
     explicit Words(Symbols& s);
     MemberFinder address, module_address, mode, type, name, deposed, change, actions, before, after,
-        after_unknown, after_sensitive, before_sensitive, values, sensitive_values;
-    Symbol id, arn, create, update, no_op;
+        after_unknown, after_sensitive, before_sensitive, values, sensitive_values, id, arn;
+    Symbol create, update, no_op;
   };
   struct Actions {
     bool deletes = false;

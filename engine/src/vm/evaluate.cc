@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/prefetch.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/embedded.h"
 #include "document/reader.h"
@@ -149,6 +150,7 @@ class Evaluation {
       if (run_.env().interrupt()) return;
       if (options_.progress && done % kRowsAStep == 0)
         options_.progress(done, all.size() - too_few.size());
+      if (i + kAhead < all.size()) prefetch(&result.rows[places[i + kAhead]], sizeof(Row));
       result.rows[places[i]] = judged(result, all[i]);
     }
     std::sort(result.rules_without_subject.begin(), result.rules_without_subject.end());
@@ -156,6 +158,7 @@ class Evaluation {
 
  private:
   static constexpr std::size_t kRowsAStep = 64;
+  static constexpr std::size_t kAhead = 4;  ///< rows whose memory is asked for
 
   /// Whether the rule has a row because its subjects are too few.
   bool count_subjects(CheckResult& result, std::uint32_t rule, std::vector<Row>& too_few) {

@@ -41,17 +41,6 @@ std::string_view without_zeros(std::string_view digits) {
   return digits;
 }
 
-/// The end of each run of elements that are in order.
-template <class T, class Less>
-std::vector<std::size_t> run_ends(const std::vector<T>& all, const Less& less) {
-  std::vector<std::size_t> ends;
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    if (less(all[i], all[i - 1])) ends.push_back(i);
-  }
-  if (!all.empty()) ends.push_back(all.size());
-  return ends;
-}
-
 /// The first from `begin` on that comes after `value`. Looks near `begin` first.
 template <class It, class T, class Less>
 It first_after(It begin, It end, const T& value, const Less& less) {
@@ -81,10 +70,9 @@ void merge_runs(It begin, It middle, It end, const Less& less) {
   }
 }
 
-/// Sorts what is nearly in order, and keeps the order of equal ones.
+/// Sorts what consists of runs that are in order, and keeps the order of equal ones.
 template <class T, class Less>
-void sort_runs(std::vector<T>& all, const Less& less) {
-  std::vector<std::size_t> ends = run_ends(all, less);
+void sort_runs(std::vector<T>& all, std::vector<std::size_t> ends, const Less& less) {
   while (ends.size() > 1) {
     std::vector<std::size_t> merged;
     auto begin = all.begin();
@@ -169,9 +157,23 @@ std::vector<RowOrder::Group> RowOrder::groups(std::span<const RowKey> rows) cons
     }
     const Resource& resource = resources[rows[i].subject];
     all.push_back({resource.address, resource.document, i, i + 1});
-    prefetch(resource.address.data(), resource.address.size());  // addresses are far apart
   }
   return all;
+}
+
+/// Where runs of groups that are in order end.
+std::vector<std::size_t> RowOrder::run_ends(std::span<const Group> all) {
+  constexpr std::size_t kAhead = 12;
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (i + kAhead < all.size()) {  // addresses are far apart in memory
+      const std::string_view next = all[i + kAhead].address;
+      prefetch(next.data(), next.size());
+    }
+    if (all[i] < all[i - 1]) ends.push_back(i);
+  }
+  if (!all.empty()) ends.push_back(all.size());
+  return ends;
 }
 
 std::vector<std::uint32_t> RowOrder::places(std::span<const RowKey> rows) const {
@@ -190,7 +192,7 @@ std::vector<std::uint32_t> RowOrder::places(std::span<const RowKey> rows) const 
     return std::pair(ids[rows[a].rule], a) < std::pair(ids[rows[b].rule], b);
   };
   std::vector<Group> all = groups(rows);
-  sort_runs(all, std::less<>());
+  sort_runs(all, run_ends(all), std::less<>());
   std::size_t first = order.size();
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::uint32_t row = all[i].begin; row < all[i].end; ++row) order.push_back(row);

@@ -30,6 +30,7 @@ class RowOrder {
  private:
   struct Group;
   [[nodiscard]] std::vector<Group> groups(std::span<const RowKey> rows) const;
+  static std::vector<std::size_t> run_ends(std::span<const Group> all);
 
   const Inventory& inventory_;
   const bytecode::Program& code_;

@@ -23,6 +23,17 @@ TEST_CASE("an_address_that_an_entry_had_is_met_in_whatever_order_they_come") {
   for (std::size_t i = 0; i < texts.size(); ++i) CHECK(addresses.met(texts[i * 37 % texts.size()]));
 }
 
+TEST_CASE("addresses_whose_parts_stand_elsewhere_are_met_and_what_is_new_among_them_is_not") {
+  const auto texts = numbered(400);
+  Addresses addresses;
+  for (const std::string& text : texts) addresses.add(text);
+  for (std::size_t part = 0; part < texts.size(); part += 20) {
+    CHECK_FALSE(addresses.met("aws_vpc.y[" + std::to_string(part) + "]"));
+    for (std::size_t i = 0; i < 20; ++i) CHECK(addresses.met(texts[part + (i + 14) % 20]));
+    CHECK(addresses.met("aws_vpc.y[" + std::to_string(part) + "]"));
+  }
+}
+
 TEST_CASE("an_address_that_is_new_is_met_the_second_time_before_there_is_a_table_and_after") {
   const auto known = numbered(10);
   Addresses addresses;
