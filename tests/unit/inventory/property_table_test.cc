@@ -30,5 +30,23 @@ TEST_CASE("a_property_table_keeps_few_and_many_values_of_a_resource_apart_by_vie
   CHECK(table.find(4, 0, 7) == nullptr);
 }
 
+TEST_CASE("a_guess_finds_a_value_where_one_of_that_name_was_and_nothing_else") {
+  PropertyTable table;
+  for (const ResourceId id : {1U, 2U}) {
+    for (const Symbol name : {10U, 11U}) table.add(id, 0, name, Node::integer(id * 100 + name));
+  }
+  table.add(3, 0, 11, Node::integer(311));  // where the others have 10
+  std::uint32_t guess = 0;
+  REQUIRE(table.find(1, 0, 11, guess) != nullptr);
+  REQUIRE(table.guessed(2, 0, 11, guess) != nullptr);
+  CHECK(table.guessed(2, 0, 11, guess)->i == 211);
+  CHECK(table.guessed(2, 0, 10, guess) == nullptr);
+  CHECK(table.guessed(2, 1, 11, guess) == nullptr);
+  CHECK(table.guessed(3, 0, 11, guess) == nullptr);
+  CHECK(table.guessed(0, 0, 11, guess) == nullptr);
+  CHECK(table.guessed(4, 0, 11, guess) == nullptr);
+  CHECK(table.find(3, 0, 11, guess)->i == 311);
+}
+
 }  // namespace
 }  // namespace cordon
