@@ -61,7 +61,10 @@ std::string PointerFinder::of(At at) {
 const Node* PointerFinder::neighbour(At at) {
   if (at <= holder_.at || at >= end_) return nullptr;
   const auto members = holder_.members();
-  if (next_ < members.size() && members[next_].at == at) return &members[next_];
+  constexpr std::size_t kNear = 4;  // some of them have no row
+  for (std::size_t i = next_; i < members.size() && i < next_ + kNear; ++i) {
+    if (members[i].at == at) return &members[i];
+  }
   const Node* found = member_until(holder_, at);
   return found != nullptr && found->at == at ? found : nullptr;
 }
