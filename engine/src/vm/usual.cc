@@ -282,7 +282,8 @@ template <bool Trace>
 inline bool Machine<Trace>::index_usually(const Instr& in) {
   const Node base = reg(in.b);
   const Node& key = reg(in.c);
-  if (key.is(Kind::kInt) && certain_list(base)) {
+  // On a list that `[*]` or `->` has made, an index is one into each member.
+  if (in.x == bytecode::kWhole && key.is(Kind::kInt) && certain_list(base)) {
     const auto items = items_of(base);
     if (key.i < 0 || static_cast<std::size_t>(key.i) >= items.size()) return false;
     reg(in.a) = items[static_cast<std::size_t>(key.i)];
