@@ -83,7 +83,7 @@ class Machine {
   Node call_fact(std::uint32_t function, ResourceId subject);
 
   Coverage* coverage = nullptr;
-  bool plain_code = false;       ///< no fusions: to compare with
+  bool plain_code = false;       ///< one by one, no fusions and no usual(): to compare with
   ClauseLog* clauses = nullptr;  ///< traced: what the statements of the next rules meet
   [[nodiscard]] const ProofArena& proofs() const { return arena_; }
   /// Passes of loops that were left out.
