@@ -21,12 +21,13 @@ Program compiled(const std::vector<dsl::RuleSource>& sources) {
   std::exit(2);
 }
 
-CheckOptions options_for(const Program& program, bool digests) {
+CheckOptions options_for(const Program& program, Listing listing) {
   CheckOptions options;
   options.rules.resize(program.rules().size());
   std::iota(options.rules.begin(), options.rules.end(), 0U);
   options.as_of = "2026-11-29";
-  options.digests = digests;
+  options.digests = listing == Listing::kRowsAndDigests;
+  options.findings_only = listing == Listing::kFindings;
   return options;
 }
 
@@ -83,10 +84,10 @@ std::size_t Judgement::evaluate(std::vector<std::string>* findings) {
   return rows;
 }
 
-CheckResult whole(const Program& program, std::string path, std::string bytes, bool digests) {
+CheckResult whole(const Program& program, std::string path, std::string bytes, Listing listing) {
   std::vector<Input> inputs;
   inputs.push_back({std::move(path), std::move(bytes), true});
-  Result<CheckResult> result = evaluate(program, std::move(inputs), options_for(program, digests));
+  Result<CheckResult> result = evaluate(program, std::move(inputs), options_for(program, listing));
   if (!result) std::exit(2);
   return std::move(*result);
 }

@@ -1,6 +1,7 @@
 #ifndef CORDON_BENCH_JUDGE_H_
 #define CORDON_BENCH_JUDGE_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,10 +40,12 @@ class Judgement {
   std::unique_ptr<vm::Run> run_;
 };
 
-/// The whole call of a host: bytes in, rows out. `digests`: of the documents, which only the JSON
-/// report prints.
+/// What a host asks for: what `cordon check` needs for text, every row, and what it needs for JSON.
+enum class Listing : std::uint8_t { kFindings, kRows, kRowsAndDigests };
+
+/// The whole call of a host: bytes in, rows out.
 CheckResult whole(const Program& program, std::string path, std::string bytes,
-                  bool digests = false);
+                  Listing listing = Listing::kFindings);
 
 }  // namespace cordon::bench
 

@@ -31,9 +31,11 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
   if (has_errors(report.problems)) return;
   if (!inputs.note.empty() && !arguments.quiet) say(inputs.note);
   settings.options.rules = rules.chosen;
-  // Only that report prints the digests of documents.
-  settings.options.digests = std::any_of(settings.sinks.begin(), settings.sinks.end(),
-                                         [](const Sink& sink) { return sink.format == "json"; });
+  // Only that report prints the digests of documents, and rows that are no findings.
+  const bool json = std::any_of(settings.sinks.begin(), settings.sinks.end(),
+                                [](const Sink& sink) { return sink.format == "json"; });
+  settings.options.digests = json;
+  settings.options.findings_only = !json;
   settings.options.progress = [&](std::size_t done, std::size_t total) {
     progress.at("row", done + 1, total);
   };

@@ -1,6 +1,7 @@
 #ifndef CORDON_EVALUATE_H_
 #define CORDON_EVALUATE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -37,6 +38,10 @@ struct CheckOptions {
   std::vector<ParameterValue> parameters;
   bool redact = false;
   bool digests = true;  ///< false: DocumentRecord::sha256 stays empty, which saves time
+  /// Lists rows that are findings (fail, undetermined, error), and counts the others in
+  /// CheckResult::unlisted: less time, less memory. text_report() and verdict() say the same of
+  /// both; json_report() lists all rows, so leave it off for that.
+  bool findings_only = false;
   DocumentLimits document_limits;
   EvaluationLimits limits;
   /// Called with the rows that are judged and all that there are, before the first and now and
@@ -61,10 +66,20 @@ struct EffectiveParameter {
   std::string from;  ///< "default", "--param", "--params"
 };
 
+/// What CheckOptions::findings_only leaves out.
+struct UnlistedRows {
+  std::size_t pass = 0;
+  std::size_t skipped = 0;
+  std::size_t assumed = 0;           ///< those with `assumes`
+  std::size_t resources = 0;         ///< that pass a rule, and of which no row is listed
+  std::vector<std::uint32_t> rules;  ///< that a subject passes, ascending
+};
+
 struct CheckResult {
   std::vector<DocumentRecord> documents;
   std::vector<EffectiveParameter> parameters;
   std::vector<Row> rows;  ///< by document, address (numeric parts as numbers), rule id
+  UnlistedRows unlisted;
   std::vector<std::string> rules_without_subject;
   std::uint32_t findings_dropped = 0;  ///< above the findings limit
   bool has_error = false;              ///< a requirement that is E, or a limit: exit code 2

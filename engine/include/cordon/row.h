@@ -15,6 +15,11 @@ namespace cordon {
 enum class Status : std::uint8_t { kPass, kFail, kUndetermined, kError, kSkipped, kWaived };
 enum class Severity : std::uint8_t { kInfo, kLow, kMedium, kHigh, kCritical };
 
+/// Whether a row of that status is a finding: reported, and able to change the exit code.
+constexpr bool is_finding(Status status) {
+  return status == Status::kFail || status == Status::kUndetermined || status == Status::kError;
+}
+
 const char* name_of(Status status);      ///< "pass" ...
 const char* name_of(Severity severity);  ///< "info" ...
 

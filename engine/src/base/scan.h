@@ -37,24 +37,34 @@ inline const char* run_end(const char* at, const char* end) {
   return at;
 }
 
-/// Bytes at the start of `text` that are ASCII and not NUL, in whole blocks of 64.
-inline std::size_t plain_blocks(std::string_view text) {
-  std::size_t at = 0;
+/// Bytes at the start of a text that are ASCII and not NUL, in whole blocks of 64.
+struct PlainBlocks {
+  std::size_t bytes = 0;
+  bool feeds = false;  ///< one of them is a line feed
+};
+inline PlainBlocks plain_blocks(std::string_view text) {
+  PlainBlocks out;
 #ifdef __SSE2__
   const __m128i zero = _mm_setzero_si128();
-  for (; at + 64 <= text.size(); at += 64) {
-    const auto* block = reinterpret_cast<const __m128i*>(text.data() + at);
+  const __m128i feed = _mm_set1_epi8('\n');
+  __m128i feeds = zero;
+  for (; out.bytes + 64 <= text.size(); out.bytes += 64) {
+    const auto* block = reinterpret_cast<const __m128i*>(text.data() + out.bytes);
     // As signed bytes: NUL and whatever is not ASCII are not above zero.
     __m128i low = _mm_loadu_si128(block);
     __m128i all = _mm_cmpgt_epi8(low, zero);
+    __m128i ends = _mm_cmpeq_epi8(low, feed);
     for (int i = 1; i < 4; ++i) {
       low = _mm_loadu_si128(block + i);
       all = _mm_and_si128(all, _mm_cmpgt_epi8(low, zero));
+      ends = _mm_or_si128(ends, _mm_cmpeq_epi8(low, feed));
     }
-    if (_mm_movemask_epi8(all) != 0xFFFF) return at;
+    if (_mm_movemask_epi8(all) != 0xFFFF) break;
+    feeds = _mm_or_si128(feeds, ends);
   }
+  out.feeds = _mm_movemask_epi8(feeds) != 0;
 #endif
-  return at;
+  return out;
 }
 
 /// Characters of well-formed UTF-8: the bytes that continue none.

@@ -43,7 +43,7 @@ constexpr std::size_t kBlock = 512;
 
 /// Most blocks are ASCII, where each byte is a character.
 std::uint32_t scalars(std::string_view text) {
-  const std::size_t plain = plain_blocks(text);
+  const std::size_t plain = plain_blocks(text).bytes;
   return static_cast<std::uint32_t>(plain) + count_scalars(text.substr(plain));
 }
 
@@ -114,8 +114,18 @@ Index index_of(std::string_view text) {
   return index;
 }
 
+/// What index_of() makes of ASCII without a line feed but at its end; `scalars` is empty.
+Index index_of_line(std::string_view text) {
+  Index index;
+  index.lines.push_back(0);
+  if (text.ends_with('\n')) index.lines.push_back(static_cast<std::uint32_t>(text.size()));
+  return index;
+}
+
+/// No counts: each byte is a character.
 std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts,
                              std::size_t offset) {
+  if (counts.empty()) return static_cast<std::uint32_t>(offset);
   const std::size_t block = offset / kBlock;
   const bool all_single = block + 1 < counts.size() && counts[block + 1] - counts[block] == kBlock;
   if (all_single) return counts[block] + static_cast<std::uint32_t>(offset % kBlock);
@@ -165,6 +175,12 @@ const SourceSpace::Entry* SourceSpace::entry_of(At at) const {
   return at - entry->source.base <= entry->source.text.size() ? entry : nullptr;
 }
 
+void SourceSpace::is_one_line(const Source& source) {
+  const auto entry = std::find_if(sources_.rbegin(), sources_.rend(),
+                                  [&](const auto& e) { return &e->source == &source; });
+  if (entry != sources_.rend()) (*entry)->one_line = true;
+}
+
 const Source* SourceSpace::find(At at) const {
   const Entry* entry = entry_of(at);
   return entry == nullptr ? nullptr : &entry->source;
@@ -190,7 +206,8 @@ Place SourceSpace::place(At at) const {
   }
   if (entry == nullptr) return {};
   if (entry->lines.empty()) {
-    Index index = index_of(entry->source.text);  // which may find no memory
+    const std::string_view text = entry->source.text;
+    Index index = entry->one_line ? index_of_line(text) : index_of(text);  // may find no memory
     entry->scalars = std::move(index.scalars);
     entry->lines = std::move(index.lines);
   }

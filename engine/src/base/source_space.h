@@ -48,6 +48,10 @@ class SourceSpace {
   const Source* add(std::string name, std::string text);
   const Source* add_embedded(At holder, At holder_text, Embedding embedding, std::string_view text);
 
+  /// Says that a source is ASCII and holds no line feed but its last byte, which spares place() a
+  /// pass over it.
+  void is_one_line(const Source& source);
+
   [[nodiscard]] const Source* find(At at) const;
   /// The innermost file position of `at`, mapped out of embedded documents.
   [[nodiscard]] Place place(At at) const;
@@ -60,6 +64,7 @@ class SourceSpace {
   struct Entry {
     Source source;
     std::string owned;
+    bool one_line = false;
     mutable std::vector<std::uint32_t> lines;  ///< offset of each line
     mutable std::vector<std::uint32_t>
         scalars;  ///< scalar values before each block of kBlock bytes

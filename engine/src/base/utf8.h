@@ -43,10 +43,11 @@ inline Utf8Char decode_utf8(std::string_view text, std::size_t at) {
   return {static_cast<char32_t>((lead & 0x07U) << 18U | three << 6U | (byte(at + 3) & 0x3FU)), 4};
 }
 
-/// Where a text is not well-formed UTF-8 and where it holds a NUL; npos: nowhere.
+/// What a pass over a text finds.
 struct TextFaults {
-  std::size_t invalid = std::string_view::npos;
-  std::size_t nul = std::string_view::npos;
+  std::size_t invalid = std::string_view::npos;  ///< where it is not well-formed UTF-8
+  std::size_t nul = std::string_view::npos;      ///< where it holds a NUL
+  bool one_line = false;  ///< ASCII, and no line feed but the last byte
 };
 
 /// The first fault of each kind; a NUL behind the first invalid byte is not looked for.
@@ -54,9 +55,13 @@ struct TextFaults {
 inline TextFaults text_faults(std::string_view text) {
   constexpr std::size_t kBlock = 64;
   TextFaults faults;
+  faults.one_line = true;
+  if (text.ends_with('\n')) text.remove_suffix(1);
   std::size_t at = 0;
   while (at < text.size()) {
-    at += plain_blocks(text.substr(at));
+    const PlainBlocks plain = plain_blocks(text.substr(at));
+    faults.one_line = faults.one_line && !plain.feeds;
+    at += plain.bytes;
     const std::size_t stop = std::min(at + kBlock, text.size());
     if (faults.nul == std::string_view::npos && at < stop)
       faults.nul = text.substr(0, stop).find('\0', at);
@@ -64,8 +69,10 @@ inline TextFaults text_faults(std::string_view text) {
       const Utf8Char one = decode_utf8(text, at);
       if (one.length == 0) {
         faults.invalid = at;
+        faults.one_line = false;
         return faults;
       }
+      faults.one_line = faults.one_line && one.length == 1 && one.value != '\n';
       at += one.length;
     }
   }

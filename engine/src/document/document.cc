@@ -31,7 +31,7 @@ std::size_t first_byte(std::string_view text) {
 }
 
 Result<Reading> read_json_lines(Store& store, const Source& source, const DocumentLimits& limits) {
-  if (auto wrong = document::check_text(source, limits)) return std::move(*wrong);
+  if (auto wrong = document::check_text(store.sources, source, limits)) return std::move(*wrong);
   document::TreeBuilder builder(store, source, limits);
   Reading reading;
   std::size_t begin = document::bom_length(source.text);

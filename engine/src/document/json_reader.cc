@@ -9,7 +9,7 @@
 namespace cordon {
 
 Result<Reading> read_json(Store& store, const Source& source, const DocumentLimits& limits) {
-  if (auto wrong = document::check_text(source, limits)) return std::move(*wrong);
+  if (auto wrong = document::check_text(store.sources, source, limits)) return std::move(*wrong);
   document::TreeBuilder builder(store, source, limits);
   document::JsonParser parser(store, source, builder, document::bom_length(source.text),
                               source.text.size());

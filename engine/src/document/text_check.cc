@@ -59,7 +59,8 @@ std::string show_text(std::string_view text) {
   return "`" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "`";
 }
 
-std::optional<Diagnostic> check_text(const Source& source, const DocumentLimits& limits) {
+std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
+                                     const DocumentLimits& limits) {
   const std::string_view text = source.text;
   if (text.size() > limits.max_bytes) {
     return problem("D0201", source.base,
@@ -82,6 +83,7 @@ std::optional<Diagnostic> check_text(const Source& source, const DocumentLimits&
     return problem("D0106", source.base + static_cast<At>(nul), "the text holds a NUL byte",
                    "readers disagree on what follows a NUL; remove it");
   }
+  if (faults.one_line) sources.is_one_line(source);
   return std::nullopt;
 }
 

@@ -23,8 +23,10 @@ std::string show_char(std::string_view text, std::size_t at);
 std::string show_text(std::string_view text);
 
 /// Checks what both readers need before they look at the grammar: size (D0201), UTF-16 and UTF-32,
-/// well-formed UTF-8 (D0105) and NUL (D0106). Cost: O(bytes).
-std::optional<Diagnostic> check_text(const Source& source, const DocumentLimits& limits);
+/// well-formed UTF-8 (D0105) and NUL (D0106). What it learns of lines it tells `sources`.
+/// Requires: `source` is one of `sources`. Cost: O(bytes).
+std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
+                                     const DocumentLimits& limits);
 
 /// 3 if the text begins with a UTF-8 byte order mark, else 0.
 inline std::size_t bom_length(std::string_view text) {

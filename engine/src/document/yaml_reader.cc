@@ -30,7 +30,7 @@ std::string advice(std::string_view text, std::size_t at) {
 }  // namespace
 
 Result<Reading> read_yaml(Store& store, const Source& source, const DocumentLimits& limits) {
-  if (auto wrong = document::check_text(source, limits)) return std::move(*wrong);
+  if (auto wrong = document::check_text(store.sources, source, limits)) return std::move(*wrong);
   if (auto wrong = document::check_yaml_text(source, limits)) return std::move(*wrong);
   document::EventReader events(source.text, document::bom_length(source.text), limits.interrupt);
   document::YamlComposer composer(store, source, limits);

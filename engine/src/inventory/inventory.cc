@@ -201,13 +201,13 @@ std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
 }
 
 Node Inventory::attribute(ResourceId id, Symbol name) {
-  const Node* known = impl_->properties.find(id, Impl::kAttributes, name);
+  const Node* known = impl_->properties.find(id, kAttributes, name);
   if (known != nullptr) return *known;
   const Node own = impl_->common_attribute(id, store_.symbols.text(name));
   const Node value = own.is(Kind::kNull) ? impl_->adapter_of(id).attribute(id, name) : own;
   // Making it may have made the same one on the way.
-  if (impl_->properties.find(id, Impl::kAttributes, name) == nullptr)
-    impl_->properties.add(id, Impl::kAttributes, name, value);
+  if (impl_->properties.find(id, kAttributes, name) == nullptr)
+    impl_->properties.add(id, kAttributes, name, value);
   return value;
 }
 

@@ -23,6 +23,8 @@ enum class Family : std::uint8_t { kCloudFormation, kTerraformPlan, kJson, kReso
 
 /// Canonical property names, or the names as the document's own family writes them (`TF::x`).
 enum View : std::uint32_t { kCanonical = 0, kNative = 1 };
+/// Stands for attributes where properties have their view.
+inline constexpr std::uint32_t kAttributes = kNative + 1;
 
 enum class ReferencesMode : std::uint8_t { kMentioned, kStrict };
 
@@ -127,7 +129,7 @@ class Inventory {
 
   Node property(ResourceId id, View view, Symbol name);  ///< memoised
   Node attribute(ResourceId id, Symbol name);            ///< memoised
-  /// What property() has made so far, for those who read one property of many resources.
+  /// What property() and attribute() have made so far, for those who read one of many resources.
   [[nodiscard]] const PropertyTable& made() const;
   std::vector<Symbol> property_names(ResourceId id, View view);
 

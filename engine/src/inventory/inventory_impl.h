@@ -42,8 +42,6 @@ struct Named {
 /// All state of an inventory. A *unit* is one root of one document with its adapter.
 struct Inventory::Impl {
   class Unit;
-  /// View of attributes in the table of properties.
-  static constexpr std::uint32_t kAttributes = kNative + 1;
 
   Impl(Store& shared_store, const Catalogue& shared_catalogue,
        const InventoryOptions& shared_options);

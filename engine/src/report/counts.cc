@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string_view>
+#include <functional>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -47,12 +47,19 @@ void count_row(const Report& report, const Row& row, Counts& counts) {
   if (row.status == Status::kUndetermined && above) ++counts.undetermined_above;
 }
 
-/// Rows come by resource, so most repetitions are neighbours.
-std::size_t distinct(std::vector<std::pair<std::uint32_t, std::string_view>> resources) {
-  resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
-  std::sort(resources.begin(), resources.end());
-  return static_cast<std::size_t>(std::unique(resources.begin(), resources.end()) -
-                                  resources.begin());
+/// Of rows, which share the subject if they are of one resource; most repetitions are neighbours.
+std::size_t distinct(std::vector<const Subject*> subjects) {
+  subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
+  std::sort(subjects.begin(), subjects.end(), std::less<>());
+  return static_cast<std::size_t>(std::unique(subjects.begin(), subjects.end()) -
+                                  subjects.begin());
+}
+
+void count_unlisted(const UnlistedRows& rows, Counts& counts) {
+  counts.by_status[static_cast<std::size_t>(Status::kPass)] += rows.pass;
+  counts.by_status[static_cast<std::size_t>(Status::kSkipped)] += rows.skipped;
+  counts.assumed += rows.assumed;
+  counts.judged += rows.pass;
 }
 
 }  // namespace
@@ -60,17 +67,19 @@ std::size_t distinct(std::vector<std::pair<std::uint32_t, std::string_view>> res
 Counts count(const Report& report) {
   Counts counts;
   count_problems(report, counts);
-  std::unordered_set<std::uint32_t> rules;
-  std::vector<std::pair<std::uint32_t, std::string_view>> resources;
+  const UnlistedRows& unlisted = report.result.unlisted;
+  count_unlisted(unlisted, counts);
+  std::unordered_set<std::uint32_t> rules(unlisted.rules.begin(), unlisted.rules.end());
+  std::vector<const Subject*> subjects;
   for (const Row& row : report.result.rows) {
     count_row(report, row, counts);
     if (row.status == Status::kSkipped) continue;
     ++counts.judged;
     rules.insert(row.rule);
-    if (row.subject) resources.emplace_back(row.subject->document, row.subject->resource);
+    if (row.subject) subjects.push_back(row.subject.get());
   }
   counts.rules_judged = rules.size();
-  counts.resources_judged = distinct(std::move(resources));
+  counts.resources_judged = distinct(std::move(subjects)) + unlisted.resources;
   return counts;
 }
 

@@ -57,9 +57,7 @@ void write_documents(TextWriter& out, const View& view) {
 void write_findings(TextWriter& out, const View& view, const TextOptions& options) {
   std::size_t findings = 0;
   for (const Row& row : view.report.result.rows) {
-    const bool is_finding = row.status == Status::kFail || row.status == Status::kUndetermined ||
-                            row.status == Status::kError;
-    if (!is_finding) continue;
+    if (!is_finding(row.status)) continue;
     ++findings;
     write_finding(out, view, row, options);
     if (out.size() > view.report.max_bytes) return;

@@ -250,12 +250,14 @@ Node count(Env& env, const Node& v) {
   return interval(env, sure, hi, strongest.kind(), strongest);
 }
 
-/// Whether all members of a list are certainly there, and no proof is kept of them.
+/// Whether all members of a list are certainly there, and no others.
+bool is_certain(const Members& m) { return m.presence.empty() && m.many.is(Kind::kNull); }
+
+/// The same, and no proof is kept of them.
 bool is_plain_list(const Node& v) {
-  if (v.is(Kind::kList)) return true;
-  if (!v.is(Kind::kComputedList)) return false;
-  const ComputedList& list = *v.list;
-  return list.presence.empty() && list.proofs.empty() && list.many.is(Kind::kNull);
+  if (!v.is_list()) return false;
+  const Members m = members(v);
+  return is_certain(m) && m.proofs.empty();
 }
 
 /// The usual case: nothing but members, one behind the other.
@@ -308,6 +310,15 @@ Node same_members(Env& env, const Members& m) {
   return Store::computed_list_in(*env.memory, out);
 }
 
+/// Members of which each stays or goes.
+Node compact_plain(Env& env, const Members& m) {
+  const auto gone = [](const Node& n) { return n.is(Kind::kMissing) || n.is(Kind::kNull); };
+  if (std::none_of(m.items.begin(), m.items.end(), gone)) return same_members(env, m);
+  Node* items = env.memory->array<Node>(m.items.size());
+  const Node* end = std::remove_copy_if(m.items.begin(), m.items.end(), items, gone);
+  return same_members(env, {{items, static_cast<std::size_t>(end - items)}, {}, {}});
+}
+
 void compact_member(Env& env, Builder& out, const Node& item, const Node& p, std::uint32_t proof) {
   if (item.is(Kind::kMissing) || item.is(Kind::kNull)) return;
   if (item.is(Kind::kUnknown) && (item.unknown == nullptr || !item.unknown->written)) {
@@ -334,12 +345,9 @@ Node compact(Env& env, const Node& v) {
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
   const Members m = members(list);
   env.charge(m.items.size() + 1);
-  const auto stays = [](const Node& n) {
-    return !n.is(Kind::kMissing) && !n.is(Kind::kNull) && !n.is(Kind::kUnknown) &&
-           !n.is(Kind::kChoice);
-  };
-  if (is_plain_list(list) && std::all_of(m.items.begin(), m.items.end(), stays))
-    return same_members(env, m);
+  const auto open = [](const Node& n) { return n.is(Kind::kUnknown) || n.is(Kind::kChoice); };
+  if (is_plain_list(list) && std::none_of(m.items.begin(), m.items.end(), open))
+    return compact_plain(env, m);
   Builder out;
   for (std::size_t i = 0; i < m.items.size(); ++i)
     compact_member(env, out, m.items[i], presence_at(m, i), proof_at(m, i));
@@ -374,11 +382,34 @@ Node may_repeat(Env& env, const Members& m, std::span<const std::size_t> sure, c
   return env.unknown(u);
 }
 
+bool all_resources(const Members& m) {
+  return std::all_of(m.items.begin(), m.items.end(),
+                     [](const Node& n) { return n.is(Kind::kResource); });
+}
+
+/// The usual case: each resource where it comes first.
+Node distinct_resources(Env& env, const Members& m) {
+  ComputedList out;
+  Node* items = env.memory->array<Node>(m.items.size());
+  auto* proofs = m.proofs.empty() ? nullptr : env.memory->array<std::uint32_t>(m.items.size());
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < m.items.size(); ++i) {
+    const auto same = [&](const Node& item) { return item.ref.target == m.items[i].ref.target; };
+    if (std::any_of(items, items + n, same)) continue;
+    if (proofs != nullptr) proofs[n] = m.proofs[i];
+    items[n++] = m.items[i];
+  }
+  out.items = {items, n};
+  if (proofs != nullptr) out.proofs = {proofs, n};
+  return Store::computed_list_in(*env.memory, out);
+}
+
 Node distinct(Env& env, const Node& v) {
   const Node list = as_list(env, v);
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
   const Members m = members(list);
   env.charge(m.items.size() * std::max<std::size_t>(1, m.items.size() / 8) + 1);
+  if (is_certain(m) && all_resources(m)) return distinct_resources(env, m);
   const auto broken = [](const Node& n) { return n.is(Kind::kMissing) || n.is(Kind::kError); };
   if (is_plain_list(list) && m.items.size() < 2 &&
       std::none_of(m.items.begin(), m.items.end(), broken))

@@ -4,6 +4,7 @@
 #include "vm/builtins_vendor.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <tuple>
 
@@ -23,20 +24,28 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-struct Record {
-  Env& env;
-  std::vector<Symbol> keys;
-  std::vector<Node> values;
+class Record {
+ public:
+  explicit Record(Env& env) : env_(env) {}
 
+  /// Requires: fewer than kMost members, the key a literal.
   void add(std::string_view key, const Node& value) {
-    keys.push_back(env.store.symbols.intern(key));
-    values.push_back(value);
+    keys_[count_] = env_.symbol_of(key);
+    values_[count_++] = value;
   }
-  Node finish(At at) const {
-    Node node = env.store.object_in(*env.memory, keys, values);
+  [[nodiscard]] Node finish(At at) const {
+    Node node = env_.store.object_in(*env_.memory, std::span(keys_).first(count_),
+                                     std::span(values_).first(count_));
     node.at = at;
     return node;
   }
+
+ private:
+  static constexpr std::size_t kMost = 16;
+  Env& env_;
+  std::array<Symbol, kMost> keys_{};
+  std::array<Node, kMost> values_{};
+  std::size_t count_ = 0;
 };
 
 Node lower_text(Env& env, const Node& v) {
@@ -68,7 +77,7 @@ Node text_list(Env& env, const Node& field, bool lower) {
 }
 
 Node principal(Env& env, const Node& type, const Node& id) {
-  Record record{env, {}, {}};
+  Record record(env);
   record.add("type", type);
   record.add("id", id);
   return record.finish(id.at);
@@ -175,7 +184,7 @@ Node condition_values(Env& env, const Node& v) {
 }
 
 Node condition_record(Env& env, const Condition& c) {
-  Record record{env, {}, {}};
+  Record record(env);
   record.add("op", env.string(c.op, c.at));
   record.add("key", env.string(c.key, c.at));
   record.add("values", c.values);
@@ -251,7 +260,7 @@ Node statement(Env& env, const Node& v) {
     if (v.has(kOpen)) return env.unknown_from(Node::null(v.at));
     return env.missing(std::string(name) + " is not written", v.at);
   };
-  Record record{env, {}, {}};
+  Record record(env);
   record.add("sid", plain("Sid"));
   record.add("effect", plain("Effect"));
   record.add("actions", text_list(env, plain("Action"), true));
@@ -392,10 +401,15 @@ std::size_t token_end(std::string_view text) {
 
 struct Service {
   Node name, region, fips, ui, vendor;
+
+  /// What is read from a sensitive name is sensitive.
+  void hide() {
+    for (Node* field : {&name, &region, &fips, &ui, &vendor}) *field = field->with(kSensitive);
+  }
 };
 
 Node service_record(Env& env, const Service& s, At at) {
-  Record record{env, {}, {}};
+  Record record(env);
   record.add("name", s.name);
   record.add("region", s.region);
   record.add("fips", s.fips);
@@ -404,15 +418,18 @@ Node service_record(Env& env, const Service& s, At at) {
   return record.finish(at);
 }
 
-void set_name(Env& env, Service& s, std::string_view suffix, At at) {
+void set_name(Service& s, std::string_view suffix, At at) {
   constexpr std::string_view kFips = "-fips";
   const bool fips = suffix.ends_with(kFips);
   if (fips) suffix.remove_suffix(kFips.size());
-  s.name = env.string(suffix, at);
+  s.name = Node::string(suffix, at);
   s.fips = Node::boolean(fips);
 }
 
-Node known_service(Env& env, std::string_view text, At at) {
+/// Its texts are parts of the name.
+Node known_service(Env& env, const Node& name) {
+  const std::string_view text = name.text();
+  const At at = name.at;
   for (const std::string_view prefix : kPrefixes) {
     if (!text.starts_with(prefix)) continue;
     std::string_view rest = text.substr(prefix.size());
@@ -422,10 +439,11 @@ Node known_service(Env& env, std::string_view text, At at) {
     if (s.vendor.is(Kind::kTrue)) rest.remove_prefix(5);
     const std::size_t end = token_end(rest);
     const bool has_region = is_region(rest.substr(0, end)) && end < rest.size();
-    s.region = has_region ? env.string(rest.substr(0, end), at) : Node::null(at);
+    s.region = has_region ? Node::string(rest.substr(0, end), at) : Node::null(at);
     const std::string_view suffix = has_region ? rest.substr(end + 1) : rest;
     if (suffix.empty()) break;
-    set_name(env, s, suffix, at);
+    set_name(s, suffix, at);
+    if (name.has(kSensitive)) s.hide();
     return service_record(env, s, at);
   }
   return env.error("V0109", "not an endpoint service name", at);
@@ -483,7 +501,7 @@ Node endpoint_service(Env& env, const Node& name) {
   if (name.is(Kind::kReference)) return partial_service(env, Node::make_unknown(nullptr, name.at));
   if (!name.is(Kind::kString)) return env.error("V0101", "a text was expected", name.at);
   env.charge(name.len / 64U + 1U);
-  return known_service(env, name.text(), name.at);
+  return known_service(env, name);
 }
 
 }  // namespace cordon::vm

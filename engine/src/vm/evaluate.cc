@@ -3,18 +3,15 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 
-#include "base/prefetch.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/embedded.h"
 #include "document/reader.h"
 #include "value/compare.h"
+#include "vm/evaluation.h"
 #include "vm/operators.h"
-#include "vm/row_order.h"
 #include "vm/run.h"
-#include "vm/subject_table.h"
 
 namespace cordon {
 namespace {
@@ -107,114 +104,6 @@ Result<Parameters> read_parameters(Store& store, const bytecode::Program& code,
   return out;
 }
 
-/// A row of the documents as a whole: nothing but the profile tells its environment.
-Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::size_t n,
-                     Environment profile) {
-  Row row;
-  row.rule = rule;
-  const auto& severity = code.infos[rule].severity[static_cast<std::size_t>(profile)];
-  row.severity = severity.value_or(Severity::kMedium);
-  if (!severity) {
-    row.status = Status::kSkipped;
-    row.reason = "does not apply in this environment";
-    return row;
-  }
-  row.status = Status::kFail;
-  RequirementRecord r;
-  r.status = Status::kFail;
-  r.message = "the rule has " + std::to_string(n) + " subjects, and asks for at least " +
-              std::to_string(code.infos[rule].min_subjects);
-  r.rule_location = code.infos[rule].location;
-  row.requirements.push_back(std::move(r));
-  return row;
-}
-
-class Evaluation {
- public:
-  Evaluation(const bytecode::Program& code, Inventory& inventory, vm::Run& run,
-             const CheckOptions& options)
-      : code_(code), inventory_(inventory), run_(run), options_(options), subjects_(inventory) {}
-
-  void judge(CheckResult& result) {
-    std::vector<Row> too_few;
-    std::vector<vm::RowKey> all;
-    for (const std::uint32_t rule : options_.rules) {
-      if (count_subjects(result, rule, too_few)) all.push_back({rule, kNoResource});
-    }
-    add_rows(all);
-    const auto places = vm::RowOrder(inventory_, code_).places(all);
-    result.rows.resize(all.size());
-    for (std::size_t i = 0; i < too_few.size(); ++i) result.rows[places[i]] = std::move(too_few[i]);
-    for (std::size_t i = too_few.size(); i < all.size(); ++i) {
-      const std::size_t done = i - too_few.size();
-      if (run_.env().interrupt()) return;
-      if (options_.progress && done % kRowsAStep == 0)
-        options_.progress(done, all.size() - too_few.size());
-      if (i + kAhead < all.size()) prefetch(&result.rows[places[i + kAhead]], sizeof(Row));
-      result.rows[places[i]] = judged(result, all[i]);
-    }
-    std::sort(result.rules_without_subject.begin(), result.rules_without_subject.end());
-  }
-
- private:
-  static constexpr std::size_t kRowsAStep = 64;
-  static constexpr std::size_t kAhead = 4;  ///< rows whose memory is asked for
-
-  /// Whether the rule has a row because its subjects are too few.
-  bool count_subjects(CheckResult& result, std::uint32_t rule, std::vector<Row>& too_few) {
-    if (code_.rules[rule].types == bytecode::kNone) return false;
-    const std::size_t n = run_.subjects(rule).size();
-    if (n == 0) result.rules_without_subject.push_back(code_.infos[rule].id);
-    if (n >= code_.infos[rule].min_subjects) return false;
-    too_few.push_back(too_few_subjects(code_, rule, n, options_.profile));
-    return true;
-  }
-
-  /// The rules of one resource come one after the other, so that it is still in the caches of the
-  /// processor; resources come as in the documents, whose neighbours refer to each other.
-  void add_rows(std::vector<vm::RowKey>& all) const {
-    std::vector<std::uint32_t> next(inventory_.resources().size() + 1);  // per resource
-    for (const std::uint32_t rule : options_.rules) {
-      if (code_.rules[rule].types == bytecode::kNone) all.push_back({rule, kNoResource});
-      for (const ResourceId subject : run_.subjects(rule)) ++next[subject + 1];
-    }
-    next[0] = static_cast<std::uint32_t>(all.size());
-    std::partial_sum(next.begin(), next.end(), next.begin());
-    all.resize(next.back());
-    for (const std::uint32_t rule : options_.rules) {
-      for (const ResourceId subject : run_.subjects(rule)) all[next[subject]++] = {rule, subject};
-    }
-  }
-
-  Row judged(CheckResult& result, const vm::RowKey& row) {
-    const bool keep = findings_ < options_.limits.max_findings;
-    vm::RunRow raw;
-    raw.rule = row.rule;
-    raw.subject = row.subject;
-    if (!run_.passes(row.rule, row.subject, raw)) raw = run_.row(row.rule, row.subject, keep);
-    const bool finding = raw.status == Status::kFail || raw.status == Status::kUndetermined ||
-                         raw.status == Status::kError;
-    for (const auto& r : raw.requirements)
-      result.has_error = result.has_error || r.status == Status::kError;
-    if (finding && !keep) {
-      ++result.findings_dropped;
-      raw.requirements.clear();
-    }
-    findings_ += finding ? 1 : 0;
-    Row out = vm::describe(run_, inventory_, code_, raw, options_.redact);
-    out.subject = subjects_.of(row.subject);
-    run_.env().row_memory.clear();
-    return out;
-  }
-
-  const bytecode::Program& code_;
-  Inventory& inventory_;
-  vm::Run& run_;
-  const CheckOptions& options_;
-  vm::SubjectTable subjects_;
-  std::size_t findings_ = 0;
-};
-
 }  // namespace
 
 Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
@@ -253,7 +142,7 @@ Result<CheckResult> evaluate(const Program& program, std::vector<Input> inputs,
     p.value_json = vm::json_text(run.env(), value, std::size_t{1} << 20, cut, sensitive);
   }
   run.env().document_limits = inventory_options.limits;
-  Evaluation(code, inventory, run, options).judge(result);
+  vm::Evaluation(code, inventory, run, options).judge(result);
   if (run.env().interrupt()) return interruption(run.env().interrupted);
   if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());
   for (const InventoryDocument& d : inventory.documents())

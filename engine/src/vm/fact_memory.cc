@@ -6,8 +6,10 @@
 #include "vm/fact_memory.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "value/network.h"
@@ -15,6 +17,32 @@
 
 namespace cordon::vm {
 namespace {
+
+/// A map of usually a few keys: those are looked through, without any memory of their own.
+template <class Key, class Value>
+class FewFirst {
+ public:
+  [[nodiscard]] const Value* find(Key key) const {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (few_[i].first == key) return &few_[i].second;
+    }
+    if (count_ < kFew) return nullptr;
+    const auto it = others_.find(key);
+    return it == others_.end() ? nullptr : &it->second;
+  }
+  Value& operator[](Key key) {
+    if (const Value* known = find(key)) return const_cast<Value&>(*known);
+    if (count_ == kFew) return others_[key];
+    few_[count_] = {key, {}};
+    return few_[count_++].second;
+  }
+
+ private:
+  static constexpr std::size_t kFew = 12;
+  std::array<std::pair<Key, Value>, kFew> few_;
+  std::size_t count_ = 0;
+  std::unordered_map<Key, Value> others_;
+};
 
 class Keeper {
  public:
@@ -83,13 +111,10 @@ class Keeper {
 
   template <class T, class Make>
   const T* once(const void* was, const Make& make) {
-    const auto [it, fresh] = known_.try_emplace(was, nullptr);
-    if (fresh) {
-      const T* made = make();
-      known_[was] = made;
-      return made;
-    }
-    return static_cast<const T*>(it->second);
+    if (const void* const* known = known_.find(was)) return static_cast<const T*>(*known);
+    const T* made = make();
+    known_[was] = made;
+    return made;
   }
 
   const Node* container(const Node& node) {
@@ -155,8 +180,8 @@ class Keeper {
   const Arena& from_;
   const Arena::Mark& mark_;
   std::vector<std::span<Node>> left_;
-  std::unordered_map<const void*, const void*> known_;
-  std::unordered_map<const char*, std::string_view> texts_;
+  FewFirst<const void*, const void*> known_;
+  FewFirst<const char*, std::string_view> texts_;
 };
 
 /// Whether a node has no payload that was made on the way.

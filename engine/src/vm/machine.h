@@ -164,6 +164,7 @@ class Machine {
   void forget_proofs(std::size_t from);
   // The usual cases of instructions and loops; false, and nothing is done: another case.
   bool get_usually(const bytecode::Instr& in, std::uint32_t pc);
+  Node attribute_usually(ResourceId id, Symbol name, std::uint32_t pc);
   bool index_usually(const bytecode::Instr& in);
   bool is_usually(const bytecode::Instr& in);
   bool reverse_usually(const bytecode::Instr& in);

@@ -20,7 +20,7 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
       sieve_(env_, linked_),
       subjects_(inventory.resources().size()) {
   find_subjects();
-  find_severities();
+  find_weights();
   env_.as_of_days = as_of_days;
   env_.profile = profile == Environment::kProd      ? "prod"
                  : profile == Environment::kStaging ? "staging"
@@ -55,11 +55,15 @@ std::vector<ResourceId> Run::merged_subjects(const std::vector<Symbol>& types) c
   return all;
 }
 
-void Run::find_severities() {
+void Run::find_weights() {
   for (const RuleInfo& info : program_.infos) {
     const auto& each = info.severity;
-    const bool one = !info.sensitive && each[0] && each[0] == each[1] && each[0] == each[2];
-    severities_.push_back(one ? each[0] : std::nullopt);
+    Weight& weight = weights_.emplace_back();
+    weight.highest = info.sensitive.value_or(Severity::kInfo);
+    for (const auto& severity : each)
+      weight.highest = std::max(weight.highest, severity.value_or(Severity::kInfo));
+    weight.everywhere = each[0] && each[1] && each[2];
+    weight.same = weight.everywhere && !info.sensitive && each[0] == each[1] && each[0] == each[2];
   }
 }
 
@@ -206,10 +210,7 @@ RunRow Run::not_judged(std::uint32_t rule, ResourceId subject) const {
   row.subject = subject;
   row.status = Status::kError;
   row.limit = true;
-  const RuleInfo& info = program_.infos[rule];
-  row.severity = info.sensitive.value_or(Severity::kInfo);
-  for (const auto& severity : info.severity)
-    row.severity = std::max(row.severity, severity.value_or(Severity::kInfo));
+  row.severity = weights_[rule].highest;
   RawRequirement limit;
   limit.status = Status::kError;
   limit.message = "the budget of the run is used up";

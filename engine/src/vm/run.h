@@ -62,6 +62,9 @@ class Run {
 
   Env& env() { return env_; }
   Coverage* coverage = nullptr;
+  /// False: what tells the environment is not asked for the severity of a row that is no finding,
+  /// where nothing else depends on it; the severity is then the highest of the rule.
+  bool weighs_all = true;
   /// How rows are judged. They come out the same; tests compare them.
   enum class Code : std::uint8_t { kPlain, kFused, kSieved };
   void use(Code code) {
@@ -70,9 +73,15 @@ class Run {
   }
 
  private:
+  /// Which severities a rule has.
+  struct Weight {
+    Severity highest = Severity::kInfo;
+    bool same = false;        ///< whatever the subject and the environment
+    bool everywhere = false;  ///< one in each environment
+  };
   [[nodiscard]] std::vector<ResourceId> merged_subjects(const std::vector<Symbol>& types) const;
   void find_subjects();
-  void find_severities();
+  void find_weights();
   bool sieve(std::uint32_t rule, ResourceId subject, Outcome& out) {
     return sieves_ && coverage == nullptr && !env_.run_exhausted &&
            sieve_.judge(rule, subject, out);
@@ -84,10 +93,16 @@ class Run {
   RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);
   void explain_row(RunRow& row, RawRow& raw);
   void weigh(RunRow& row);
+  /// Whether the environment of the subject would change nothing that is asked for.
+  [[nodiscard]] bool shows_nothing(const Weight& weight, Status status) const {
+    return !weighs_all && (status == Status::kSkipped ||
+                           (status == Status::kPass && weight.everywhere));
+  }
   bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
-    const std::optional<Severity>& one = severities_[rule];
-    if (!one) return weigh_by_subject(row, rule, subject);
-    row.severity = *one;
+    const Weight& weight = weights_[rule];
+    if (!weight.same && !shows_nothing(weight, row.status))
+      return weigh_by_subject(row, rule, subject);
+    row.severity = weight.highest;
     return true;
   }
   bool weigh_by_subject(Outcome& row, std::uint32_t rule, ResourceId subject);
@@ -117,8 +132,7 @@ class Run {
   bool sieves_ = true;
   std::vector<std::span<const ResourceId>> subjects_of_;  ///< per rule
   std::vector<std::vector<ResourceId>> merged_;           ///< those of several types
-  /// Per rule: its severity, if that is the same whatever the subject and the environment.
-  std::vector<std::optional<Severity>> severities_;
+  std::vector<Weight> weights_;  ///< per rule
   std::vector<Subject> subjects_;  ///< per resource
 };
 

@@ -130,7 +130,7 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
         break;
       case at(Op::kAttribute):
         if (!w[in.b].is(Kind::kResource)) return pc;
-        w[in.a] = env_.inventory.attribute(w[in.b].ref.target, linked_.names[in.x]);
+        w[in.a] = attribute_usually(w[in.b].ref.target, linked_.names[in.x], pc);
         break;
       case at(Op::kIndex):
         if (!index_usually(in)) return pc;
@@ -277,6 +277,12 @@ inline bool Machine<Trace>::get_usually(const Instr& in, std::uint32_t pc) {
   return true;
 }
 
+template <bool Trace>
+inline Node Machine<Trace>::attribute_usually(ResourceId id, Symbol name, std::uint32_t pc) {
+  const Node* known = env_.inventory.made().find(id, kAttributes, name, guesses_[pc]);
+  return known != nullptr ? *known : env_.inventory.attribute(id, name);
+}
+
 /// A key of an object, or a member of a list.
 template <bool Trace>
 inline bool Machine<Trace>::index_usually(const Instr& in) {
@@ -415,6 +421,7 @@ inline bool Machine<Trace>::guard_usually(const Instr& in) {
 template std::uint32_t Machine<false>::usual(std::uint32_t);
 template const Node* Machine<false>::find_usually(const Node&, Symbol);
 template bool Machine<false>::get_usually(const Instr&, std::uint32_t);
+template Node Machine<false>::attribute_usually(ResourceId, Symbol, std::uint32_t);
 template bool Machine<false>::index_usually(const Instr&);
 template bool Machine<false>::is_usually(const Instr&);
 template bool Machine<false>::reverse_usually(const Instr&);

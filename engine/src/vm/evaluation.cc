@@ -1,0 +1,204 @@
+// Judges the rows of a run, and lists those that are wanted.
+// The idea: rows are judged resource by resource and listed in the order of reports, which is known
+// without judging (row_order.h). Where only findings are listed, the others are counted: their
+// places, names and severities are never made.
+// Test: tests/unit/vm/evaluate_test.cc.
+#include "vm/evaluation.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "base/prefetch.h"
+
+namespace cordon::vm {
+namespace {
+
+constexpr std::size_t kRowsAStep = 64;
+constexpr std::size_t kAhead = 4;  // rows whose memory is asked for
+
+/// A row of the documents as a whole: nothing but the profile tells its environment.
+Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::size_t n,
+                     Environment profile) {
+  Row row;
+  row.rule = rule;
+  const auto& severity = code.infos[rule].severity[static_cast<std::size_t>(profile)];
+  row.severity = severity.value_or(Severity::kMedium);
+  if (!severity) {
+    row.status = Status::kSkipped;
+    row.reason = "does not apply in this environment";
+    return row;
+  }
+  row.status = Status::kFail;
+  RequirementRecord r;
+  r.status = Status::kFail;
+  r.message = "the rule has " + std::to_string(n) + " subjects, and asks for at least " +
+              std::to_string(code.infos[rule].min_subjects);
+  r.rule_location = code.infos[rule].location;
+  row.requirements.push_back(std::move(r));
+  return row;
+}
+
+/// Counts rows that are not listed. Requires: the rows of one resource come one after the other.
+class Unlisted {
+ public:
+  Unlisted(UnlistedRows& out, std::size_t rules) : out_(out), passes_(rules) {}
+
+  void add(const RowKey& key, Status status, bool assumes) {
+    at(key.subject);
+    if (assumes) ++out_.assumed;
+    if (status == Status::kSkipped) {
+      ++out_.skipped;
+      return;
+    }
+    ++out_.pass;
+    passes_[key.rule] = 1;
+    pass_ = true;
+  }
+  void add_listed(const RowKey& key) {
+    at(key.subject);
+    listed_ = true;
+  }
+  void finish() {
+    at(kNoResource);
+    for (std::uint32_t rule = 0; rule < passes_.size(); ++rule) {
+      if (passes_[rule] != 0) out_.rules.push_back(rule);
+    }
+  }
+
+ private:
+  void at(ResourceId subject) {
+    if (subject == subject_) return;
+    if (subject_ != kNoResource && pass_ && !listed_) ++out_.resources;
+    subject_ = subject;
+    pass_ = false;
+    listed_ = false;
+  }
+
+  UnlistedRows& out_;
+  std::vector<std::uint8_t> passes_;  // per rule
+  ResourceId subject_ = kNoResource;
+  bool pass_ = false;    // one of its rows that are not listed
+  bool listed_ = false;  // one of its rows
+};
+
+}  // namespace
+
+void Evaluation::judge(CheckResult& result) {
+  for (const std::uint32_t rule : options_.rules) {
+    if (count_subjects(result, rule)) all_.push_back({rule, kNoResource});
+  }
+  add_rows();
+  if (options_.findings_only) {
+    list_findings(result);
+  } else {
+    list_all(result);
+  }
+  std::sort(result.rules_without_subject.begin(), result.rules_without_subject.end());
+}
+
+/// Whether the rule has a row because its subjects are too few.
+bool Evaluation::count_subjects(CheckResult& result, std::uint32_t rule) {
+  if (code_.rules[rule].types == bytecode::kNone) return false;
+  const std::size_t n = run_.subjects(rule).size();
+  if (n == 0) result.rules_without_subject.push_back(code_.infos[rule].id);
+  if (n >= code_.infos[rule].min_subjects) return false;
+  too_few_.push_back(too_few_subjects(code_, rule, n, options_.profile));
+  return true;
+}
+
+/// The rules of one resource come one after the other, so that it is still in the caches of the
+/// processor; resources come as in the documents, whose neighbours refer to each other.
+void Evaluation::add_rows() {
+  std::vector<std::uint32_t> next(inventory_.resources().size() + 1);  // per resource
+  for (const std::uint32_t rule : options_.rules) {
+    if (code_.rules[rule].types == bytecode::kNone) all_.push_back({rule, kNoResource});
+    for (const ResourceId subject : run_.subjects(rule)) ++next[subject + 1];
+  }
+  next[0] = static_cast<std::uint32_t>(all_.size());
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  all_.resize(next.back());
+  for (const std::uint32_t rule : options_.rules) {
+    for (const ResourceId subject : run_.subjects(rule)) all_[next[subject]++] = {rule, subject};
+  }
+}
+
+/// Whether row `i` is to be judged: the host has not ended the run.
+bool Evaluation::goes_on(std::size_t i) {
+  if (run_.env().interrupt()) return false;
+  const std::size_t done = i - too_few_.size();
+  if (options_.progress && done % kRowsAStep == 0)
+    options_.progress(done, all_.size() - too_few_.size());
+  return true;
+}
+
+void Evaluation::list_all(CheckResult& result) {
+  const auto places = RowOrder(inventory_, code_).places(all_);
+  result.rows.resize(all_.size());
+  const std::size_t first = too_few_.size();
+  for (std::size_t i = 0; i < first; ++i) result.rows[places[i]] = std::move(too_few_[i]);
+  for (std::size_t i = first; i < all_.size() && goes_on(i); ++i) {
+    if (i + kAhead < all_.size()) prefetch(&result.rows[places[i + kAhead]], sizeof(Row));
+    result.rows[places[i]] = described(judged(result, all_[i]));
+    run_.env().row_memory.clear();
+  }
+}
+
+void Evaluation::list_findings(CheckResult& result) {
+  run_.weighs_all = false;
+  Unlisted unlisted(result.unlisted, code_.rules.size());
+  std::vector<Row> rows;
+  std::vector<RowKey> keys;
+  const auto list = [&](std::size_t i, Row row) {
+    rows.push_back(std::move(row));
+    keys.push_back(all_[i]);
+    unlisted.add_listed(all_[i]);
+  };
+  const std::size_t first = too_few_.size();
+  for (std::size_t i = 0; i < first; ++i) {
+    if (is_finding(too_few_[i].status)) {
+      list(i, std::move(too_few_[i]));
+    } else {
+      unlisted.add(all_[i], too_few_[i].status, false);
+    }
+  }
+  for (std::size_t i = first; i < all_.size() && goes_on(i); ++i) {
+    const RunRow raw = judged(result, all_[i]);
+    if (is_finding(raw.status)) {
+      list(i, described(raw));
+    } else {
+      unlisted.add(all_[i], raw.status, raw.assumes != 0);
+    }
+    run_.env().row_memory.clear();
+  }
+  unlisted.finish();
+  const auto places = RowOrder(inventory_, code_).places(keys);
+  result.rows.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) result.rows[places[i]] = std::move(rows[i]);
+}
+
+RunRow Evaluation::judged(CheckResult& result, const RowKey& key) {
+  const bool keep = findings_ < options_.limits.max_findings;
+  RunRow raw;
+  raw.rule = key.rule;
+  raw.subject = key.subject;
+  if (!run_.passes(key.rule, key.subject, raw)) raw = run_.row(key.rule, key.subject, keep);
+  for (const auto& r : raw.requirements)
+    result.has_error = result.has_error || r.status == Status::kError;
+  if (!is_finding(raw.status)) return raw;
+  if (!keep) {
+    ++result.findings_dropped;
+    raw.requirements.clear();
+  }
+  ++findings_;
+  return raw;
+}
+
+Row Evaluation::described(const RunRow& raw) {
+  Row out = describe(run_, inventory_, code_, raw, options_.redact);
+  out.subject = subjects_.of(raw.subject);
+  return out;
+}
+
+}  // namespace cordon::vm

@@ -1,0 +1,48 @@
+#ifndef CORDON_VM_EVALUATION_H_
+#define CORDON_VM_EVALUATION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "cordon/evaluate.h"
+#include "vm/row_order.h"
+#include "vm/run.h"
+#include "vm/subject_table.h"
+
+namespace cordon::vm {
+
+/// Judges all rows of a run for a CheckResult, once.
+/// Requires: what it is made of outlives it. Not thread-safe.
+class Evaluation {
+ public:
+  Evaluation(const bytecode::Program& code, Inventory& inventory, Run& run,
+             const CheckOptions& options)
+      : code_(code), inventory_(inventory), run_(run), options_(options), subjects_(inventory) {}
+
+  /// Fills in rows and what is counted of them; in part only, if the host interrupts the run.
+  void judge(CheckResult& result);
+
+ private:
+  bool count_subjects(CheckResult& result, std::uint32_t rule);
+  void add_rows();
+  bool goes_on(std::size_t i);
+  void list_all(CheckResult& result);
+  void list_findings(CheckResult& result);
+  RunRow judged(CheckResult& result, const RowKey& key);
+  Row described(const RunRow& raw);
+
+  const bytecode::Program& code_;
+  Inventory& inventory_;
+  Run& run_;
+  const CheckOptions& options_;
+  SubjectTable subjects_;
+  std::vector<RowKey> all_;   ///< every row, those of `too_few_` first
+  std::vector<Row> too_few_;  ///< of rules with fewer subjects than they ask for
+  std::size_t findings_ = 0;
+};
+
+}  // namespace cordon::vm
+
+#endif  // CORDON_VM_EVALUATION_H_
