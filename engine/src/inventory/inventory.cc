@@ -8,7 +8,6 @@
 #include <map>
 #include <utility>
 
-#include "base/prefetch.h"
 #include "base/sha256.h"
 #include "cordon/limits.h"
 #include "document/reader.h"
@@ -193,13 +192,6 @@ Node Inventory::property(ResourceId id, View view, Symbol name) {
   if (impl_->properties.find(id, view, name) == nullptr)
     impl_->properties.add(id, view, name, value);
   return value;
-}
-
-void Inventory::coming(ResourceId id) {
-  constexpr ResourceId kAhead = 8;
-  const auto& all = impl_->resources;
-  if (id + kAhead < all.size()) prefetch(&all[id + kAhead], sizeof(Resource));
-  impl_->adapter_of(id).coming(id);
 }
 
 const PropertyTable& Inventory::made() const { return impl_->properties; }

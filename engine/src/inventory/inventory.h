@@ -73,9 +73,6 @@ class Adapter {
   virtual Node attribute(ResourceId id, Symbol name) = 0;
   /// Names of properties that are written or known to be unknown, in document order.
   virtual std::vector<Symbol> property_names(ResourceId id, View view) = 0;
-  /// Resources are about to be asked for in the order of their ids, and this one is next. An
-  /// adapter may ask for the memory that it and those after it need; no value depends on it.
-  virtual void coming(ResourceId /*id*/) {}
 };
 
 /// What a value names, if anything.
@@ -132,8 +129,6 @@ class Inventory {
 
   Node property(ResourceId id, View view, Symbol name);  ///< memoised
   Node attribute(ResourceId id, Symbol name);            ///< memoised
-  /// Says which resource is next while all are asked for in order: Adapter::coming().
-  void coming(ResourceId id);
   /// What property() and attribute() have made so far, for those who read one of many resources.
   [[nodiscard]] const PropertyTable& made() const;
   std::vector<Symbol> property_names(ResourceId id, View view);

@@ -76,8 +76,6 @@ class TerraformAdapter final : public Adapter {
     return attributes_.attribute(id, plan_.store.symbols.text(name));
   }
 
-  void coming(ResourceId id) override { lookahead_.coming(id - plan_.first); }
-
   std::vector<Symbol> property_names(ResourceId id, View view) override {
     const Instance& instance = plan_[id];
     std::vector<std::pair<At, Symbol>> found;

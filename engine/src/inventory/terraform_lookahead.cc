@@ -1,7 +1,5 @@
 #include "inventory/terraform_lookahead.h"
 
-#include <algorithm>
-
 #include "base/prefetch.h"
 
 namespace cordon::terraform {
@@ -20,49 +18,7 @@ void expect_member(MemberFinder& finder, const Node* tree) {
   if (const Node* member = finder.in(*tree)) prefetch(member, sizeof(Node));
 }
 
-/// The members of an object, and what finding one of them reads.
-void expect_members(const Node* tree) {
-  constexpr std::size_t kMost = 24;  // of them
-  if (tree == nullptr || !tree->is_object()) return;
-  const std::size_t n = std::min<std::size_t>(tree->len, kMost);
-  prefetch(reinterpret_cast<const std::byte*>(tree->kids) - kHeadBytes,
-           kHeadBytes + n * sizeof(Node));
-}
-
-/// What the members of an object point at: texts, and the heads of what they hold.
-void expect_contents(const Node* tree) {
-  if (tree == nullptr || !tree->is_object()) return;
-  for (const Node& member : tree->members()) {
-    if (member.is(Kind::kString)) prefetch(member.chars, 1);
-    expect_members(&member);
-  }
-}
-
-/// What the objects in an object point at, such as tags.
-void expect_inner_contents(const Node* tree) {
-  if (tree == nullptr || !tree->is_object()) return;
-  for (const Node& member : tree->members()) expect_contents(&member);
-}
-
 }  // namespace
-
-void Lookahead::coming(std::uint32_t instance) const {
-  const auto& all = plan_.list;
-  const auto ahead = [&](std::size_t n) {
-    return instance + n < all.size() ? &all[instance + n] : nullptr;
-  };
-  if (const Instance* one = ahead(1)) expect_inner_contents(one->after);
-  if (const Instance* one = ahead(3)) expect_contents(one->after);
-  if (const Instance* one = ahead(4)) {
-    expect_members(one->after);
-    expect_members(one->unknown);
-  }
-  if (const Instance* one = ahead(6)) {
-    prefetch(one->after, sizeof(Node));
-    prefetch(one->unknown, sizeof(Node));
-  }
-  if (const Instance* one = ahead(8)) prefetch(one, sizeof(Instance));
-}
 
 std::uint32_t Lookahead::after(std::uint32_t instance) const {
   return instance == kNone ? kNone : plan_.next_of_type[instance];

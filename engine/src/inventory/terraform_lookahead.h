@@ -5,17 +5,14 @@
 
 namespace cordon::terraform {
 
-/// Asks for memory before it is read: while one property is asked for of all resources of a type in
-/// their order, as indexes are made, and while all resources are judged in theirs. They are far
-/// apart in a plan. It changes no value.
+/// Asks for memory before it is read, while one property is asked for of all resources of a type in
+/// their order, as indexes are made: they are far apart in a plan. It changes no value.
 class Lookahead {
  public:
   explicit Lookahead(const Plan& plan) : plan_(plan) {}
 
   /// A property of this instance is about to be made.
   void asked(const Instance& instance, Symbol property);
-  /// All of this instance is about to be asked for, and then all of those behind it in Plan::list.
-  void coming(std::uint32_t instance) const;
 
  private:
   [[nodiscard]] std::uint32_t after(std::uint32_t instance) const;

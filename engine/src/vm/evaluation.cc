@@ -127,9 +127,6 @@ void Evaluation::add_rows() {
 /// Whether row `i` is to be judged: the host has not ended the run.
 bool Evaluation::goes_on(std::size_t i) {
   if (run_.env().interrupt()) return false;
-  if (all_[i].subject != kNoResource) {
-    for (; coming_ <= all_[i].subject; ++coming_) inventory_.coming(coming_);
-  }
   const std::size_t done = i - too_few_.size();
   if (options_.progress && done % kRowsAStep == 0)
     options_.progress(done, all_.size() - too_few_.size());

@@ -40,7 +40,6 @@ class Evaluation {
   SubjectTable subjects_;
   std::vector<RowKey> all_;   ///< every row, those of `too_few_` first
   std::vector<Row> too_few_;  ///< of rules with fewer subjects than they ask for
-  ResourceId coming_ = 0;     ///< the next one for Inventory::coming()
   std::size_t findings_ = 0;
 };
 

@@ -266,9 +266,6 @@ class Machine {
   std::vector<std::uint32_t> guesses_;   ///< plain: per instruction, for ResourceTable
 };
 
-template <>
-std::uint32_t Machine<false>::usual(std::uint32_t pc);
-
 extern template class Machine<false>;
 extern template class Machine<true>;
 

@@ -43,8 +43,8 @@ Node new_list(Arena& memory, std::span<const Node> items) {
 }  // namespace
 
 /// Where it stops. A budget that ends on the way is for the caller to look after.
-template <>
-std::uint32_t Machine<false>::usual(std::uint32_t pc) {
+template <bool Trace>
+std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
   const Instr* const code = linked_.fused.code.data();
   Node* w = window_;
   while (true) {
@@ -418,6 +418,7 @@ inline bool Machine<Trace>::guard_usually(const Instr& in) {
   return true;
 }
 
+template std::uint32_t Machine<false>::usual(std::uint32_t);
 template const Node* Machine<false>::find_usually(const Node&, Symbol);
 template bool Machine<false>::get_usually(const Instr&, std::uint32_t);
 template Node Machine<false>::attribute_usually(ResourceId, Symbol, std::uint32_t);
