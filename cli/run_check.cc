@@ -35,7 +35,8 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
   const bool json = std::any_of(settings.sinks.begin(), settings.sinks.end(),
                                 [](const Sink& sink) { return sink.format == "json"; });
   settings.options.digests = json;
-  settings.options.findings_only = !json;
+  // With --strict each warning counts, also one that only what nobody lists would have met.
+  settings.options.findings_only = !json && !report.strict;
   settings.options.progress = [&](std::size_t done, std::size_t total) {
     progress.at("row", done + 1, total);
   };

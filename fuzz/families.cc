@@ -191,6 +191,10 @@ std::string check_judgement(const std::string& text, Family family) {
   const bool refused = report.result.documents[0].status == "refused";
   require(!refused || (verdict(report).exit == 2 && report.result.documents[0].resources == 0));
   check_text(text_report(report, {}));
+  options.findings_only = true;
+  auto findings = evaluate(library(), {{"document", text, true}}, options);
+  require(findings.ok());
+  check_findings_alone(report, std::move(*findings));
   std::string json = json_report(report);
   check_json(json);
   return json;

@@ -1,7 +1,9 @@
 // A program and a document: rule text up to a line `===`, the document behind it. Whatever the text
 // is, compiling never crashes; what compiles judges the document within small limits, and
 // - a row is what its requirements say (language 4.5), and the exit code what the rows say;
-// - a second run, from the text on, writes the same bytes;
+// - a second run, from the text on, writes the same bytes, and one that lists findings only the
+// same
+//   text;
 // - a trace of a row comes to the same status;
 // - the JSON is JSON, and the text for people holds only what is visible.
 // Rules that name Json::Document get the document as one, all others by its content.
@@ -101,6 +103,13 @@ Report judge(const Pair& pair, Program& program) {
   return report;
 }
 
+void check_findings(const Pair& pair, const Program& program, const Report& full) {
+  cordon::CheckOptions options = options_of(pair, program);
+  options.findings_only = true;
+  auto findings = cordon::evaluate(program, {{"document", pair.document, true}}, options);
+  if (findings.ok()) cordon::fuzz::check_findings_alone(full, std::move(*findings));
+}
+
 void check_trace(const Pair& pair, const Program& program, const Row& row) {
   const std::string resource = row.subject ? row.subject->resource : "";
   const auto result = cordon::trace(program, {{"document", pair.document, true}},
@@ -132,6 +141,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string json = cordon::json_report(report);
   check_json(json);
   check_text(cordon::text_report(report, {}));
+  if (program) check_findings(pair, program, report);
   const auto& rows = report.result.rows;
   std::size_t traced = 0;
   for (const Row& row : rows) {

@@ -61,4 +61,23 @@ void check_verdicts(const Report& report) {
   require(verdict(report).exit == expected_exit(report));
 }
 
+void check_findings_alone(const Report& full, CheckResult findings) {
+  const auto limited = [](const Row& row) {
+    return std::any_of(row.requirements.begin(), row.requirements.end(), [](const auto& r) {
+      return std::any_of(r.causes.begin(), r.causes.end(),
+                         [](const auto& cause) { return cause.code.starts_with("L02"); });
+    });
+  };
+  const auto& rows = full.result.rows;
+  if (std::any_of(rows.begin(), rows.end(), limited)) return;
+  require(std::all_of(findings.rows.begin(), findings.rows.end(),
+                      [](const Row& row) { return is_finding(row.status); }));
+  require(findings.rows.size() + findings.unlisted.pass + findings.unlisted.skipped == rows.size());
+  Report alone = full;
+  alone.result = std::move(findings);
+  require(verdict(alone).exit == verdict(full).exit);
+  require(verdict(alone).because == verdict(full).because);
+  require(text_report(alone, {}) == text_report(full, {}));
+}
+
 }  // namespace cordon::fuzz

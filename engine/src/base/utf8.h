@@ -47,7 +47,7 @@ inline Utf8Char decode_utf8(std::string_view text, std::size_t at) {
 struct TextFaults {
   std::size_t invalid = std::string_view::npos;  ///< where it is not well-formed UTF-8
   std::size_t nul = std::string_view::npos;      ///< where it holds a NUL
-  bool one_line = false;  ///< ASCII, and no line feed but the last byte
+  bool one_line = false;                         ///< ASCII, and no line feed but the last byte
 };
 
 /// The first fault of each kind; a NUL behind the first invalid byte is not looked for.

@@ -51,8 +51,7 @@ void count_row(const Report& report, const Row& row, Counts& counts) {
 std::size_t distinct(std::vector<const Subject*> subjects) {
   subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
   std::sort(subjects.begin(), subjects.end(), std::less<>());
-  return static_cast<std::size_t>(std::unique(subjects.begin(), subjects.end()) -
-                                  subjects.begin());
+  return static_cast<std::size_t>(std::unique(subjects.begin(), subjects.end()) - subjects.begin());
 }
 
 void count_unlisted(const UnlistedRows& rows, Counts& counts) {

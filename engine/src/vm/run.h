@@ -95,8 +95,8 @@ class Run {
   void weigh(RunRow& row);
   /// Whether the environment of the subject would change nothing that is asked for.
   [[nodiscard]] bool shows_nothing(const Weight& weight, Status status) const {
-    return !weighs_all && (status == Status::kSkipped ||
-                           (status == Status::kPass && weight.everywhere));
+    return !weighs_all &&
+           (status == Status::kSkipped || (status == Status::kPass && weight.everywhere));
   }
   bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
     const Weight& weight = weights_[rule];
@@ -132,8 +132,8 @@ class Run {
   bool sieves_ = true;
   std::vector<std::span<const ResourceId>> subjects_of_;  ///< per rule
   std::vector<std::vector<ResourceId>> merged_;           ///< those of several types
-  std::vector<Weight> weights_;  ///< per rule
-  std::vector<Subject> subjects_;  ///< per resource
+  std::vector<Weight> weights_;                           ///< per rule
+  std::vector<Subject> subjects_;                         ///< per resource
 };
 
 /// The value of one parameter of this run, in `store`. Errors: U0302 not JSON, U0303 wrong type.

@@ -22,14 +22,27 @@ TEST_CASE("a_run_ends_at_the_first_quote_backslash_or_control_wherever_it_stands
 
 TEST_CASE("plain_blocks_stop_at_the_block_that_holds_something_else") {
   std::string text(256, 'a');
-  CHECK(plain_blocks(text) % 64 == 0);
+  CHECK(plain_blocks(text).bytes % 64 == 0);
   for (const char other : {'\0', '\x80', '\xFF'}) {
     for (const std::size_t at : {std::size_t{64}, std::size_t{100}, std::size_t{127}}) {
       text[at] = other;
-      CHECK(plain_blocks(text) <= 64);
+      CHECK(plain_blocks(text).bytes <= 64);
       text[at] = 'a';
     }
   }
+}
+
+TEST_CASE("plain_blocks_know_of_line_feeds_in_them") {
+  std::string text(200, 'a');
+  CHECK_FALSE(plain_blocks(text).feeds);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    text[at] = '\n';
+    CHECK(plain_blocks(text).feeds == (at < plain_blocks(text).bytes));
+    text[at] = 'a';
+  }
+  text[70] = '\x80';
+  text[80] = '\n';
+  CHECK_FALSE(plain_blocks(text).feeds);
 }
 
 TEST_CASE("characters_are_counted_in_texts_of_any_length") {

@@ -50,6 +50,26 @@ TEST_CASE("places_of_a_long_text_are_what_counting_from_its_start_gives") {
   }
 }
 
+TEST_CASE("places_of_one_line_are_the_same_whether_it_is_known_to_be_one") {
+  for (const std::string& text :
+       {std::string(), std::string("a"), std::string(1300, 'x'), std::string(1300, 'x') + "\n"}) {
+    SourceSpace sources;
+    const Source* first = sources.add("a", text);
+    const Source* known = sources.add("a", text);
+    const Source* last = sources.add("a", text);
+    sources.is_one_line(*known);
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+      const std::string place = at(sources, first->base + static_cast<At>(i));
+      CHECK(at(sources, known->base + static_cast<At>(i)) == place);
+      CHECK(at(sources, last->base + static_cast<At>(i)) == place);
+    }
+    const auto line = [&](const Source* source) {
+      return sources.line_of(sources.place(source->base));
+    };
+    CHECK(line(known) == line(first));
+  }
+}
+
 TEST_CASE("positions_of_several_files_do_not_overlap") {
   SourceSpace sources;
   const Source* first = sources.add("a", "one");

@@ -50,6 +50,22 @@ TEST_CASE("the_first_bad_byte_is_found_behind_ascii_runs") {
   CHECK(invalid_utf8("") == std::string_view::npos);
 }
 
+TEST_CASE("one_line_of_ascii_is_told_from_all_others") {
+  for (const std::size_t n : {0U, 1U, 63U, 64U, 65U, 128U, 300U}) {
+    const std::string line(n, 'a');
+    CHECK(text_faults(line).one_line);
+    CHECK(text_faults(line + "\n").one_line);
+    CHECK_FALSE(text_faults(line + "\n\n").one_line);
+    CHECK_FALSE(text_faults("\n" + line + "a").one_line);
+    CHECK_FALSE(text_faults(line + "\nb").one_line);
+    CHECK_FALSE(text_faults(line + "\xC3\xA9").one_line);
+    CHECK_FALSE(text_faults(line + "\xC3\n").one_line);
+    CHECK_FALSE(text_faults("\xC3\xA9" + line).one_line);
+  }
+  CHECK(text_faults(std::string("a\0b", 3)).nul == 1);
+  CHECK(text_faults(std::string(100, 'a') + std::string("\0\n", 2)).nul == 100);
+}
+
 TEST_CASE("a_prefix_does_not_cut_a_sequence") {
   CHECK(utf8_prefix("a\xC3\xA9z", 2) == "a");
   CHECK(utf8_prefix("a\xC3\xA9z", 3) == "a\xC3\xA9");

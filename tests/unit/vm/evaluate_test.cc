@@ -219,6 +219,93 @@ TEST_CASE("a_fact_whose_budget_is_used_up_stops") {
 
 namespace {
 
+/// Rows that pass, are skipped, fail and are undecided, of resources that have one and another.
+constexpr const char* kMixed = R"~(
+@severity("high", dev: null) rule here for v in AWS::EC2::VPC {
+  require v.EnableDnsSupport == true else "off"
+}
+@severity("low", prod: "high") rule ranges for v in AWS::EC2::VPC {
+  require v.CidrBlock is present else "none"
+}
+rule wide for v in AWS::EC2::VPC where v.CidrBlock is present {
+  require v.CidrBlock == "10.0.0.0/8" else "narrow"
+}
+rule named for s in AWS::EC2::Subnet where s.CidrBlock is present {
+  require s.CidrBlock != "" else "empty"
+}
+@min_subjects(9) rule many for s in AWS::EC2::Subnet { require s.VpcId is present else "none" }
+@severity("medium", prod: null) @min_subjects(9)
+rule few for s in AWS::EC2::Subnet { require s.VpcId is present else "none" }
+rule whole { require true else "no" }
+@tells("environment") fn told(r: any): string = r.Tenant
+)~";
+constexpr const char* kMixedDocument = R"({"Parameters": {"P": {"Type": "String"}}, "Resources": {
+  "V": {"Type": "AWS::EC2::VPC", "Properties": {"EnableDnsSupport": true, "CidrBlock": "10.0.0.0/8"}},
+  "W": {"Type": "AWS::EC2::VPC", "Properties": {"EnableDnsSupport": false}},
+  "X": {"Type": "AWS::EC2::VPC", "Properties": {"EnableDnsSupport": true, "CidrBlock": {"Ref": "P"}}},
+  "S": {"Type": "AWS::EC2::Subnet", "Properties": {"CidrBlock": "10.0.0.0/24", "VpcId": {"Ref": "V"}}},
+  "T": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "W"}}}}})";
+
+std::string name_of_row(const Row& row) {
+  return std::to_string(row.rule) + " " + (row.subject ? row.subject->resource : "") + " " +
+         name_of(row.status) + " " + name_of(row.severity) + " " +
+         std::to_string(row.requirements.size());
+}
+
+}  // namespace
+
+TEST_CASE("where_findings_alone_are_listed_the_others_are_counted") {
+  for (const Environment profile : {Environment::kProd, Environment::kDev}) {
+    CheckOptions options;
+    options.profile = profile;
+    const Program program = rules(kMixed);
+    const auto full = run(program, kMixedDocument, options);
+    options.findings_only = true;
+    const auto alone = run(program, kMixedDocument, options);
+    REQUIRE(full.ok());
+    REQUIRE(alone.ok());
+    std::vector<std::string> findings;
+    std::vector<std::uint32_t> passed;
+    std::size_t pass = 0;
+    std::size_t skipped = 0;
+    for (const Row& row : full->rows) {
+      if (is_finding(row.status)) findings.push_back(name_of_row(row));
+      if (row.status == Status::kPass) passed.push_back(row.rule);
+      pass += row.status == Status::kPass ? 1 : 0;
+      skipped += row.status == Status::kSkipped ? 1 : 0;
+    }
+    std::vector<std::string> listed;
+    for (const Row& row : alone->rows) listed.push_back(name_of_row(row));
+    CHECK(listed == findings);
+    CHECK(findings.size() > 2);
+    CHECK(pass > 2);
+    CHECK(skipped > 1);
+    CHECK(alone->unlisted.pass == pass);
+    CHECK(alone->unlisted.skipped == skipped);
+    std::sort(passed.begin(), passed.end());
+    passed.erase(std::unique(passed.begin(), passed.end()), passed.end());
+    CHECK(alone->unlisted.rules == passed);
+    CHECK(full->unlisted.pass + full->unlisted.skipped + full->unlisted.rules.size() == 0);
+    CHECK(alone->rules_without_subject == full->rules_without_subject);
+  }
+}
+
+TEST_CASE("resources_are_counted_that_pass_without_a_listed_row") {
+  CheckOptions options;
+  options.findings_only = true;
+  const Program program = rules(
+      "rule r for v in AWS::EC2::VPC { require v.CidrBlock == \"10.0.0.0/16\" else \"x\" }\n"
+      "rule s for v in AWS::EC2::VPC { require v.CidrBlock is present else \"x\" }");
+  const auto result = run(program, kVpcs, options);
+  REQUIRE(result->rows.size() == 1);
+  CHECK(result->rows[0].subject->resource == "V10");
+  CHECK(result->unlisted.pass == 3);
+  CHECK(result->unlisted.resources == 1);
+  CHECK(result->unlisted.rules == std::vector<std::uint32_t>{0, 1});
+}
+
+namespace {
+
 /// Runs `work` on a thread with a stack of 256 KiB.
 void on_small_stack(std::function<void()> work) {
   pthread_attr_t attributes;
