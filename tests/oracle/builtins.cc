@@ -77,7 +77,8 @@ Node Machine::built(Builtin which, std::span<const Node> args) {
         return computed(number);
       }
       const Domain all = domain_of(x);
-      return count_node(all.members, all.many, all.bad);
+      const Node number = count_node(all.members, all.many, all.bad);
+      return number.indeterminate() ? number : sensitive_like(number, args);
     }
     case Builtin::k_concat:
       return concat(args);
@@ -97,11 +98,12 @@ Node Machine::built(Builtin which, std::span<const Node> args) {
     }
     case Builtin::k_prefix:
       if (x.indeterminate()) return derive(x);
-      return x.is(Kind::kCidr) ? Node::integer(network(x).length) : wrong_kind(x);
+      if (!x.is(Kind::kCidr)) return wrong_kind(x);
+      return sensitive_like(Node::integer(network(x).length), args);
     case Builtin::k_ip_version:
       if (x.indeterminate()) return derive(x);
       if (!x.is(Kind::kCidr) && !x.is(Kind::kIp)) return wrong_kind(x);
-      return Node::integer(network(x).version);
+      return sensitive_like(Node::integer(network(x).version), args);
     case Builtin::k_inside:
       return inside(x, args[1]);
     case Builtin::k_iam_statements:

@@ -26,7 +26,7 @@ Domain Machine::domain_of(const Node& v) {
       const Node m = where_present(v.kids[i]);
       const Node there = key_presence(v.kids[i]);
       if (there.is(Kind::kFalse)) continue;
-      const Node key = Node::string(store_.symbols.text(keys[i]));
+      const Node key = sensitive_like(Node::string(store_.symbols.text(keys[i])), {&v, 1});
       out.members.push_back({key, m, there, own_proof(m), own_proof(there)});
     }
     if (v.has(kOpen)) out.many = unknown("the object may have further keys", v.at);

@@ -244,6 +244,7 @@ class Machine {
   Node text_function(Builtin which, const Node& s);
   Node trimmed(const Node& s);
   Node iam_statements(const Node& doc);
+  Node secret(const Node& v, At at);
   Node iam_statement(const Node& statement);
   Node iam_list(const Node& v, bool lower);
   Node iam_principals(const Node& v);

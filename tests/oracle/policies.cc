@@ -149,10 +149,14 @@ Node Machine::iam_conditions(const Node& v) {
         values = list_node(all.members, all.many, one.value.at);
       }
       const std::string key = lower(one.key.text());
+      const std::array<Node, 2> holders{v, block.value};
+      const auto text = [&](const std::string& t) {
+        return sensitive_like(store_.string(t), holders);
+      };
       std::vector<std::pair<std::string_view, Node>> fields{
-          {"op", store_.string(op)}, {"key", store_.string(key)}, {"values", values}};
+          {"op", text(op)}, {"key", text(key)}, {"values", values}};
       if (if_exists) fields.emplace_back("if_exists", Node::boolean(true));
-      if (!quantifier.empty()) fields.emplace_back("quantifier", store_.string(quantifier));
+      if (!quantifier.empty()) fields.emplace_back("quantifier", text(quantifier));
       const Node out = record(fields, one.value.at);
       entries.push_back(
           {{op, key}, {Node(), out, one.presence, own_proof(out), own_proof(one.presence)}});
@@ -186,6 +190,18 @@ Node Machine::iam_statement(const Node& s) {
   return record(fields, s.at);
 }
 
+/// What a secret text says is secret, and stands where the text does.
+Node Machine::secret(const Node& v, At at) {
+  std::vector<Node> members;
+  if (v.is(Kind::kList) || v.is_object()) {
+    for (const Node& m : v.members()) members.push_back(secret(m, at));
+  }
+  Node out = v;
+  if (v.is(Kind::kList)) out = store_.list(members, at);
+  if (v.is_object()) out = store_.object(Store::keys(v), members, at);
+  return out.with(kSensitive).at_place(at);
+}
+
 Node Machine::iam_statements(const Node& doc) {
   if (doc.is(Kind::kNull)) return missing("the document is null", doc.at);
   if (doc.indeterminate()) return derive(doc);
@@ -194,7 +210,7 @@ Node Machine::iam_statements(const Node& doc) {
     if (!read.ok() || !read.value().is_object()) {
       return error("V0108", "the text is no policy document", doc.at);
     }
-    return iam_statements(read.value());
+    return iam_statements(doc.has(kSensitive) ? secret(read.value(), doc.at) : read.value());
   }
   if (!doc.is_object()) return error("V0108", "a policy document was expected", doc.at);
   const Node all = iam_field(doc, "Statement");
@@ -249,8 +265,9 @@ Node Machine::net_service(const Node& name) {
   if (name.is(Kind::kString)) parts = {{name.text(), 0}};
   const auto give = [this, &name](const Node& service, const Node& region, const Node& fips,
                                   const Node& ui, const Node& vendor) {
-    const std::array<std::pair<std::string_view, Node>, 5> fields{
+    std::array<std::pair<std::string_view, Node>, 5> fields{
         {{"name", service}, {"region", region}, {"fips", fips}, {"ui", ui}, {"vendor", vendor}}};
+    for (auto& field : fields) field.second = sensitive_like(field.second, {&name, 1});
     return record(fields, name.at);
   };
   const auto bad = [&] { return error("V0109", "not a name of an endpoint service", name.at); };

@@ -575,7 +575,7 @@ Node call_builtin(Env& env, std::uint32_t builtin, std::span<const Node> argumen
     return env.error("V0101", "a function is called with a wrong number of arguments");
   }
   return over_choices(env, arguments, [&](std::span<const Node> v) {
-    return plain(env, static_cast<Builtin>(builtin), v);
+    return inherited(plain(env, static_cast<Builtin>(builtin), v), v);
   });
 }
 

@@ -101,7 +101,8 @@ Node principals(Env& env, const Node& field) {
     };
     const auto keys = Store::keys(v);
     for (std::uint32_t i = 0; i < v.len; ++i) {
-      const Node type = Node::string(env.store.symbols.text(keys[i]), v.kids[i].at);
+      Node type = Node::string(env.store.symbols.text(keys[i]), v.kids[i].at);
+      if (v.has(kSensitive)) type = type.with(kSensitive);
       const Node there = key_presence(env, v.kids[i]);
       if (there.is(Kind::kFalse)) continue;
       const Node ids = text_list(env, if_present(v.kids[i]), false);
@@ -141,6 +142,7 @@ struct Condition {
   Node values;
   Node presence = Node::boolean(true);
   At at = 0;
+  bool sensitive = false;
 };
 
 void split_operator(std::string_view written, Condition& out) {
@@ -185,11 +187,15 @@ Node condition_values(Env& env, const Node& v) {
 
 Node condition_record(Env& env, const Condition& c) {
   Record record(env);
-  record.add("op", env.string(c.op, c.at));
-  record.add("key", env.string(c.key, c.at));
+  const auto text = [&](std::string_view part) {
+    const Node node = env.string(part, c.at);
+    return c.sensitive ? node.with(kSensitive) : node;
+  };
+  record.add("op", text(c.op));
+  record.add("key", text(c.key));
   record.add("values", c.values);
   if (c.if_exists) record.add("if_exists", Node::boolean(true, c.at));
-  if (!c.quantifier.empty()) record.add("quantifier", env.string(c.quantifier, c.at));
+  if (!c.quantifier.empty()) record.add("quantifier", text(c.quantifier));
   return record.finish(c.at);
 }
 
@@ -217,6 +223,7 @@ Node conditions_of(Env& env, const Node& block) {
       if (c.presence.is(Kind::kFalse)) continue;
       c.values = condition_values(env, if_present(map.kids[k]));
       c.at = map.kids[k].at;
+      c.sensitive = block.has(kSensitive) || map.has(kSensitive);
       all.push_back(std::move(c));
     }
   }
@@ -306,6 +313,37 @@ Node statements_of(Env& env, const Node& document) {
 
 }  // namespace
 
+namespace {
+
+/// What was read from a sensitive text: all of it is sensitive, and stands where the text does,
+/// for a pointer into it would name its keys. Values may be nested deeper than the machine's stack.
+Node hidden(Arena& memory, Node value, At at) {
+  std::vector<std::span<Node>> left{{&value, 1}};
+  while (!left.empty()) {
+    const std::span<Node> some = left.back();
+    left.pop_back();
+    for (Node& node : some) {
+      node = node.with(kSensitive).at_place(at);
+      if (!node.is(Kind::kList) && !node.is_object()) continue;
+      node.kids = Store::copied_in(memory, node).kids;
+      left.emplace_back(const_cast<Node*>(node.kids), std::size_t{node.len});
+    }
+  }
+  return value;
+}
+
+/// A policy document that is written as a text.
+Result<Node> read_policy(Env& env, const Node& document) {
+  // A computed text lives as long as its row, what is read from it as long as the run.
+  Node kept = document;
+  kept.chars = env.store.arena.copy(document.text()).data();
+  Result<Node> read = read_embedded_json(env.store, kept, env.document_limits);
+  if (!read || !document.has(kSensitive)) return read;
+  return hidden(env.store.arena, *read, document.at);
+}
+
+}  // namespace
+
 Node iam_statements(Env& env, const Node& document) {
   if (document.is(Kind::kUnknown)) return env.computed(settle(env, document));
   if (document.indeterminate()) return document;
@@ -315,12 +353,11 @@ Node iam_statements(Env& env, const Node& document) {
   std::pair<At, std::string> key(document.at, document.text());
   auto known = env.parsed.find(key);
   if (known == env.parsed.end()) {
-    // A computed text lives as long as its row, what is read from it as long as the run.
-    Node kept = document;
-    kept.chars = env.store.arena.copy(document.text()).data();
-    const Result<Node> read = read_embedded_json(env.store, kept, env.document_limits);
-    if (!read)
-      return env.error("V0108", "the text is not JSON: " + read.error().message, document.at);
+    const Result<Node> read = read_policy(env, document);
+    if (!read) {
+      const std::string why = document.has(kSensitive) ? "" : ": " + read.error().message;
+      return env.error("V0108", "the text is not JSON" + why, document.at);
+    }
     known = env.parsed.emplace(std::move(key), *read).first;
   }
   if (!known->second.is_object())

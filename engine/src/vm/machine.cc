@@ -481,6 +481,17 @@ void Machine<Trace>::close_list(std::uint32_t pc, const Instr& in) {
   set(in.a, value, Trace ? arena_.step(pc, value, list.proofs) : 0);
 }
 
+namespace {
+
+/// Of a member of what is looped over: its key or its index. Keys of a sensitive object are.
+Node key_of(const Env& env, const Node& domain, std::uint32_t i) {
+  if (!domain.is_object()) return Node::integer(i);
+  const Node key = Node::string(env.store.symbols.text(Store::keys(domain)[i]));
+  return domain.has(kSensitive) ? key.with(kSensitive) : key;
+}
+
+}  // namespace
+
 template <bool Trace>
 bool Machine<Trace>::open_loop(std::uint32_t pc, const Instr& in) {
   const Node& over = reg(in.b);
@@ -525,10 +536,7 @@ inline void Machine<Trace>::load_plain(const Loop& loop, const Node& member) {
   window_[loop.into] = member;
   window_[loop.into + 1U] = Node::boolean(true);
   if ((loop.flags & bytecode::kForKeys) == 0) return;
-  const bool keys = loop.domain.is_object();
-  window_[loop.into + 2U] =
-      keys ? Node::string(env_.store.symbols.text(Store::keys(loop.domain)[loop.next]))
-           : Node::integer(loop.next);
+  window_[loop.into + 2U] = key_of(env_, loop.domain, loop.next);
 }
 
 template <bool Trace>
@@ -566,7 +574,7 @@ void Machine<Trace>::load_member(std::uint32_t pc, Loop& loop) {
     if (loop.domain.is_object()) {
       presence = key_presence(env_, value);
       value = if_present(value);
-      key = Node::string(env_.store.symbols.text(Store::keys(loop.domain)[loop.next]));
+      key = key_of(env_, loop.domain, loop.next);
     }
   }
   env_.note(value);

@@ -580,14 +580,15 @@ Node arithmetic_plain(Env& env, bytecode::Op op, const Node& a, const Node& b) {
 
 Node arithmetic(Env& env, bytecode::Op op, const Node& a, const Node& b) {
   const Node pair[2] = {a, b};
-  return over_choices(
-      env, pair, [&](std::span<const Node> v) { return arithmetic_plain(env, op, v[0], v[1]); });
+  return over_choices(env, pair, [&](std::span<const Node> v) {
+    return inherited(arithmetic_plain(env, op, v[0], v[1]), v);
+  });
 }
 
 Node negated(Env& env, const Node& a) {
   return over_choices(env, {&a, 1}, [&](std::span<const Node> v) {
-    if (v[0].is(Kind::kReal)) return Node::real(-v[0].d);
-    return arithmetic_plain(env, bytecode::Op::kSubtract, Node::integer(0), v[0]);
+    if (v[0].is(Kind::kReal)) return inherited(Node::real(-v[0].d), v);
+    return inherited(arithmetic_plain(env, bytecode::Op::kSubtract, Node::integer(0), v[0]), v);
   });
 }
 

@@ -57,6 +57,18 @@ Node equal_plain(Env& env, const Node& a, const Node& b);
 void append_text(const Env& env, std::string& out, const Node& value);
 /// Interpolation: text `a` with `b` appended. Message: holes are printed.
 Node interpolate(Env& env, const Node& a, const Node& b, bool message);
+/// A text, number or address that was computed from a sensitive value is sensitive.
+inline Node inherited(const Node& computed, std::span<const Node> operands) {
+  const Kind kind = computed.kind();
+  const bool scalar = (kind >= Kind::kInt && kind <= Kind::kString) ||
+                      (kind >= Kind::kCidr && kind <= Kind::kPermissions);
+  if (!scalar) return computed;
+  for (const Node& operand : operands) {
+    if (operand.has(kSensitive) && !operand.indeterminate()) return computed.with(kSensitive);
+  }
+  return computed;
+}
+
 /// Compact JSON of a value, for evidence; cut at `max` bytes.
 std::string json_text(const Env& env, const Node& value, std::size_t max, bool& truncated,
                       bool& sensitive);

@@ -1,0 +1,151 @@
+// What a document marks as sensitive, and what is computed of it, is in no report.
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "catch_compat.h"
+#include "cordon/dsl/compile.h"
+#include "cordon/evaluate.h"
+#include "cordon/report.h"
+
+namespace cordon {
+namespace {
+
+/// Each rule fails and says what it is about. Secrets hold "secret", in any case, or 4242 and 4243.
+constexpr const char* kTelling = R"~(language 1
+package t
+import std.aws.net as net
+import std.aws.iam as iam
+fn first(e: AWS::EC2::VPCEndpoint) = iam.statements(e.PolicyDocument)[0]
+rule service for e in AWS::EC2::VPCEndpoint {
+  require net.service(e.ServiceName).name == "s3"
+    else "\(net.service(e.ServiceName).name) in \(net.service(e.ServiceName).region)"
+}
+rule actions for e in AWS::EC2::VPCEndpoint {
+  require no a in first(e).actions : a starts_with "secret" else "\(first(e).actions)"
+}
+rule resources for e in AWS::EC2::VPCEndpoint {
+  require first(e).resources[0] == "x" else "\(first(e).resources[0])"
+}
+rule principals for e in AWS::EC2::VPCEndpoint {
+  require first(e).principals[0].type == "x" and first(e).principals[0].id == "x"
+    else "\(first(e).principals)"
+}
+rule conditions for e in AWS::EC2::VPCEndpoint {
+  require first(e).conditions[0].key == "x" else "\(first(e).conditions[0].key)"
+}
+rule operators for e in AWS::EC2::VPCEndpoint {
+  require first(e).conditions[0].op == "x" else "\(first(e).conditions[0].op)"
+}
+rule whole for e in AWS::EC2::VPCEndpoint { require first(e).sid == "x" else "\(first(e))" }
+rule keys for e in AWS::EC2::VPCEndpoint {
+  for k, v in e@tags { require k == "x" else "\(k) is \(v)" }
+}
+rule items for e in AWS::EC2::VPCEndpoint { for s in e.SubnetIds { require s == "x" else "\(s)" } }
+rule cased for e in AWS::EC2::VPCEndpoint {
+  require trim(lower(e.SubnetIds[0])) == "x" else "\(upper(e.SubnetIds[0])) \("\(e.SubnetIds[0])-")"
+}
+rule networks for v in AWS::EC2::VPC {
+  require cidr(v.CidrBlock) == cidr"10.0.0.0/16"
+    else "\(cidr(v.CidrBlock)) of \(prefix(cidr(v.CidrBlock)))"
+}
+rule sums for g in AWS::EC2::SecurityGroup {
+  require g.SecurityGroupIngress[0].FromPort + 1 == 3 else "\(g.SecurityGroupIngress[0].FromPort + 1)"
+}
+rule negatives for g in AWS::EC2::SecurityGroup {
+  require -g.SecurityGroupIngress[0].FromPort == 3 else "\(-g.SecurityGroupIngress[0].FromPort)"
+}
+)~";
+
+std::string plan_of(const std::string& policy) {
+  const auto change = [](const std::string& type, const std::string& after,
+                         const std::string& sensitive) {
+    return R"({"address": ")" + type + R"(.x", "mode": "managed", "type": ")" + type +
+           R"(", "name": "x", "change": {"actions": ["create"], "before": null, "after": )" +
+           after + R"(, "after_unknown": {}, "after_sensitive": )" + sensitive + "}}";
+  };
+  return R"({"format_version": "1.2", "resource_changes": [)" +
+         change("aws_vpc_endpoint",
+                R"({"service_name": "com.amazonaws.secret-reg-1.vpce-SECRET",
+           "subnet_ids": ["subnet-secret"], "policy": ")" +
+                    policy + R"(",
+           "tags_all": {"SecretKey": "secret"}})",
+                R"({"service_name": true, "policy": true, "subnet_ids": true, "tags_all": true})") +
+         ", " + change("aws_vpc", R"({"cidr_block": "42.43.0.0/16"})", R"({"cidr_block": true})") +
+         ", " +
+         change("aws_security_group", R"({"ingress": [{"from_port": 4242, "to_port": 4242,
+           "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8"], "description": "secret"}]})",
+                R"({"ingress": true})") +
+         R"(], "configuration": {"root_module": {"resources": []}}})";
+}
+
+constexpr const char* kPolicy =
+    R"({\"Statement\": [{\"Sid\": \"secret\", \"Action\": \"Secret:Do\", \"Resource\": \"arn:secret\",)"
+    R"( \"Principal\": {\"Secret\": \"secret\"},)"
+    R"( \"Condition\": {\"SecretEquals\": {\"aws:Secret\": \"secret\"}}}]})";
+
+Program telling() {
+  std::vector<dsl::RuleSource> sources{{"t.cordon", kTelling, false, true}};
+  for (dsl::RuleSource source : dsl::bundled_library()) {
+    source.rules = false;
+    source.bundled = true;
+    sources.push_back(std::move(source));
+  }
+  const auto out = dsl::compile(sources, RuleLimits{});
+  for (const auto& p : out.problems) UNSCOPED_INFO(p.code << " " << p.message);
+  REQUIRE(out.program);
+  return out.program;
+}
+
+Report report_of(const Program& program, const std::string& plan) {
+  CheckOptions options;
+  options.as_of = "2026-11-21";
+  options.rules.resize(program.rules().size());
+  std::iota(options.rules.begin(), options.rules.end(), 0U);
+  auto result = evaluate(program, {{"plan.json", plan, true}}, options);
+  REQUIRE(result.ok());
+  Report report;
+  report.program = &program;
+  report.result = std::move(*result);
+  return report;
+}
+
+std::string lowered(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+/// The rule texts, which say "secret" themselves, are no part of a report.
+void check_nothing_told(const std::string& report) {
+  const std::string text = lowered(report);
+  for (const char* secret : {"secretkey", "secret:", "secret-", ":secret", "-secret", "\"secret",
+                             "secretequals", "4242", "4243", "42.43", "of 16"}) {
+    INFO(secret);
+    CHECK(text.find(secret) == std::string::npos);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("what_is_computed_of_a_sensitive_value_is_in_no_report") {
+  const Program program = telling();
+  const Report report = report_of(program, plan_of(kPolicy));
+  CHECK(report.result.rows.size() == 13);
+  for (const Row& row : report.result.rows) {
+    INFO(program.rules()[row.rule].id);
+    CHECK(row.status == Status::kFail);
+    for (const auto& r : row.requirements)
+      CHECK(r.message.find("<sensitive>") != std::string::npos);
+  }
+  check_nothing_told(json_report(report));
+  check_nothing_told(text_report(report, {}));
+}
+
+TEST_CASE("why_a_sensitive_text_cannot_be_read_is_not_told") {
+  const Program program = telling();
+  const Report report = report_of(program, plan_of(R"({\"aws:secret\": 1, \"aws:secret\": 2})"));
+  check_nothing_told(json_report(report));
+  check_nothing_told(text_report(report, {}));
+}
+
+}  // namespace cordon
