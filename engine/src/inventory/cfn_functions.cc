@@ -180,6 +180,9 @@ Node CfnResolver::fn_get_att(const Node& argument, At at) {
       if (!text) return derived("Fn::GetAtt", args, Expect::kAny, at);
       attribute += (i == 1 ? "" : ".") + *text;
     }
+    // A reference shows what it names.
+    if (std::any_of(args.begin(), args.end(), [](const Node& n) { return n.has(kSensitive); }))
+      return derived("Fn::GetAtt", args, Expect::kAny, at);
   }
   const auto symbol = store_.symbols.find(logical);
   if (!symbol || !resources_.contains(*symbol)) return nothing(logical, at);

@@ -96,6 +96,15 @@ TEST_CASE("get_att_reads_what_the_template_itself_sets") {
   CHECK(f.shown("N", "SecurityGroupIds") == "[written\"{}\", ->G.GroupId]");
 }
 
+TEST_CASE("what_a_sensitive_parameter_names_is_not_told") {
+  Fixture f;
+  f.add(
+      R"({"Parameters": {"Name": {"Type": "String", "NoEcho": true, "Default": "Hush"}},
+    "Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+    "G": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"VpcId": {"Fn::GetAtt": ["V", {"Ref": "Name"}]}}}}})");
+  CHECK(f.shown("G", "VpcId") == "written\"{}\"!sensitive");
+}
+
 TEST_CASE("properties_that_are_read_through_themselves_are_unknown") {
   Fixture f;
   f.add(
