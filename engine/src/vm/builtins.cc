@@ -91,6 +91,11 @@ std::string cased(std::string_view text, bool upper) {
   return out;
 }
 
+Node same_flags(Node result, const Node& from) {
+  result.at = from.at;
+  return from.has(kSensitive) ? result.with(kSensitive) : result;
+}
+
 Node unknown_case(Env& env, const Node& v, bool upper) {
   if (!surely_text(v)) return env.unknown_from(v);
   std::vector<Part> parts;
@@ -106,7 +111,7 @@ Node unknown_case(Env& env, const Node& v, bool upper) {
   u.non_empty = v.unknown->non_empty;
   u.assumed = v.unknown->assumed;
   u.parts = env.memory->copy(std::span<const Part>(parts));
-  return env.sound_unknown(u, v.at);
+  return same_flags(env.sound_unknown(u, v.at), v);
 }
 
 /// The one text argument, or what stands for the result.
@@ -123,11 +128,6 @@ bool text_argument(Env& env, const Node& v, Node& result) {
                                : wrong(env, "a text was expected", v);
   }
   return false;
-}
-
-Node same_flags(Node result, const Node& from) {
-  result.at = from.at;
-  return from.has(kSensitive) ? result.with(kSensitive) : result;
 }
 
 Node change_case(Env& env, const Node& v, bool upper) {
@@ -180,7 +180,7 @@ Node unknown_trimmed(Env& env, const Node& v) {
   u.assumed = v.unknown->assumed;
   u.cause.kind = Kind::kUnknown;
   u.expect = Expect::kString;
-  return env.sound_unknown(u, v.at);
+  return same_flags(env.sound_unknown(u, v.at), v);
 }
 
 Node trim(Env& env, const Node& v) {

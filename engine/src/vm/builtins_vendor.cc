@@ -350,7 +350,7 @@ Node iam_statements(Env& env, const Node& document) {
   if (document.is(Kind::kNull)) return env.missing("the policy document is null", document.at);
   if (!document.is(Kind::kString)) return statements_of(env, document);
   env.charge(document.len / 64U + 1U);
-  std::pair<At, std::string> key(document.at, document.text());
+  Env::ParsedKey key{document.at, document.has(kSensitive), std::string(document.text())};
   auto known = env.parsed.find(key);
   if (known == env.parsed.end()) {
     const Result<Node> read = read_policy(env, document);
@@ -525,6 +525,7 @@ Node partial_service(Env& env, const Node& name) {
     s.name = env.string(best, name.at);
     s.fips = Node::boolean(fips);
   }
+  if (name.has(kSensitive)) s.hide();
   return service_record(env, s, name.at);
 }
 

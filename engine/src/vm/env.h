@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -55,8 +56,10 @@ struct Env {
   static constexpr std::size_t kMostReasons = 1024;
   std::unordered_map<Symbol, std::string_view> reasons;  ///< of not_written()
   std::array<std::pair<Symbol, std::string_view>, 64> recent_reasons{};
-  /// Documents inside texts that were read already, by text and place.
-  std::map<std::pair<At, std::string>, Node> parsed;
+  /// Documents inside texts that were read already, by place, whether the text is sensitive, and
+  /// text.
+  using ParsedKey = std::tuple<At, bool, std::string>;
+  std::map<ParsedKey, Node> parsed;
 
   /// Made while evaluating, and not forgotten.
   [[nodiscard]] std::size_t bytes() const {

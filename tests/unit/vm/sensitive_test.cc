@@ -148,4 +148,19 @@ TEST_CASE("why_a_sensitive_text_cannot_be_read_is_not_told") {
   check_nothing_told(text_report(report, {}));
 }
 
+TEST_CASE("parts_of_a_name_that_is_known_in_part_are_as_sensitive_as_it_is") {
+  const Program program = telling();
+  const Report report = report_of(program, R"({
+    "Parameters": {"P": {"Type": "String", "NoEcho": true, "Default": "secret"}},
+    "Resources": {"E": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {
+      "ServiceName": {"Fn::Sub": "com.amazonaws.${AWS::Region}.${P}"}}}}})");
+  CHECK(report.result.rows.size() > 1);
+  for (const Row& each : report.result.rows) {
+    if (program.rules()[each.rule].id != "t.service") continue;
+    REQUIRE(each.requirements.size() == 1);
+    CHECK(each.requirements[0].message.find("secret") == std::string::npos);
+    for (const auto& fact : each.requirements[0].evidence) CHECK(fact.value_json.empty());
+  }
+}
+
 }  // namespace cordon
