@@ -1,5 +1,6 @@
 import json
 import os
+import re
 
 from program import RULE, ProgramCase, template
 
@@ -87,6 +88,15 @@ class Check(ProgramCase):
                          sorted((d["path"], d["status"]) for d in result["documents"]))
         self.assertEqual(["A", "Z"], [r["resource"] for r in result["rows"]])
         self.check("--strict", "in", code=2)
+
+    def test_what_is_counted_for_text_is_the_same_with_strict(self):
+        """With --strict every row is listed for the report, without it findings alone."""
+        for document, code in (("good.json", 0), ("bad.json", 1)):
+            texts = [re.sub(r"[0-9]+ ms", "", str(self.run_program(
+                "check", "-r", "r.cordon", "--as-of", "2026-11-21", *option, document, code=code).out))
+                for option in ((), ("--strict",))]
+            self.assertEqual(texts[0], texts[1])
+            self.assertIn("1 document read", texts[0])
 
     def test_links_and_pipes_of_a_folder_are_counted_and_not_followed(self):
         self.write("in/a.json", template(A="Disabled"))
