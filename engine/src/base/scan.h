@@ -18,21 +18,28 @@ constexpr bool ends_run(char c) {
   return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
 }
 
+/// Which of the kScanBlock bytes from `at` on end a run, one bit each, the first lowest.
+inline constexpr std::ptrdiff_t kScanBlock = 16;
+inline unsigned run_ends(const char* at) {
+#ifdef __SSE2__
+  const __m128i control = _mm_set1_epi8(0x1F);
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
+                                   _mm_cmpeq_epi8(_mm_max_epu8(bytes, control), control));
+  return static_cast<unsigned>(_mm_movemask_epi8(hit));
+#else
+  unsigned mask = 0;
+  for (std::ptrdiff_t i = 0; i < kScanBlock; ++i) mask |= (ends_run(at[i]) ? 1U : 0U) << i;
+  return mask;
+#endif
+}
+
 /// The first byte from `at` on that ends a run, or `end`. Cost: O(bytes), sixteen at a time.
 inline const char* run_end(const char* at, const char* end) {
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i slash = _mm_set1_epi8('\\');
-  const __m128i control = _mm_set1_epi8(0x1F);
-  for (; end - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i hit =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, slash)),
-                     _mm_cmpeq_epi8(_mm_max_epu8(bytes, control), control));
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
-    if (mask != 0) return at + std::countr_zero(mask);
+  for (; end - at >= kScanBlock; at += kScanBlock) {
+    if (const unsigned mask = run_ends(at); mask != 0) return at + std::countr_zero(mask);
   }
-#endif
   while (at < end && !ends_run(*at)) ++at;
   return at;
 }

@@ -124,6 +124,10 @@ const char* JsonParser::no_value(const char* at) {
 const char* JsonParser::unexpected_key(const char* at) {
   if (peek(at) != '"') return unexpected(at, "a key in double quotes");
   const char* begin = at++;
+  if (end_ - at >= static_cast<std::ptrdiff_t>(KeyWord::kBytes)) {
+    const std::size_t taken = builder_.second_guessed_key(at, place(begin));
+    if (taken != 0) return at + taken;
+  }
   const char* run = run_end(at, end_);
   std::string_view text(at, static_cast<std::size_t>(run - at));
   at = peek(run) == '"' ? run + 1 : escaped_text(at, run, text);

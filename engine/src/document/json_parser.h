@@ -37,6 +37,7 @@ class JsonParser {
   bool at_end();
 
  private:
+  class Text;
   // What reads takes the place where it begins and gives the place behind it: nullptr after a
   // fault. So the place is a register and no member that each store to memory might change.
   enum class Next : unsigned char { kFailed, kValue, kAfter };
@@ -58,8 +59,6 @@ class JsonParser {
   const char* unexpected_key(const char* at);
   const char* escaped_value(const char* at, const char* run);
   const char* escaped_text(const char* begin, const char* at, std::string_view& out);
-  void keep_run(const char* at, const char* end);
-  const char* escape(const char* at);
   const char* wrong_escape(const char* at);
   const char* number(const char* at);
   const char* other_number(const char* at);
@@ -97,10 +96,8 @@ class JsonParser {
   const char* begin_;  ///< of the source
   const char* end_;    ///< of the range
   const char* at_;
-  At first_place_;  ///< of an address zero; numbers that wrap around
-  // The text of a string with escapes: so many bytes of the scratch, which never shrinks.
-  std::string scratch_;
-  std::size_t kept_ = 0;
+  At first_place_;       ///< of an address zero; numbers that wrap around
+  std::string scratch_;  ///< for the text of a string with escapes; never shrinks
 };
 
 }  // namespace cordon::document

@@ -2,6 +2,9 @@
 // then copied once. Tests: tests/unit/document/json_reader_test.cc and json_suite_test.cc.
 #include "document/json_parser.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -12,6 +15,16 @@
 
 namespace cordon::document {
 namespace {
+
+/// What a character behind a backslash stands for; NUL: it is no escape of one character.
+constexpr auto kMeanings = [] {
+  std::array<char, 256> out{};
+  constexpr std::string_view kShort = "\"\\/bfnrt";
+  constexpr std::string_view kMeaning = "\"\\/\b\f\n\r\t";
+  for (std::size_t i = 0; i < kShort.size(); ++i)
+    out[static_cast<unsigned char>(kShort[i])] = kMeaning[i];
+  return out;
+}();
 
 /// The value of four hexadecimal digits at `at`, or -1.
 std::int32_t four_hex(std::string_view text, std::size_t at, std::size_t end) {
@@ -34,10 +47,8 @@ std::int32_t four_hex(std::string_view text, std::size_t at, std::size_t end) {
 std::size_t decode_json_escape(std::string_view text, std::size_t at, std::size_t end,
                                std::string& out) {
   if (at + 2 > end) return 0;
-  constexpr std::string_view kShort = "\"\\/bfnrt";
-  constexpr std::string_view kMeaning = "\"\\/\b\f\n\r\t";
-  if (const std::size_t known = kShort.find(text[at + 1]); known != std::string_view::npos) {
-    out += kMeaning[known];
+  if (const char meaning = kMeanings[static_cast<unsigned char>(text[at + 1])]; meaning != '\0') {
+    out += meaning;
     return 2;
   }
   if (text[at + 1] != 'u') return 0;
@@ -54,55 +65,82 @@ std::size_t decode_json_escape(std::string_view text, std::size_t at, std::size_
   return 12;
 }
 
-/// Adds characters to the text of a string; most runs between two escapes are short.
-void JsonParser::keep_run(const char* at, const char* end) {
-  constexpr std::size_t kShort = 16;
-  const auto length = static_cast<std::size_t>(end - at);
-  if (scratch_.size() < kept_ + length + kShort) scratch_.resize(2 * (kept_ + length + kShort));
-  const bool is_short = length <= kShort && rest(at).size() >= kShort;
-  std::memcpy(scratch_.data() + kept_, at, is_short ? kShort : length);
-  kept_ += length;
-}
+/// Where the text of a string is put together. Its room grows, and is kept.
+class JsonParser::Text {
+ public:
+  explicit Text(std::string& room) : room_(room) {
+    if (room_.size() < kFirstRoom) room_.resize(kFirstRoom);
+    begin_at(0);
+  }
+
+  [[nodiscard]] std::string_view view() const { return {room_.data(), size()}; }
+  void add(char c) {
+    if (to_ > last_) grow(1);
+    *to_++ = c;
+  }
+  void add(std::string_view text) {
+    if (!text.empty() && last_ - to_ < static_cast<std::ptrdiff_t>(text.size())) grow(text.size());
+    to_ = std::copy(text.begin(), text.end(), to_);
+  }
+  /// Adds the ordinary characters from `at` on, and gives the place behind them.
+  const char* add_run(const char* at, const char* end) {
+    for (; end - at >= kScanBlock; at += kScanBlock, to_ += kScanBlock) {
+      if (to_ > last_) grow(1);
+      const unsigned ends = run_ends(at);
+      std::memcpy(to_, at, kScanBlock);
+      if (ends == 0) continue;
+      to_ += std::countr_zero(ends);
+      return at + std::countr_zero(ends);
+    }
+    for (; at < end && !ends_run(*at); ++at) add(*at);
+    return at;
+  }
+
+ private:
+  [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(to_ - room_.data()); }
+  void begin_at(std::size_t kept) {
+    to_ = room_.data() + kept;
+    last_ = room_.data() + room_.size() - kScanBlock;
+  }
+  void grow(std::size_t more) {
+    const std::size_t kept = size();
+    room_.resize(2 * (kept + more) + kFirstRoom);
+    begin_at(kept);
+  }
+
+  static constexpr std::size_t kFirstRoom = 256;
+  std::string& room_;
+  char* to_ = nullptr;
+  char* last_ = nullptr;  ///< up to here there is room for a whole block
+};
 
 /// The text of a string from `begin` on, behind its opening quote, of which the characters before
 /// `at` are ordinary ones.
 const char* JsonParser::escaped_text(const char* begin, const char* at, std::string_view& out) {
-  kept_ = 0;
-  keep_run(begin, at);
-  while (at < end_ && *at != '"') {
-    if (*at == '\\') {
-      at = escape(at);
-      if (at == nullptr) return nullptr;
-      continue;
-    }
-    if (ends_run(*at)) {
+  Text text(scratch_);
+  text.add({begin, static_cast<std::size_t>(at - begin)});
+  for (; at < end_ && *at != '"'; at = text.add_run(at, end_)) {
+    if (*at != '\\') {
       return fail(problem("D0107", place(at), "a control character inside a string: " + shown(at),
                           "write it as an escape such as \\n or \\u0009"));
     }
-    const char* end = run_end(at, end_);
-    keep_run(at, end);
-    at = end;
+    const char meaning = end_ - at >= 2 ? kMeanings[static_cast<unsigned char>(at[1])] : '\0';
+    if (meaning != '\0') {
+      text.add(meaning);
+      at += 2;
+      continue;
+    }
+    std::string decoded;
+    const std::size_t length = decode_json_escape(rest(at), 0, rest(at).size(), decoded);
+    if (length == 0) return wrong_escape(at);
+    text.add(decoded);
+    at += length;
   }
   if (at >= end_) {
     return fail(problem("D0102", place(begin - 1), "a string without its closing quote"));
   }
-  out = {scratch_.data(), kept_};
+  out = text.view();
   return at + 1;
-}
-
-const char* JsonParser::escape(const char* at) {
-  const bool stands_for_itself = end_ - at >= 2 && (at[1] == '"' || at[1] == '\\' || at[1] == '/');
-  if (stands_for_itself) {
-    keep_run(at + 1, at + 2);
-    return at + 2;
-  }
-  std::string decoded;
-  const std::size_t length = decode_json_escape(rest(at), 0, rest(at).size(), decoded);
-  if (length == 0) return wrong_escape(at);
-  if (scratch_.size() < kept_ + decoded.size()) scratch_.resize(2 * (kept_ + decoded.size()));
-  std::memcpy(scratch_.data() + kept_, decoded.data(), decoded.size());
-  kept_ += decoded.size();
-  return at + length;
 }
 
 const char* JsonParser::wrong_escape(const char* at) {

@@ -182,14 +182,12 @@ bool TreeBuilder::extend_shape(Symbol key, At at) {
   Shapes& shapes = store_.shapes;
   const std::uint32_t parent = frame_->shape;
   std::uint32_t child = shapes.find_child(parent, key);
-  if (child != Shapes::kNone) {
-    shapes.guess_child(parent, child);
-  } else {
+  if (child == Shapes::kNone) {
     if (shapes.contains(parent, key)) return duplicate(key, at);
     child = shapes.add_child(parent, key, store_.symbols.text(key));
   }
-  if (parent == Shapes::kEmpty) shapes.guess_inner(context_in(frame_[-1]), child);
   frame_->shape = child;
+  if (child != Shapes::kNone) guess_next_time(parent);
   frame_->guess = child == Shapes::kNone ? Shapes::kEmpty : shapes.guess(child);
   return true;
 }

@@ -15,7 +15,7 @@
 
 namespace cordon {
 
-Shapes::Shapes() { shapes_.push_back({0, 0, kEmpty, kEmpty, nullptr, {}}); }
+Shapes::Shapes() : seconds_(1, kEmpty) { shapes_.push_back({0, 0, kEmpty, kEmpty, nullptr, {}}); }
 
 std::uint32_t Shapes::find_child(std::uint32_t parent, Symbol key) const {
   const std::uint32_t guessed = shapes_[parent].guess;
@@ -27,7 +27,7 @@ std::uint32_t Shapes::find_child(std::uint32_t parent, Symbol key) const {
 std::uint32_t Shapes::child(std::uint32_t parent, Symbol key, std::string_view text) {
   const std::uint32_t known = find_child(parent, key);
   if (known == kNone) return add_child(parent, key, text);
-  shapes_[parent].guess = known;
+  guess_child(parent, known);
   return known;
 }
 
@@ -39,8 +39,9 @@ std::uint32_t Shapes::add_child(std::uint32_t parent, Symbol key, std::string_vi
   keys[n - 1] = key;
   const auto id = static_cast<std::uint32_t>(shapes_.size());
   shapes_.push_back({n, key, kEmpty, kEmpty, keys, KeyWord(text)});
+  seconds_.push_back(kEmpty);
   edges_.insert(edge(parent, key));
-  shapes_[parent].guess = id;
+  guess_child(parent, id);
   return id;
 }
 

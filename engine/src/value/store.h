@@ -37,7 +37,13 @@ class Shapes {
   [[nodiscard]] std::uint32_t find_child(std::uint32_t parent, Symbol key) const;
   /// The child that was taken last from `parent`, a guess for the next object; kEmpty: none yet.
   [[nodiscard]] std::uint32_t guess(std::uint32_t parent) const { return shapes_[parent].guess; }
-  void guess_child(std::uint32_t parent, std::uint32_t child) { shapes_[parent].guess = child; }
+  /// The one that was taken last before that guess was wrong.
+  [[nodiscard]] std::uint32_t second_guess(std::uint32_t parent) const { return seconds_[parent]; }
+  void guess_child(std::uint32_t parent, std::uint32_t child) {
+    if (shapes_[parent].guess == child) return;
+    seconds_[parent] = shapes_[parent].guess;
+    shapes_[parent].guess = child;
+  }
   /// The first key of the last object that was a value under `shape`: a guess for the next one;
   /// kEmpty: none yet.
   [[nodiscard]] std::uint32_t inner_guess(std::uint32_t shape) const {
@@ -66,7 +72,8 @@ class Shapes {
     return (std::uint64_t{parent} << 32U) | key;
   }
   std::vector<Shape> shapes_;
-  HashIndex<std::uint64_t> edges_;  ///< edge n leads to shape n + 1
+  std::vector<std::uint32_t> seconds_;  ///< per shape; not in it, as few are asked for
+  HashIndex<std::uint64_t> edges_;      ///< edge n leads to shape n + 1
   Arena arena_;
 };
 

@@ -102,6 +102,45 @@ TEST_CASE("strings_are_decoded_and_a_nul_is_an_ordinary_character") {
   CHECK(value("[\"\x7F\"]") == "[\"\x7F\"]");
 }
 
+TEST_CASE("escapes_are_decoded_wherever_they_stand") {
+  struct Escape {
+    std::string_view raw, meaning;
+  };
+  for (const auto& [raw, meaning] :
+       {Escape{"\\\"", "\""}, Escape{"\\n", "\n"}, Escape{"\\u00e4", "\xC3\xA4"},
+        Escape{"\\ud83d\\ude00", "\xF0\x9F\x98\x80"}}) {
+    for (std::size_t before = 0; before < 40; ++before) {
+      for (const std::size_t after : {0U, 1U, 15U, 16U, 17U, 300U, 5000U}) {
+        const std::string begin(before, 'b');
+        const std::string end(after, 'e');
+        Read read("[\"" + begin + std::string(raw) + std::string(raw) + end + "\"]");
+        REQUIRE(read.ok());
+        const std::string expected = begin + std::string(meaning) + std::string(meaning) + end;
+        CHECK(read.root().kids[0].text() == expected);
+      }
+    }
+  }
+}
+
+TEST_CASE("objects_are_read_when_there_is_no_room_for_more_layouts") {
+  std::string text = "[";
+  for (std::uint32_t i = 0; i < Shapes::kMaxShapes + 10; ++i)
+    text += "{\"k" + std::to_string(i) + "\":1},";
+  text += "{\"k0\":1,\"k1\":{\"new\":2}},{\"new\":1,\"new\":2}]";
+  const std::size_t second = text.rfind("\"new\"");
+  CHECK(verdict(text) == "D0103 1:" + std::to_string(second + 1));
+}
+
+TEST_CASE("keys_that_alternate_are_told_apart") {
+  CHECK(value("[{\"a\":1,\"b\":2},{\"a\":1,\"c\":3},{\"a\":1,\"b\":4},{\"c\":5},{\"a\":6},{\"c\":7,"
+              "\"a\":8}]") ==
+        "[{\"a\":1,\"b\":2},{\"a\":1,\"c\":3},{\"a\":1,\"b\":4},{\"c\":5},{\"a\":6},{\"c\":7,\"a\":"
+        "8}]");
+  const std::string pad = "                                ";
+  CHECK(verdict("[{\"a\":1,\"b\":2},{\"a\":1,\"c\":3},{\"a\":1,\"b\":4,\"a\":5}]" + pad) ==
+        "D0103 1:45");
+}
+
 TEST_CASE("a_byte_order_mark_is_accepted_and_places_count_it_as_a_character") {
   const Read read("\xEF\xBB\xBF[1]");
   CHECK(read.ok());
