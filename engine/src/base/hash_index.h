@@ -47,6 +47,15 @@ class HashIndex {
     return insert(key, [](const Key& k) { return k; });
   }
 
+  /// Makes room for so many keys at once, with those that are there.
+  void reserve(std::size_t keys) {
+    std::size_t slots = slots_.empty() ? kFirst : slots_.size();
+    while (slots < 2 * keys) slots *= 2;
+    if (slots > slots_.size()) grow_to(slots);
+    tags_.reserve(keys);
+    keys_.reserve(keys);
+  }
+
   [[nodiscard]] const Key& operator[](std::uint32_t number) const { return keys_[number]; }
   [[nodiscard]] std::size_t size() const { return keys_.size(); }
   /// Comparisons of whole keys that insert() made, those inside the tree not counted.
@@ -55,6 +64,7 @@ class HashIndex {
   [[nodiscard]] std::size_t crowded() const { return tree_.size(); }
 
  private:
+  static constexpr std::size_t kFirst = 64;
   struct Slot {
     std::uint32_t tag = 0;
     std::uint32_t number = kNone;
@@ -102,9 +112,9 @@ class HashIndex {
     tree_.emplace(keys_[number], number);
   }
 
-  void grow() {
-    constexpr std::size_t kFirst = 64;
-    std::vector<Slot>(slots_.empty() ? kFirst : 2 * slots_.size()).swap(slots_);
+  void grow() { grow_to(slots_.empty() ? kFirst : 2 * slots_.size()); }
+  void grow_to(std::size_t slots) {
+    std::vector<Slot>(slots).swap(slots_);
     tree_.clear();
     for (std::uint32_t i = 0; i < keys_.size(); ++i) place(i);
   }
@@ -142,6 +152,10 @@ class HashMap {
     return values_[number].value;
   }
   [[nodiscard]] std::size_t size() const { return values_.size(); }
+  void reserve(std::size_t keys) {
+    index_.reserve(keys);
+    values_.reserve(keys);
+  }
 
  private:
   struct Held {  // so that there are no bits in a vector<bool>

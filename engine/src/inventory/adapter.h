@@ -29,8 +29,10 @@ class AdapterContext {
   /// Root of stdlib_rules/mappings/<name>.json, or null where there is no such table.
   [[nodiscard]] virtual const Node* mapping(std::string_view name) = 0;
 
+  /// So many resources are about to be added, perhaps more.
+  virtual void expect(std::size_t resources) = 0;
   /// Adds a resource of this document (its `document` is filled in) and gives its id.
-  virtual ResourceId add(Resource resource) = 0;
+  virtual ResourceId add(const Resource& resource) = 0;
   [[nodiscard]] virtual const Resource& resource(ResourceId id) const = 0;
   /// `text` is a known id, ARN or name by which a literal may refer to the resource. Empty texts
   /// are ignored. The text must live as long as the store. The first id that a resource gets is

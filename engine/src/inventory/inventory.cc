@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "base/prefetch.h"
 #include "base/sha256.h"
 #include "cordon/limits.h"
 #include "document/reader.h"
@@ -200,10 +201,20 @@ std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
   return impl_->adapter_of(id).property_names(id, view);
 }
 
+void Inventory::expect(ResourceId id, bool near) const {
+  if (!near) prefetch(&impl_->resources[id], sizeof(Resource));
+  impl_->properties.expect(id, near);
+  impl_->adapter_of(id).expect(id, near);
+}
+
 Node Inventory::attribute(ResourceId id, Symbol name) {
+  if (name == impl_->names.managed) {
+    const Resource& resource = impl_->resources[id];
+    return Node::boolean(resource.managed, resource.body.at);
+  }
   const Node* known = impl_->properties.find(id, kAttributes, name);
   if (known != nullptr) return *known;
-  const Node own = impl_->common_attribute(id, store_.symbols.text(name));
+  const Node own = impl_->common_attribute(id, name);
   const Node value = own.is(Kind::kNull) ? impl_->adapter_of(id).attribute(id, name) : own;
   // Making it may have made the same one on the way.
   if (impl_->properties.find(id, kAttributes, name) == nullptr)
@@ -211,24 +222,25 @@ Node Inventory::attribute(ResourceId id, Symbol name) {
   return value;
 }
 
-Node Inventory::Impl::common_attribute(ResourceId id, std::string_view name) {
+Symbol Inventory::managed_name() const { return impl_->names.managed; }
+
+Node Inventory::Impl::common_attribute(ResourceId id, Symbol name) {
   const Resource& resource = resources[id];
   const At at = resource.body.at;
-  if (name == "address") return Node::string(resource.address, at);
-  if (name == "file") return store.string(documents[resource.document].path, at);
-  if (name == "managed") return Node::boolean(resource.managed, at);
-  if (name == "type") {
+  if (name == names.address) return Node::string(resource.address, at);
+  if (name == names.file) return store.string(documents[resource.document].path, at);
+  if (name == names.type) {
     return Node::string(
         store.symbols.text(resource.type == 0 ? resource.native_type : resource.type), at);
   }
-  if (name == "action" && resource.action != 0)
+  if (name == names.action && resource.action != 0)
     return Node::string(store.symbols.text(resource.action), at);
-  if (name == "line") {
+  if (name == names.line) {
     const Place place = store.sources.place(at);
     if (place) return Node::integer(place.line, at);
   }
-  if (name == "line" || name == "action")
-    return store.missing("@" + std::string(name) + " is not known here", at);
+  if (name == names.line || name == names.action)
+    return store.missing("@" + std::string(store.symbols.text(name)) + " is not known here", at);
   return Node::null();
 }
 

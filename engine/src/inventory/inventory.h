@@ -36,17 +36,17 @@ struct InventoryOptions {
 };
 
 struct Resource {
-  Symbol type = 0;           ///< canonical type; 0 (""): not mapped
-  Symbol native_type = 0;    ///< as the document writes it: "aws_subnet"; CloudFormation: as type
-  std::string_view address;  ///< the name in rows (contract.md, "Resource names in rows")
+  Symbol type = 0;         ///< canonical type; 0 (""): not mapped
+  Symbol native_type = 0;  ///< as the document writes it: "aws_subnet"; CloudFormation: as type
+  Symbol action = 0;       ///< "create" "update" "delete" "no-op" ""
   std::uint32_t document = 0;
-  Node body;             ///< what the row's location points at
-  Node exists;           ///< kTrue, or kUnknown (condition undecided)
-  bool managed = true;   ///< false: a data source
-  Node open_neighbours;  ///< kNull: closed; else kUnknown: `<-` on it has any number of further
-                         ///< members
-  bool merged = false;   ///< read through its owner (a satellite): no rows, and not unmapped
-  Symbol action = 0;     ///< "create" "update" "delete" "no-op" ""
+  bool managed = true;       ///< false: a data source
+  bool merged = false;       ///< read through its owner (a satellite): no rows, and not unmapped
+  Node body;                 ///< what the row's location points at
+  Node exists;               ///< kTrue, or kUnknown (condition undecided)
+  Node open_neighbours;      ///< kNull: closed; else kUnknown: `<-` on it has any number of further
+                             ///< members
+  std::string_view address;  ///< the name in rows (contract.md, "Resource names in rows")
 };
 
 /// Why and where a document was read, ignored or refused.
@@ -73,6 +73,9 @@ class Adapter {
   virtual Node attribute(ResourceId id, Symbol name) = 0;
   /// Names of properties that are written or known to be unknown, in document order.
   virtual std::vector<Symbol> property_names(ResourceId id, View view) = 0;
+  /// Asks for memory that properties of the resource are made of: of what leads to it, or, `near`,
+  /// of what is read. It changes nothing.
+  virtual void expect(ResourceId /*id*/, bool /*near*/) const {}
 };
 
 /// What a value names, if anything.
@@ -128,10 +131,13 @@ class Inventory {
   [[nodiscard]] Node completeness(Symbol type) const;
 
   Node property(ResourceId id, View view, Symbol name);  ///< memoised
-  Node attribute(ResourceId id, Symbol name);            ///< memoised
+  Node attribute(ResourceId id, Symbol name);            ///< memoised, but @managed
+  [[nodiscard]] Symbol managed_name() const;             ///< that of @managed
   /// What property() and attribute() have made so far, for those who read one of many resources.
   [[nodiscard]] const PropertyTable& made() const;
   std::vector<Symbol> property_names(ResourceId id, View view);
+  /// A resource is judged soon, or, `near`, very soon: its memory is asked for in two steps.
+  void expect(ResourceId id, bool near) const;
 
   /// What a scalar names. Choices and lists are for the caller.
   [[nodiscard]] Identity identify(const Node& value) const;

@@ -25,9 +25,34 @@ Inventory::Impl::Impl(Store& shared_store, const Catalogue& shared_catalogue,
 
 Inventory::Impl::~Impl() = default;
 
-ResourceId Inventory::Impl::Unit::add(Resource resource) {
-  resource.document = document_;
+Inventory::Impl::Names::Names(Symbols& s)
+    : address(s.intern("address")),
+      file(s.intern("file")),
+      managed(s.intern("managed")),
+      type(s.intern("type")),
+      line(s.intern("line")),
+      action(s.intern("action")) {}
+
+namespace {
+
+/// Room for so many more; many small steps cost no more than one large one.
+template <class T>
+void make_room(std::vector<T>& in, std::size_t more) {
+  const std::size_t all = in.size() + more;
+  if (all > in.capacity()) in.reserve(std::max(all, 2 * in.capacity()));
+}
+
+}  // namespace
+
+void Inventory::Impl::Unit::expect(std::size_t resources) {
+  make_room(impl_.resources, resources);
+  make_room(impl_.ids, resources);
+  make_room(impl_.unit_of, resources);
+}
+
+ResourceId Inventory::Impl::Unit::add(const Resource& resource) {
   impl_.resources.push_back(resource);
+  impl_.resources.back().document = document_;
   impl_.ids.emplace_back();
   impl_.unit_of.push_back(index_);
   return static_cast<ResourceId>(impl_.resources.size() - 1);
@@ -146,6 +171,7 @@ void Inventory::Impl::index_from(std::size_t first_unit, std::size_t first_resou
   for (std::size_t i = first_unit; i < units.size(); ++i) {
     for (const auto& [type, cause] : units[i]->opened()) open(type, cause);
   }
+  if (id_texts.size() > 2 * by_text.size()) by_text.reserve(id_texts.size());
   for (std::size_t i = first_resource; i < resources.size() && !interruption.step(); ++i) {
     const auto id = static_cast<ResourceId>(i);
     const Resource& resource = resources[i];

@@ -66,7 +66,7 @@ struct Inventory::Impl {
   const InventoryDocument& finish(std::uint32_t index, std::size_t first_unit,
                                   std::size_t first_resource, std::vector<Diagnostic> passed_over);
   /// Attributes that are alike in all families; kNull: the adapter's.
-  Node common_attribute(ResourceId id, std::string_view name);
+  Node common_attribute(ResourceId id, Symbol name);
   Adapter& adapter_of(ResourceId id);
   [[nodiscard]] Identity identify_text(std::string_view text) const;
   [[nodiscard]] Identity identify_unknown(const Node& value) const;
@@ -96,6 +96,12 @@ struct Inventory::Impl {
   std::unordered_map<Symbol, const Unknown*> open_types;
   const Unknown* open_all = nullptr;
   PropertyTable properties;
+  /// Names of attributes that all families have.
+  struct Names {
+    explicit Names(Symbols& s);
+    Symbol address, file, managed, type, line, action;
+  };
+  Names names{store.symbols};
   std::map<std::string, Node, std::less<>> mappings;
   std::map<std::string, std::uint32_t, std::less<>> symbols;
   std::uint32_t last_symbol = 0;
@@ -113,7 +119,8 @@ class Inventory::Impl::Unit final : public AdapterContext {
   [[nodiscard]] std::uint32_t document() const override { return document_; }
   [[nodiscard]] std::string_view path() const override { return impl_.documents[document_].path; }
   [[nodiscard]] const Node* mapping(std::string_view name) override { return impl_.mapping(name); }
-  ResourceId add(Resource resource) override;
+  void expect(std::size_t resources) override;
+  ResourceId add(const Resource& resource) override;
   [[nodiscard]] const Resource& resource(ResourceId id) const override {
     return impl_.resources[id];
   }

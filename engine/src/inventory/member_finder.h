@@ -16,10 +16,15 @@ class MemberFinder {
 
   /// The member, or null. Requires: an object.
   const Node* in(const Node& object) {
+    return among(object.kids, Store::keys(object).data(), [&]() -> const Node& { return object; });
+  }
+  /// The same of an object of which the members and the keys are at hand: `object` is asked for it
+  /// only if the last one had other keys.
+  template <class Object>
+  const Node* among(const Node* members, const Symbol* keys, const Object& object) {
     // INVARIANT: objects with one key array have the same members (Shapes), and it is never freed.
-    const Symbol* layout = Store::keys(object).data();
-    if (layout != layout_) look(object, layout);
-    return at_ == kAbsent ? nullptr : object.kids + at_;
+    if (keys != layout_) look(object(), keys);
+    return at_ == kAbsent ? nullptr : members + at_;
   }
   /// The member if it is an object, or null.
   const Node* object_in(const Node& object) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/prefetch.h"
 #include "value/node.h"
 
 namespace cordon {
@@ -52,6 +53,16 @@ class ResourceTable {
     const auto at = static_cast<std::size_t>(found - chunk->values.data());
     if (found != nullptr && at < kChunk) guess = static_cast<std::uint32_t>(at);
     return found;
+  }
+
+  /// Asks for the memory of a resource's row, or, `near`, of its first values.
+  void expect(ResourceId id, bool near) const {
+    if (id >= rows_.size()) return;
+    if (near) {
+      prefetch(rows_[id].first, sizeof(Chunk));
+    } else {
+      prefetch(&rows_[id], sizeof(Row));
+    }
   }
 
   /// Requires: find() gives null.

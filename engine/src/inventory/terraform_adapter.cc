@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/prefetch.h"
 #include "inventory/adapter.h"
 #include "inventory/terraform_attributes.h"
 #include "inventory/terraform_lookahead.h"
@@ -66,8 +67,8 @@ class TerraformAdapter final : public Adapter {
   }
 
   Node property(ResourceId id, View view, Symbol name) override {
+    lookahead_.asked(id, name);
     const Instance& instance = plan_[id];
-    lookahead_.asked(instance, name);
     return view == kNative ? canonical_.native(instance, name)
                            : canonical_.property(instance, name);
   }
@@ -89,6 +90,17 @@ class TerraformAdapter final : public Adapter {
     std::vector<Symbol> names;
     for (const auto& [at, name] : found) names.push_back(name);
     return names;
+  }
+
+  void expect(ResourceId id, bool near) const override {
+    constexpr std::size_t kMembers = 256;  // what most resources have, or its greater part
+    const Instance& instance = plan_[id];
+    if (near) {
+      prefetch(instance.members, kMembers);
+      prefetch(instance.unknown_members, sizeof(Node));
+    } else {
+      prefetch(&instance, sizeof(Instance));
+    }
   }
 
  private:

@@ -18,7 +18,6 @@ Node Attributes::attribute(ResourceId id, std::string_view name) {
         plan_.store.symbols.text(resource.type != 0 ? resource.type : instance.native), at);
   }
   if (name == "tags") return canonical_.tags(instance);
-  if (name == "managed") return Node::boolean(resource.managed, at);
   if (name == "action" && resource.action != 0) {
     return Node::string(plan_.store.symbols.text(resource.action), at);
   }

@@ -128,7 +128,7 @@ Node Canonical::unset(const Accessor& accessor, State state, At enclosing, Symbo
 Node Canonical::value(const Instance& instance, const Accessor& accessor, const Cursor& base,
                       Symbol name) {
   using enum Accessor::Kind;
-  const At enclosing = base.value != nullptr ? base.value->at : base.enclosing;
+  const At enclosing = base.inside();
   switch (accessor.kind) {
     case kConstant:
       return accessor.literal.at_place(enclosing);

@@ -48,7 +48,8 @@ class Canonical {
   };
   struct TagWords {
     explicit TagWords(Symbols& s);
-    Symbol tags, tags_all, default_tags, constant_value;
+    AttributeFinder tags, tags_all;
+    Symbol default_tags, constant_value;
   };
   struct Peers {
     std::vector<Node> items;

@@ -38,6 +38,7 @@ class Instances {
   std::uint32_t child(std::uint32_t parent, Symbol call, Symbol key);
   [[nodiscard]] const ModuleInstance& operator[](std::uint32_t i) const { return modules_[i]; }
 
+  void reserve(std::size_t n) { keyed_.reserve(n); }
   void add(std::uint32_t module, std::uint32_t config_resource, Symbol key, ResourceId id);
   [[nodiscard]] bool any(std::uint32_t module, std::uint32_t resource) const {
     return runs_.find(pair_of(module, resource)) != nullptr;

@@ -3,43 +3,20 @@
 #include "base/prefetch.h"
 
 namespace cordon::terraform {
-namespace {
-
-/// What finding a member reads of an object before the member itself.
-constexpr std::size_t kHeadBytes = sizeof(ObjectHead);
-
-void expect_head(const Node* tree) {
-  if (tree == nullptr || !tree->is_object()) return;
-  prefetch(reinterpret_cast<const std::byte*>(tree->kids) - kHeadBytes, kHeadBytes);
-}
-
-void expect_member(MemberFinder& finder, const Node* tree) {
-  if (tree == nullptr || !tree->is_object()) return;
-  if (const Node* member = finder.in(*tree)) prefetch(member, sizeof(Node));
-}
-
-}  // namespace
-
 std::uint32_t Lookahead::after(std::uint32_t instance) const {
   return instance == kNone ? kNone : plan_.next_of_type[instance];
 }
 
-/// One step further on for each instance: its record, the roots of its trees, their heads, and in
-/// the end the member. What is read for a step was asked for in the one before.
-void Lookahead::asked(const Instance& instance, Symbol property) {
-  const std::uint32_t number = instance.id - plan_.first;
+/// The member of one of the next instances, and the record of one further on.
+void Lookahead::asked(ResourceId id, Symbol property) {
+  const std::uint32_t number = id - plan_.first;
   const bool in_order = number == expected_;
   expected_ = after(number);
-  std::uint32_t next = expected_;
+  const std::uint32_t next = after(expected_);
   if (!in_order || next == kNone) return;
   expect_attribute(plan_.list[next], property);
-  if ((next = after(next)) == kNone) return;
-  expect_head(plan_.list[next].after);
-  expect_head(plan_.list[next].unknown);
-  if ((next = after(next)) == kNone) return;
-  prefetch(plan_.list[next].after, sizeof(Node));
-  prefetch(plan_.list[next].unknown, sizeof(Node));
-  if ((next = after(next)) != kNone) prefetch(&plan_.list[next], sizeof(Instance));
+  const std::uint32_t further = after(after(after(next)));
+  if (further != kNone) prefetch(&plan_.list[further], sizeof(Instance) / 2);
 }
 
 void Lookahead::expect_attribute(const Instance& instance, Symbol property) {
@@ -52,8 +29,8 @@ void Lookahead::expect_attribute(const Instance& instance, Symbol property) {
     finder_ = attribute ? &accessor->path.front().attribute : nullptr;
   }
   if (finder_ == nullptr) return;
-  expect_member(finder_->value, instance.after);
-  expect_member(finder_->unknown, instance.unknown);
+  prefetch(instance.value_of(finder_->value), sizeof(Node));
+  prefetch(instance.unknown_of(finder_->unknown), sizeof(Node));
 }
 
 }  // namespace cordon::terraform

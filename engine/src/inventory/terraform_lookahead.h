@@ -12,7 +12,7 @@ class Lookahead {
   explicit Lookahead(const Plan& plan) : plan_(plan) {}
 
   /// A property of this instance is about to be made.
-  void asked(const Instance& instance, Symbol property);
+  void asked(ResourceId id, Symbol property);
 
  private:
   [[nodiscard]] std::uint32_t after(std::uint32_t instance) const;

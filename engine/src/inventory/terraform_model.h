@@ -17,26 +17,47 @@
 namespace cordon::terraform {
 
 /// One resource of the inventory: an instance of the plan, or what was made of one. What each
-/// property needs stands together at the beginning.
+/// property needs stands together at the beginning: where the members of its trees are and which
+/// they have, so that the trees themselves are read where a member is.
 struct alignas(64) Instance {
-  const Node* body = nullptr;
-  const Node* after = nullptr;           ///< object; null: the plan shows no values
-  const Node* unknown = nullptr;         ///< after_unknown
-  const Node* sensitive = nullptr;       ///< after_sensitive
+  const Node* members = nullptr;  ///< of `after`
+  const Symbol* keys = nullptr;   ///< of `after`; null: it has no members
+  const Node* unknown_members = nullptr;
+  const Symbol* unknown_keys = nullptr;
   const TypeMapping* mapping = nullptr;  ///< null: not mapped
   std::uint32_t config = kNone;          ///< ConfigResource
   std::uint32_t module = 0;              ///< module instance
   Symbol key = 0;
   ResourceId owner = kNoResource;  ///< the resource that this one was made of, if any
+  At at = 0;                       ///< of `after`
+  bool all_unknown = false;
   /// The document lists no unknowns: a member that is not there is not known.
   bool silent = false;
   bool data = false;
+  bool has_secrets = false;  ///< `sensitive` marks something
+
+  const Node* after = nullptr;      ///< object; null: the plan shows no values
+  const Node* unknown = nullptr;    ///< after_unknown
+  const Node* sensitive = nullptr;  ///< after_sensitive; null: nothing is
+  const Node* body = nullptr;
   ResourceId id = kNoResource;
   Symbol native = 0;
   std::uint32_t item = kNone;  ///< of the owner's list mapping->each; kNone: unknown list
   // Stand-alone security group rules:
-  const Peer* peer = nullptr;       ///< the peer that this rule has; null: none
   std::uint32_t peer_item = kNone;  ///< of the peer's list; kNone: the attribute as a whole
+  const Peer* peer = nullptr;       ///< the peer that this rule has; null: none
+
+  void set_trees(const Node* values, const Node* unknowns, const Node* secrets);
+  /// The member of `after` or `unknown`, or null. Neither is read where its like was met before.
+  const Node* value_of(MemberFinder& finder) const {
+    if (keys == nullptr) return nullptr;
+    return finder.among(members, keys, [this]() -> const Node& { return *after; });
+  }
+  const Node* unknown_of(MemberFinder& finder) const {
+    if (unknown_keys == nullptr) return nullptr;
+    return finder.among(unknown_members, unknown_keys,
+                        [this]() -> const Node& { return *unknown; });
+  }
 };
 
 /// Which resource has an id, ARN or name that the plan shows.

@@ -6,6 +6,7 @@
 // Tests: tests/unit/inventory/terraform_plan_test.cc.
 #include "inventory/terraform_plan.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -30,7 +31,34 @@ void expect_text(const Node* node) {
 /// Of a resource whose values the plan does not show, as of one whose values are all unknown.
 const Node kEverything = Node::boolean(true);
 
+/// Most masks of sensitive values are an object of empty ones: they are as good as none.
+const Node* unless_empty(const Node* mask) {
+  if (mask == nullptr || !mask->is_object()) return mask;
+  const auto members = mask->members();
+  const bool empty = std::all_of(members.begin(), members.end(), [](const Node& member) {
+    return member.is(Kind::kFalse) || (member.is_object() && member.len == 0);
+  });
+  return empty ? nullptr : mask;
+}
+
+const Symbol* keys_of(const Node* tree) {
+  return tree != nullptr && tree->is_object() ? Store::keys(*tree).data() : nullptr;
+}
+
 }  // namespace
+
+void Instance::set_trees(const Node* values, const Node* unknowns, const Node* secrets) {
+  after = values;
+  unknown = values != nullptr ? unknowns : &kEverything;
+  sensitive = unless_empty(secrets);
+  keys = keys_of(after);
+  members = keys != nullptr ? after->kids : nullptr;
+  at = after != nullptr ? after->at : 0;
+  unknown_keys = keys_of(unknown);
+  unknown_members = unknown_keys != nullptr ? unknown->kids : nullptr;
+  all_unknown = unknown != nullptr && unknown->is(Kind::kTrue);
+  has_secrets = sensitive != nullptr;
+}
 
 PlanReader::Words::Words(Symbols& s)
     : address(s.intern("address")),
@@ -99,9 +127,11 @@ void PlanReader::damaged(const Node& entry) {
 }
 
 void PlanReader::read_changes(const Node& changes) {
+  plan_.context.expect(changes.len);
   plan_.list.reserve(changes.len);
   plan_.next_of_type.reserve(changes.len);
   addresses_.reserve(changes.len);
+  plan_.instances.reserve(changes.len);
   const auto entries = changes.members();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (plan_.context.stops()) return;
@@ -145,6 +175,9 @@ void PlanReader::expect_change(std::span<const Node> next) {
   if (const Node* change = change_in(kValues)) {
     if (const Node* actions = word_.actions.in(*change)) prefetch(first_of(*actions), sizeof(Node));
     if (const Node* after = word_.after.object_in(*change)) prefetch(after->kids - 1, kEntryBytes);
+    for (MemberFinder* mask : {&word_.after_unknown, &word_.after_sensitive}) {
+      if (const Node* tree = mask->object_in(*change)) prefetch(tree->kids - 1, kTextBytes);
+    }
   }
   const Node* change = change_in(kMembers);
   if (change == nullptr) return;
@@ -170,15 +203,13 @@ void PlanReader::read_change(const Node& entry) {
   show(instance);
   if (actions.deletes && !actions.creates) return;
   // A replacement that forgets the old object still makes the new one.
-  const bool forgotten = actions.forgets && !actions.creates;
-  instance.after = (forgotten ? word_.before : word_.after).object_in(*change);
-  if (!forgotten) {
-    instance.unknown = word_.after_unknown.in(*change);
-    instance.sensitive = word_.after_sensitive.in(*change);
+  if (actions.forgets && !actions.creates) {
+    instance.set_trees(word_.before.object_in(*change), nullptr,
+                       word_.before_sensitive.in(*change));
   } else {
-    instance.sensitive = word_.before_sensitive.in(*change);
+    instance.set_trees(word_.after.object_in(*change), word_.after_unknown.in(*change),
+                       word_.after_sensitive.in(*change));
   }
-  if (instance.after == nullptr) instance.unknown = &kEverything;
   add(instance, address, name_of(actions));
 }
 
@@ -214,9 +245,7 @@ void PlanReader::read_value(const Node& entry, std::string_view module, Section 
   Instance instance;
   identify(entry, module, instance, address);
   show(instance);
-  instance.after = word_.values.object_in(entry);
-  if (instance.after == nullptr) instance.unknown = &kEverything;
-  instance.sensitive = word_.sensitive_values.in(entry);
+  instance.set_trees(word_.values.object_in(entry), nullptr, word_.sensitive_values.in(entry));
   instance.silent = true;
   add(instance, address, 0);
 }

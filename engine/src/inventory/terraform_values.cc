@@ -25,6 +25,11 @@ const Node* item_part(const Node* mask, std::uint32_t i) {
   return mask->is(Kind::kList) && i < mask->len ? &mask->kids[i] : nullptr;
 }
 
+bool is_inside(const Cursor& from) {
+  return from.whole != nullptr ? from.whole->after != nullptr
+                               : from.value != nullptr && from.value->is_object();
+}
+
 bool is_true(const Node* mask) { return mask != nullptr && mask->is(Kind::kTrue); }
 
 }  // namespace
@@ -57,37 +62,36 @@ Cursor Values::root(const Instance& instance) const {
   cursor.unknown = instance.unknown;
   cursor.sensitive = instance.sensitive;
   cursor.silent = instance.silent;
-  cursor.enclosing = instance.after != nullptr ? instance.after->at : instance.body->at;
+  cursor.whole = &instance;
+  cursor.enclosing = instance.after != nullptr ? instance.at : instance.body->at;
   if (instance.config == kNone) return cursor;
   const ConfigResource& resource = plan_.configuration.resources()[instance.config];
   cursor.expression = resource.expressions;
   cursor.config = Cursor::Config::kListed;
   cursor.flattened = resource.flat;
-  cursor.top = true;
   return cursor;
 }
 
-/// A member of the trees; each argument finds it in one of them.
-template <class Value, class Unknown, class Sensitive, class Expression>
-Cursor Values::step(const Cursor& from, const Value& value, const Unknown& unknown,
-                    const Sensitive& sensitive, const Expression& expression) const {
+/// A member of the trees, which was found in three of them; `expression` finds it in the fourth.
+template <class Expression>
+Cursor Values::step(const Cursor& from, const Node* value, const Node* unknown,
+                    const Node* sensitive, const Expression& expression) const {
   using Config = Cursor::Config;
   Cursor to;
-  const bool inside = from.value != nullptr && from.value->is_object();
-  const Node* found = inside ? value(*from.value) : nullptr;
-  to.value = found != nullptr && !found->is(Kind::kNull) ? found : nullptr;
-  to.unknown = part(from.unknown, unknown);
-  if (from.silent && inside && found == nullptr) to.unknown = &kEverything;
-  to.sensitive = part(from.sensitive, sensitive);
+  to.value = value != nullptr && !value->is(Kind::kNull) ? value : nullptr;
+  to.unknown = unknown;
+  if (from.silent && value == nullptr && is_inside(from)) to.unknown = &kEverything;
+  to.sensitive = sensitive;
   to.silent = from.silent;
-  to.enclosing = from.value != nullptr ? from.value->at : from.enclosing;
+  to.enclosing = from.inside();
   to.flattened = from.flattened;
   to.expression = from.flattened ? from.expression : nullptr;
   to.config = from.config;
   if (from.flattened || from.config == Config::kUnavailable) return to;
   if (from.config == Config::kNotListed) {
     to.config = Config::kUnavailable;
-  } else if (!from.top && from.expression != nullptr && is_attribute(*from.expression)) {
+  } else if (from.whole == nullptr && from.expression != nullptr &&
+             is_attribute(*from.expression)) {
     to.expression = from.expression;
     to.flattened = true;
   } else {
@@ -100,14 +104,29 @@ Cursor Values::step(const Cursor& from, const Value& value, const Unknown& unkno
 
 Cursor Values::member(const Cursor& from, Symbol key) const {
   const auto find = [key](const Node& object) { return Store::find(object, key); };
-  return step(from, find, find, find, find);
+  return step(from, is_inside(from) ? find(*from.value) : nullptr, part(from.unknown, find),
+              part(from.sensitive, find), find);
 }
 
 Cursor Values::member(const Cursor& from, AttributeFinder& attribute) const {
+  if (from.whole != nullptr) return member_of_whole(from, attribute);
   const auto in = [](MemberFinder& finder) {
     return [&finder](const Node& object) { return finder.in(object); };
   };
-  return step(from, in(attribute.value), in(attribute.unknown), in(attribute.sensitive),
+  return step(from, is_inside(from) ? attribute.value.in(*from.value) : nullptr,
+              part(from.unknown, in(attribute.unknown)),
+              part(from.sensitive, in(attribute.sensitive)), in(attribute.expression));
+}
+
+/// The same without reading the trees, but for the members that are there.
+Cursor Values::member_of_whole(const Cursor& from, AttributeFinder& attribute) const {
+  const Instance& whole = *from.whole;
+  const auto in = [](MemberFinder& finder) {
+    return [&finder](const Node& object) { return finder.in(object); };
+  };
+  return step(from, whole.value_of(attribute.value),
+              whole.all_unknown ? whole.unknown : whole.unknown_of(attribute.unknown),
+              whole.has_secrets ? part(whole.sensitive, in(attribute.sensitive)) : nullptr,
               in(attribute.expression));
 }
 

@@ -23,11 +23,16 @@ struct Cursor {
   Config config = Config::kUnavailable;
   bool flattened = false;  ///< `expression` is that of a whole attribute that this is a part of
   bool silent = false;     ///< see Instance::silent
-  bool top = false;        ///< a whole resource: `expression` holds those of its attributes
-  At enclosing = 0;        ///< the object or list that holds it
+  /// Of a whole resource: it. `value` is its `after`, `expression` holds those of its attributes.
+  const Instance* whole = nullptr;
+  At enclosing = 0;  ///< the object or list that holds it; of a whole resource: itself
   [[nodiscard]] At at() const {
     if (value != nullptr) return value->at;
     return unknown != nullptr && unknown->at != 0 ? unknown->at : enclosing;
+  }
+  /// What encloses its members.
+  [[nodiscard]] At inside() const {
+    return whole == nullptr && value != nullptr ? value->at : enclosing;
   }
 };
 
@@ -65,9 +70,10 @@ class Values {
   Node make_unknown(std::string_view reason, At at, bool written, Expect expect = Expect::kAny);
 
  private:
-  template <class Value, class Unknown, class Sensitive, class Expression>
-  Cursor step(const Cursor& from, const Value& value, const Unknown& unknown,
-              const Sensitive& sensitive, const Expression& expression) const;
+  template <class Expression>
+  Cursor step(const Cursor& from, const Node* value, const Node* unknown, const Node* sensitive,
+              const Expression& expression) const;
+  [[nodiscard]] Cursor member_of_whole(const Cursor& from, AttributeFinder& attribute) const;
   [[nodiscard]] bool is_attribute(const Node& expression) const;
   [[nodiscard]] bool plain(const Node& value, const Node* unknown, const Node* sensitive) const;
   Resolution resolve(const Cursor& at, std::span<const Symbol> refs, const Instance& instance);

@@ -143,7 +143,7 @@ Node change_case(Env& env, const Node& v, bool upper) {
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";
-  const auto blank = [kBlank](char c) { return kBlank.find(c) != std::string_view::npos; };
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
   if (!text.empty() && !blank(text.front()) && !blank(text.back())) return text;
   const std::size_t first = text.find_first_not_of(kBlank);
   if (first == std::string_view::npos) return text.substr(0, 0);

@@ -101,19 +101,14 @@ bool Machine<Trace>::enter(std::uint32_t function, std::uint32_t pc, const Instr
     give(pc, in, env_.error("L0204", "calls are nested too deeply"));
     return false;
   }
-  Frame frame;
-  frame.return_pc = pc + 1;
-  frame.base = base_;
-  frame.into = in.a;
-  frame.fact = fact;
-  frame.loops = static_cast<std::uint32_t>(loops_.size());
-  frame.lists = static_cast<std::uint32_t>(open_lists_);
-  frames_.push_back(frame);
+  frames_.push_back({pc + 1, base_, static_cast<std::uint32_t>(loops_.size()),
+                     static_cast<std::uint32_t>(open_lists_), in.a, fact, false});
   if (fact) begin_fact(key);
   const std::size_t window = std::max<std::size_t>(top_, base_ + in.b + in.c);
   open_window(window + program_.functions[function].registers);
+  Node* const to = registers_.data() + window;
   for (std::uint32_t i = 0; i < in.c; ++i) {
-    registers_[window + i] = registers_[base_ + in.b + i];
+    to[i] = window_[in.b + i];
     if constexpr (Trace) proofs_[window + i] = proofs_[base_ + in.b + i];
   }
   if constexpr (Trace) forget_proofs(window + in.c);

@@ -133,6 +133,18 @@ bool Evaluation::goes_on(std::size_t i) {
   return true;
 }
 
+/// Resources are far apart, so the memory of those that come is asked for while one is judged.
+void Evaluation::expect(std::size_t i) const {
+  constexpr std::size_t kFar = 48;
+  constexpr std::size_t kNear = 24;
+  const auto ask = [&](std::size_t at, bool near) {
+    if (at >= all_.size() || all_[at].subject == kNoResource) return;
+    if (all_[at].subject != all_[at - 1].subject) inventory_.expect(all_[at].subject, near);
+  };
+  ask(i + kFar, false);
+  ask(i + kNear, true);
+}
+
 void Evaluation::list_all(CheckResult& result) {
   const auto places = RowOrder(inventory_, code_).places(all_);
   result.rows.resize(all_.size());
@@ -164,11 +176,17 @@ void Evaluation::list_findings(CheckResult& result) {
     }
   }
   for (std::size_t i = first; i < all_.size() && goes_on(i); ++i) {
-    const RunRow raw = judged(result, all_[i]);
-    if (is_finding(raw.status)) {
-      list(i, described(raw));
+    expect(i);
+    Outcome passed;
+    if (run_.passes(all_[i].rule, all_[i].subject, passed)) {
+      unlisted.add(all_[i], passed.status, passed.assumes != 0);
     } else {
-      unlisted.add(all_[i], raw.status, raw.assumes != 0);
+      const RunRow raw = judged_in_full(result, all_[i]);
+      if (is_finding(raw.status)) {
+        list(i, described(raw));
+      } else {
+        unlisted.add(all_[i], raw.status, raw.assumes != 0);
+      }
     }
     run_.env().row_memory.clear();
   }
@@ -179,11 +197,16 @@ void Evaluation::list_findings(CheckResult& result) {
 }
 
 RunRow Evaluation::judged(CheckResult& result, const RowKey& key) {
-  const bool keep = findings_ < options_.limits.max_findings;
   RunRow raw;
   raw.rule = key.rule;
   raw.subject = key.subject;
-  if (!run_.passes(key.rule, key.subject, raw)) raw = run_.row(key.rule, key.subject, keep);
+  return run_.passes(key.rule, key.subject, raw) ? raw : judged_in_full(result, key);
+}
+
+/// A row that does not pass, as far as is known.
+RunRow Evaluation::judged_in_full(CheckResult& result, const RowKey& key) {
+  const bool keep = findings_ < options_.limits.max_findings;
+  RunRow raw = run_.row(key.rule, key.subject, keep);
   for (const auto& r : raw.requirements)
     result.has_error = result.has_error || r.status == Status::kError;
   if (!is_finding(raw.status)) return raw;

@@ -28,9 +28,11 @@ class Evaluation {
   bool count_subjects(CheckResult& result, std::uint32_t rule);
   void add_rows();
   bool goes_on(std::size_t i);
+  void expect(std::size_t i) const;
   void list_all(CheckResult& result);
   void list_findings(CheckResult& result);
   RunRow judged(CheckResult& result, const RowKey& key);
+  RunRow judged_in_full(CheckResult& result, const RowKey& key);
   Row described(const RunRow& raw);
 
   const bytecode::Program& code_;

@@ -110,6 +110,36 @@ class Fuser {
   std::uint32_t pc_ = 0;
 };
 
+/// What stands for an instruction and those behind it; its own: they do nothing together.
+Op together(const bytecode::Program& program, std::uint32_t pc) {
+  static constexpr Instr kNothing{};
+  const auto code = [&](std::uint32_t i) -> const Instr& {
+    return pc + i < program.code.size() ? program.code[pc + i] : kNothing;
+  };
+  const Instr& in = code(0);
+  const auto jumps = [&](std::uint32_t i, Op op, std::uint8_t on) {
+    return code(i).op == op && code(i).a == on;
+  };
+  switch (in.op) {
+    case Op::kIs:
+      if (jumps(1, Op::kJumpUndecided, in.a) && jumps(2, Op::kJumpFalse, in.a)) return kIsJumpOp;
+      if (program.tests_is[in.x].word == bytecode::Word::kUnknown &&
+          jumps(1, Op::kJumpTrue, in.a) && jumps(2, Op::kJumpUndecided, in.b) && in.a != in.b)
+        return kMatchOp;
+      return in.op;
+    case Op::kTruth:
+      return jumps(1, Op::kJumpFalse, in.a) ? kTruthJumpOp : in.op;
+    case Op::kAnd:
+      return jumps(1, Op::kJumpFalse, in.a) ? kAndJumpOp : in.op;
+    case Op::kPick:
+      return code(1).op == Op::kJump ? kPickJumpOp : in.op;
+    case Op::kMove:
+      return code(1).op == Op::kCallFunction || code(1).op == Op::kFact ? kMoveCallOp : in.op;
+    default:
+      return in.op;
+  }
+}
+
 }  // namespace
 
 FusedCode fuse(const bytecode::Program& program, std::span<const Node> constants, Store& store) {
@@ -119,6 +149,7 @@ FusedCode fuse(const bytecode::Program& program, std::span<const Node> constants
   Fusion found;
   for (std::uint32_t pc = 0; pc < program.code.size(); ++pc) {
     const Op op = program.code[pc].op;
+    out.code[pc].op = together(program, pc);
     if ((op != Op::kGet && op != Op::kListNew) || !fuser.at(pc, found)) continue;
     out.code[pc].op = kFusedOp;
     out.code[pc].x = static_cast<std::uint32_t>(out.fusions.size());

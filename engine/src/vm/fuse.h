@@ -10,8 +10,18 @@
 
 namespace cordon::vm {
 
-/// Stands in fused code where a fusion begins; `x` is its number. No program has it.
-inline constexpr auto kFusedOp = static_cast<bytecode::Op>(bytecode::kOpCount);
+/// What stands in fused code only. No program has it.
+constexpr bytecode::Op fused_op(std::size_t n) {
+  return static_cast<bytecode::Op>(bytecode::kOpCount + n);
+}
+inline constexpr auto kFusedOp = fused_op(0);  ///< a fusion begins here; `x` is its number
+// An instruction with those that follow it everywhere, as they are:
+inline constexpr auto kMatchOp = fused_op(1);      ///< Is unknown, JumpTrue, JumpUndecided
+inline constexpr auto kIsJumpOp = fused_op(2);     ///< Is, JumpUndecided, JumpFalse
+inline constexpr auto kTruthJumpOp = fused_op(3);  ///< Truth, JumpFalse
+inline constexpr auto kAndJumpOp = fused_op(4);    ///< And, JumpFalse
+inline constexpr auto kPickJumpOp = fused_op(5);   ///< Pick or Move, Jump
+inline constexpr auto kMoveCallOp = fused_op(6);   ///< Move, CallFunction or Fact
 
 /// What several instructions of plain code do together where every value is known: read a property
 /// or make a list of constants, put a default in its place, compare it with a constant, require

@@ -174,6 +174,7 @@ Linked link(Env& env, const bytecode::Program& program, std::vector<Node> parame
   linked.program = &program;
   for (const std::string& name : program.names)
     linked.names.push_back(env.store.symbols.intern(name));
+  linked.managed = env.inventory.managed_name();
   link_types(env, linked);
   for (const Node& constant : program.constants) {
     linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));

@@ -40,6 +40,7 @@ struct ReverseIndex {
 struct Linked {
   const bytecode::Program* program = nullptr;
   std::vector<Symbol> names;
+  Symbol managed = 0;  ///< the name of @managed
   std::vector<TypeTest> types;
   std::vector<std::vector<Symbol>>
       written;                       ///< per type set: the members as written, expanded one by one

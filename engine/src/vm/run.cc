@@ -67,7 +67,7 @@ void Run::find_weights() {
   }
 }
 
-void Run::judge(RunRow& row, const RawRow& raw) const {
+void Run::judge(Outcome& row, const RawRow& raw) {
   row.assumes = raw.assumes;
   row.limit = raw.limit;
   bool failed = false;
@@ -172,24 +172,39 @@ bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId su
   return false;
 }
 
+bool Run::settle(Outcome& row, std::uint32_t rule, ResourceId subject) {
+  weigh(row, rule, subject);
+  env_.end_row();
+  return !env_.run_exhausted;
+}
+
 bool Run::passes(std::uint32_t rule, ResourceId subject, Outcome& out) {
+  if (env_.run_exhausted) return false;
   const Env::Budget before = env_.budget();
-  if (!sieve(rule, subject, out)) return false;
-  if (out.status == Status::kFail) {
+  if (sieve(rule, subject, out)) {
+    if (out.status != Status::kFail) return settle(out, rule, subject);
     env_.take_back(before);
     return false;
   }
-  weigh(out, rule, subject);
-  env_.end_row();
-  return !env_.run_exhausted;
+  RawRow& raw = run_rule(rule, subject);
+  if (!raw.requirements.empty() || raw.limit || env_.run_exhausted) {
+    begun_ = &raw;
+    return false;
+  }
+  judge(out, raw);
+  return settle(out, rule, subject);
+}
+
+RawRow& Run::run_rule(std::uint32_t rule, ResourceId subject) {
+  plain_.coverage = coverage;
+  traced_.coverage = coverage;
+  return plain_.run_rule(rule, subject);
 }
 
 void Run::outcome(std::uint32_t rule, ResourceId subject, Outcome& out) {
   out = Outcome{};
   if (!sieve(rule, subject, out)) return outcome_of_row(rule, subject, out);
-  weigh(out, rule, subject);
-  env_.end_row();
-  if (env_.run_exhausted) out = not_judged(rule, subject);
+  if (!settle(out, rule, subject)) outcome_of_row(rule, subject, out);
 }
 
 void Run::outcome_of_row(std::uint32_t rule, ResourceId subject, Outcome& out) {
@@ -199,6 +214,7 @@ void Run::outcome_of_row(std::uint32_t rule, ResourceId subject, Outcome& out) {
 RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
   if (env_.run_exhausted) return not_judged(rule, subject);
   RunRow row = judged(rule, subject, explain);
+  begun_ = nullptr;
   env_.count(true);
   return env_.run_exhausted ? not_judged(rule, subject) : row;
 }
@@ -246,9 +262,7 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   RunRow row;
   row.rule = rule;
   row.subject = subject;
-  plain_.coverage = coverage;
-  traced_.coverage = coverage;
-  if (!explain && sieve(rule, subject, row)) {
+  if (begun_ == nullptr && !explain && sieve(rule, subject, row)) {
     const bool failed = row.status == Status::kFail;
     for (const std::uint32_t requirement :
          failed ? sieve_.failed() : std::span<const std::uint32_t>{}) {
@@ -259,7 +273,7 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
     weigh(row);
     return row;
   }
-  RawRow& raw = plain_.run_rule(rule, subject);
+  RawRow& raw = begun_ != nullptr ? *begun_ : run_rule(rule, subject);
   judge(row, raw);
   if (env_.run_exhausted) return row;
   if (explain && row.status != Status::kPass && row.status != Status::kSkipped)

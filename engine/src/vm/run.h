@@ -40,9 +40,8 @@ class Run {
   [[nodiscard]] std::span<const ResourceId> subjects(std::uint32_t rule) const {
     return subjects_of_[rule];
   }
-  /// What the row comes to, where the sieve is sure of it and it has no evidence to give: it is
-  /// pass or skipped. False: ask row(); `out` is of no use, and nothing was charged unless the
-  /// budget of the run has ended.
+  /// What the row comes to where it has no evidence to give: it is pass or skipped. False: ask
+  /// row(), which goes on from what is known; `out` is of no use.
   bool passes(std::uint32_t rule, ResourceId subject, Outcome& out);
   /// What the row comes to, without its requirements.
   void outcome(std::uint32_t rule, ResourceId subject, Outcome& out);
@@ -88,7 +87,10 @@ class Run {
   }
   [[gnu::cold]] [[gnu::noinline]] void outcome_of_row(std::uint32_t rule, ResourceId subject,
                                                       Outcome& out);
-  void judge(RunRow& row, const RawRow& raw) const;
+  static void judge(Outcome& row, const RawRow& raw);
+  /// Weighs a row that passes() has judged; false: the budget of the run has ended.
+  bool settle(Outcome& row, std::uint32_t rule, ResourceId subject);
+  RawRow& run_rule(std::uint32_t rule, ResourceId subject);
   [[nodiscard]] RunRow not_judged(std::uint32_t rule, ResourceId subject) const;
   RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);
   void explain_row(RunRow& row, RawRow& raw);
@@ -130,6 +132,7 @@ class Run {
   Machine<true> traced_;
   Sieve sieve_;
   bool sieves_ = true;
+  RawRow* begun_ = nullptr;  ///< a row that passes() has run and that row() goes on with
   std::vector<std::span<const ResourceId>> subjects_of_;  ///< per rule
   std::vector<std::vector<ResourceId>> merged_;           ///< those of several types
   std::vector<Weight> weights_;                           ///< per rule

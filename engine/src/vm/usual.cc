@@ -47,6 +47,10 @@ template <bool Trace>
 std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
   const Instr* const code = linked_.fused.code.data();
   Node* w = window_;
+  const auto call = [&](const Instr& in) {
+    pc = enter(in.x, pc, in, in.op == Op::kFact) ? program_.functions[in.x].first : pc + 1;
+    w = window_;
+  };
   while (true) {
     const Instr& in = code[pc];
     switch (static_cast<unsigned>(in.op)) {
@@ -57,6 +61,10 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
         if (env_.exhausted) return pc;
         continue;
       }
+      case at(kPickJumpOp):
+        w[in.a] = w[in.b];
+        pc = code[pc + 1].x;
+        continue;
       case at(Op::kMove):
       case at(Op::kPick):
         w[in.a] = w[in.b];
@@ -75,6 +83,11 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
         if (!w[in.b].is_bool()) return pc;
         w[in.a] = Node::boolean(w[in.b].is(Kind::kTrue));
         break;
+      case at(kTruthJumpOp):
+        if (!w[in.b].is_bool()) return pc;
+        w[in.a] = Node::boolean(w[in.b].is(Kind::kTrue));
+        pc = w[in.a].is(Kind::kFalse) ? code[pc + 1].x : pc + 2;
+        continue;
       case at(Op::kNot):
         if (!clear(w[in.b])) return pc;
         w[in.a] = Node::boolean(w[in.b].is(Kind::kFalse));
@@ -83,6 +96,11 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
         if (!clear(w[in.b]) || !clear(w[in.c])) return pc;
         w[in.a] = Node::boolean(w[in.b].is(Kind::kTrue) && w[in.c].is(Kind::kTrue));
         break;
+      case at(kAndJumpOp):
+        if (!clear(w[in.b]) || !clear(w[in.c])) return pc;
+        w[in.a] = Node::boolean(w[in.b].is(Kind::kTrue) && w[in.c].is(Kind::kTrue));
+        pc = w[in.a].is(Kind::kFalse) ? code[pc + 1].x : pc + 2;
+        continue;
       case at(Op::kOr):
         if (!clear(w[in.b]) || !clear(w[in.c])) return pc;
         w[in.a] = Node::boolean(w[in.b].is(Kind::kTrue) || w[in.c].is(Kind::kTrue));
@@ -104,6 +122,14 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
       case at(Op::kIs):
         if (!is_usually(in)) return pc;
         break;
+      case at(kIsJumpOp):
+        if (!is_usually(in)) return pc;
+        pc = w[in.a].is(Kind::kFalse) ? code[pc + 2].x : pc + 3;
+        continue;
+      case at(kMatchOp):
+        if (!is_usually(in)) return pc;
+        pc = w[in.b].is(Kind::kMissing) ? code[pc + 2].x : pc + 3;
+        continue;
       case at(Op::kJump):
         pc = in.x;
         continue;
@@ -153,8 +179,12 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
         break;
       case at(Op::kCallFunction):
       case at(Op::kFact):
-        pc = enter(in.x, pc, in, in.op == Op::kFact) ? program_.functions[in.x].first : pc + 1;
-        w = window_;
+        call(in);
+        if (env_.exhausted) return pc;
+        continue;
+      case at(kMoveCallOp):
+        w[in.a] = w[in.b];
+        call(code[++pc]);
         if (env_.exhausted) return pc;
         continue;
       case at(Op::kReturn):
@@ -279,6 +309,7 @@ inline bool Machine<Trace>::get_usually(const Instr& in, std::uint32_t pc) {
 
 template <bool Trace>
 inline Node Machine<Trace>::attribute_usually(ResourceId id, Symbol name, std::uint32_t pc) {
+  if (name == linked_.managed) return env_.inventory.attribute(id, name);
   const Node* known = env_.inventory.made().find(id, kAttributes, name, guesses_[pc]);
   return known != nullptr ? *known : env_.inventory.attribute(id, name);
 }
