@@ -120,6 +120,11 @@ const char* JsonParser::no_value(const char* at) {
   return unexpected(at, "a JSON value");
 }
 
+bool JsonParser::trailing(const char* comma) {
+  return builder_.fail(problem("D0102", place(comma), "a comma before the closing bracket",
+                               "JSON has no trailing commas; remove it"));
+}
+
 /// A key that is not the expected one.
 const char* JsonParser::unexpected_key(const char* at) {
   if (peek(at) != '"') return unexpected(at, "a key in double quotes");
@@ -147,14 +152,16 @@ template <bool kStops>
   return at;
 }
 
+/// `comma`: what stands before the key, or null.
 template <bool kStops>
-[[gnu::always_inline]] inline bool JsonParser::key(const char*& at) {
+[[gnu::always_inline]] inline bool JsonParser::key(const char*& at, const char* comma) {
   std::size_t taken = 0;
   if (end_ - at > static_cast<std::ptrdiff_t>(KeyWord::kBytes) && *at == '"')
     taken = builder_.guessed_key(at + 1, place(at));
   if (taken != 0) {
     at += taken + 1;
   } else {
+    if (comma != nullptr && peek<kStops>(at) == '}') return trailing(comma);
     at = unexpected_key(at);
     if (at == nullptr) return false;
   }
@@ -208,7 +215,7 @@ template <bool kStops>
   }
   if (!builder_.open_object(place(at))) return Next::kFailed;
   at = skip_space<kStops>(at + 1);
-  if (peek<kStops>(at) != '}') return key<kStops>(at) ? Next::kValue : Next::kFailed;
+  if (peek<kStops>(at) != '}') return key<kStops>(at, nullptr) ? Next::kValue : Next::kFailed;
   ++at;
   return builder_.close_object(place(at)) ? Next::kAfter : Next::kFailed;
 }
@@ -232,12 +239,9 @@ template <bool kStops>
                                                                        bool is_object) {
   const char* comma = at;
   at = skip_space<kStops>(at + 1);
-  if (peek<kStops>(at) == (is_object ? '}' : ']')) {
-    fail(problem("D0102", place(comma), "a comma before the closing bracket",
-                 "JSON has no trailing commas; remove it"));
-    return Next::kFailed;
-  }
-  return !is_object || key<kStops>(at) ? Next::kValue : Next::kFailed;
+  const bool goes_on =
+      is_object ? key<kStops>(at, comma) : peek<kStops>(at) != ']' || trailing(comma);
+  return goes_on ? Next::kValue : Next::kFailed;
 }
 
 template <bool kStops>

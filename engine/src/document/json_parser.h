@@ -54,7 +54,8 @@ class JsonParser {
   template <bool kStops>
   Next after_comma(const char*& at, bool is_object);
   template <bool kStops>
-  bool key(const char*& at);
+  bool key(const char*& at, const char* comma);
+  bool trailing(const char* comma);
   bool string_value(const char*& at);
   const char* unexpected_key(const char* at);
   const char* escaped_value(const char* at, const char* run);

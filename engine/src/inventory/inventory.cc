@@ -188,10 +188,9 @@ Node Inventory::completeness(Symbol type) const {
 
 Node Inventory::property(ResourceId id, View view, Symbol name) {
   if (const Node* known = impl_->properties.find(id, view, name); known != nullptr) return *known;
+  const std::size_t made = impl_->properties.size();
   const Node value = impl_->adapter_of(id).property(id, view, name);
-  // Making it may have made the same one on the way.
-  if (impl_->properties.find(id, view, name) == nullptr)
-    impl_->properties.add(id, view, name, value);
+  impl_->keep(id, view, name, value, made);
   return value;
 }
 
@@ -214,12 +213,19 @@ Node Inventory::attribute(ResourceId id, Symbol name) {
   }
   const Node* known = impl_->properties.find(id, kAttributes, name);
   if (known != nullptr) return *known;
+  const std::size_t made = impl_->properties.size();
   const Node own = impl_->common_attribute(id, name);
   const Node value = own.is(Kind::kNull) ? impl_->adapter_of(id).attribute(id, name) : own;
-  // Making it may have made the same one on the way.
-  if (impl_->properties.find(id, kAttributes, name) == nullptr)
-    impl_->properties.add(id, kAttributes, name, value);
+  impl_->keep(id, kAttributes, name, value, made);
   return value;
+}
+
+/// Keeps what was made while there were `made` others: making it may have made the same one on the
+/// way.
+void Inventory::Impl::keep(ResourceId id, std::uint32_t view, Symbol name, const Node& value,
+                           std::size_t made) {
+  if (properties.size() == made || properties.find(id, view, name) == nullptr)
+    properties.add(id, view, name, value);
 }
 
 Symbol Inventory::managed_name() const { return impl_->names.managed; }

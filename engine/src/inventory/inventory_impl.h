@@ -67,6 +67,7 @@ struct Inventory::Impl {
                                   std::size_t first_resource, std::vector<Diagnostic> passed_over);
   /// Attributes that are alike in all families; kNull: the adapter's.
   Node common_attribute(ResourceId id, Symbol name);
+  void keep(ResourceId id, std::uint32_t view, Symbol name, const Node& value, std::size_t made);
   Adapter& adapter_of(ResourceId id);
   [[nodiscard]] Identity identify_text(std::string_view text) const;
   [[nodiscard]] Identity identify_unknown(const Node& value) const;

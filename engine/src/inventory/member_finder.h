@@ -1,6 +1,8 @@
 #ifndef CORDON_INVENTORY_MEMBER_FINDER_H_
 #define CORDON_INVENTORY_MEMBER_FINDER_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -9,7 +11,7 @@
 namespace cordon {
 
 /// Finds the member of one name in many objects. Documents repeat the keys of their objects, so
-/// where the member stood in the last one is tried first. Threads: one at a time.
+/// where the member stood in the last ones is tried first. Threads: one at a time.
 class MemberFinder {
  public:
   explicit MemberFinder(Symbol key) : key_(key) {}
@@ -19,12 +21,13 @@ class MemberFinder {
     return among(object.kids, Store::keys(object).data(), [&]() -> const Node& { return object; });
   }
   /// The same of an object of which the members and the keys are at hand: `object` is asked for it
-  /// only if the last one had other keys.
+  /// only if none of the last ones had these keys.
   template <class Object>
   const Node* among(const Node* members, const Symbol* keys, const Object& object) {
     // INVARIANT: objects with one key array have the same members (Shapes), and it is never freed.
-    if (keys != layout_) look(object(), keys);
-    return at_ == kAbsent ? nullptr : members + at_;
+    Place& place = places_[slot_of(keys)];
+    if (keys != place.keys) place = {keys, look(object())};
+    return place.at == kAbsent ? nullptr : members + place.at;
   }
   /// The member if it is an object, or null.
   const Node* object_in(const Node& object) {
@@ -38,16 +41,24 @@ class MemberFinder {
   }
 
  private:
-  void look(const Node& object, const Symbol* layout) {
+  static constexpr std::uint32_t kAbsent = 0xFFFFFFFFU;
+  struct Place {
+    const Symbol* keys = nullptr;  ///< those of the empty object, which has no members
+    std::uint32_t at = kAbsent;
+  };
+  static constexpr std::size_t kPlaces = 4;
+
+  static std::size_t slot_of(const Symbol* keys) {
+    const auto at = reinterpret_cast<std::uintptr_t>(keys);
+    return (at / 16 ^ at / 256) % kPlaces;
+  }
+  [[nodiscard]] std::uint32_t look(const Node& object) const {
     const Node* found = Store::find(object, key_);
-    at_ = found == nullptr ? kAbsent : static_cast<std::uint32_t>(found - object.kids);
-    layout_ = layout;
+    return found == nullptr ? kAbsent : static_cast<std::uint32_t>(found - object.kids);
   }
 
-  static constexpr std::uint32_t kAbsent = 0xFFFFFFFFU;
   Symbol key_;
-  std::uint32_t at_ = kAbsent;
-  const Symbol* layout_ = nullptr;  ///< that of the empty object, which has no members
+  std::array<Place, kPlaces> places_ = {};
 };
 
 }  // namespace cordon

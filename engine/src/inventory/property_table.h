@@ -65,8 +65,12 @@ class ResourceTable {
     }
   }
 
+  /// How many were added; while it stays the same, what was not found is not there.
+  [[nodiscard]] std::size_t size() const { return size_; }
+
   /// Requires: find() gives null.
   void add(ResourceId id, std::uint32_t view, Symbol name, const Value& value) {
+    ++size_;
     if (id >= rows_.size()) rows_.resize(id + 1);
     Row& row = rows_[id];
     const std::uint64_t key = key_of(view, name);
@@ -101,6 +105,7 @@ class ResourceTable {
     std::uint32_t count = 0;
   };
   Arena arena_;
+  std::size_t size_ = 0;
   std::vector<Row> rows_;
   std::unordered_map<ResourceId, std::unordered_map<std::uint64_t, Value>> wide_;
 };

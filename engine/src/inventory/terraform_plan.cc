@@ -127,11 +127,13 @@ void PlanReader::damaged(const Node& entry) {
 }
 
 void PlanReader::read_changes(const Node& changes) {
-  plan_.context.expect(changes.len);
-  plan_.list.reserve(changes.len);
-  plan_.next_of_type.reserve(changes.len);
-  addresses_.reserve(changes.len);
-  plan_.instances.reserve(changes.len);
+  // Most data sources, and what is made of attributes, come besides.
+  const std::size_t expected = changes.len + changes.len / 4 + 64;
+  plan_.context.expect(expected);
+  plan_.list.reserve(expected);
+  plan_.next_of_type.reserve(expected);
+  addresses_.reserve(expected);
+  plan_.instances.reserve(expected);
   const auto entries = changes.members();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (plan_.context.stops()) return;

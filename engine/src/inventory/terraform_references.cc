@@ -29,9 +29,10 @@ References::References(Store& store, const Configuration& configuration, Instanc
            s.intern("id"),    s.intern("outputs"), s.intern("expression"), s.intern("references")};
 }
 
-Resolution References::resolve(const Node& expression, const Scope& scope) {
+void References::resolve(const Node& expression, const Scope& scope, Resolution& out) {
   steps_ = 0;
-  Found found;
+  Found& found = found_;
+  found.clear();
   evaluate(expression, scope, 0, found);
   if (found.picks && found.terms.empty()) dead_end(found, "a variable or local");
   if (found.picks) {
@@ -39,13 +40,12 @@ Resolution References::resolve(const Node& expression, const Scope& scope) {
     found.closed = false;
     if (found.why.empty()) found.why = "a variable or local";
   }
-  Resolution out;
+  out.clear();
   for (const Term& term : found.terms) bind(term, out);
   if (!bound_.empty()) bound_.clear();
   out.exact = found.exact && found.closed && !out.targets.empty();
   out.closed = found.closed && !out.targets.empty();
   out.why = found.why;
-  return out;
 }
 
 /// Mentions come in reading order, each followed by its prefixes: of those the longest is kept.

@@ -34,6 +34,12 @@ struct Resolution {
   bool exact = false;           ///< mentions these instances and nothing else
   bool closed = false;          ///< names one of these: what else it mentions only picks among them
   std::string_view why;  ///< first thing that is in the way of `closed`; static or in the arena
+
+  void clear() {
+    targets.clear();
+    exact = closed = false;
+    why = {};
+  }
 };
 
 /// Follows the mentions of an expression through variables, outputs, `each` and `count` to resource
@@ -48,7 +54,8 @@ class References {
   References(Store& store, const Configuration& configuration, Instances& instances);
 
   /// `expression` is an entry of `expressions`: {"references": [...]} or {"constant_value": ...}.
-  Resolution resolve(const Node& expression, const Scope& scope);
+  /// What `out` held is forgotten, its room is used again.
+  void resolve(const Node& expression, const Scope& scope, Resolution& out);
 
  private:
   struct Term {
@@ -67,6 +74,13 @@ class References {
     bool closed = true;  ///< nothing but the terms can be the value
     bool exact = true;
     std::string_view why;
+
+    void clear() {
+      terms.clear();
+      count_index = each_key = picks = false;
+      closed = exact = true;
+      why = {};
+    }
   };
   using Path = std::vector<Step>;
 
@@ -92,6 +106,7 @@ class References {
   Instances& instances_;
   std::unordered_map<const Node*, std::vector<Path>> parsed_;
   std::unordered_set<ResourceId> bound_;  ///< targets of the resolution that is made, if many
+  Found found_;                           ///< of the resolution that is made
   std::uint32_t steps_ = 0;
   struct {
     Symbol var, local, module, data, each, key, value, count, index, path, terraform, self, id,

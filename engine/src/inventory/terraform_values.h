@@ -76,7 +76,9 @@ class Values {
   [[nodiscard]] Cursor member_of_whole(const Cursor& from, AttributeFinder& attribute) const;
   [[nodiscard]] bool is_attribute(const Node& expression) const;
   [[nodiscard]] bool plain(const Node& value, const Node* unknown, const Node* sensitive) const;
-  Resolution resolve(const Cursor& at, std::span<const Symbol> refs, const Instance& instance);
+  /// Until the next one is resolved.
+  const Resolution& resolve(const Cursor& at, std::span<const Symbol> refs,
+                            const Instance& instance);
   Node scalar(const Cursor& at, const Resolution& found);
   Node one_of(const Cursor& at, const Resolution& found, bool written);
   Node maybe_list(const Cursor& at, const Resolution& found, std::span<const Node> certain);
@@ -85,6 +87,7 @@ class Values {
 
   Plan& plan_;
   Store& store_;
+  Resolution found_;
   Symbol references_;
   Symbol constant_value_;
 };

@@ -22,11 +22,12 @@ bool is_unknown_item(const Cursor& at) {
 
 /// The resources of the types `refs` that the expression mentions. What has another type cannot be
 /// the value, and shows that the expression is more than it seems.
-Resolution Values::resolve(const Cursor& at, std::span<const Symbol> refs,
-                           const Instance& instance) {
-  Resolution found;
+const Resolution& Values::resolve(const Cursor& at, std::span<const Symbol> refs,
+                                  const Instance& instance) {
+  Resolution& found = found_;
+  found.clear();
   if (at.config != Cursor::Config::kListed || at.expression == nullptr) return found;
-  found = plan_.references.resolve(*at.expression, plan_.scope_of(instance));
+  plan_.references.resolve(*at.expression, plan_.scope_of(instance), found);
   const auto other = [&](const Target& target) {
     const Symbol type = plan_.context.resource(target.id).type;
     return std::find(refs.begin(), refs.end(), type) == refs.end();
@@ -132,7 +133,7 @@ Node Values::reference_list(const Cursor& at, std::span<const Symbol> refs,
     const auto members = at.value->members();
     return std::any_of(members.begin(), members.end(), is_no_id) ? fill(at, {}) : known(at);
   }
-  const Resolution found = resolve(at, refs, instance);
+  const Resolution& found = resolve(at, refs, instance);
   if (found.targets.empty()) {
     const Node why = one_of(at, found, true);
     Unknown list = *why.unknown;

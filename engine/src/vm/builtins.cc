@@ -574,9 +574,13 @@ Node call_builtin(Env& env, std::uint32_t builtin, std::span<const Node> argumen
   if (arguments.size() < info.min_args || arguments.size() > info.max_args) {
     return env.error("V0101", "a function is called with a wrong number of arguments");
   }
-  return over_choices(env, arguments, [&](std::span<const Node> v) {
+  const auto call = [&](std::span<const Node> v) {
     return inherited(plain(env, static_cast<Builtin>(builtin), v), v);
-  });
+  };
+  for (const Node& argument : arguments) {
+    if (argument.is(Kind::kChoice)) return over_choices(env, arguments, call);
+  }
+  return call(arguments);
 }
 
 }  // namespace cordon::vm

@@ -510,7 +510,11 @@ bool Machine<Trace>::open_loop(std::uint32_t pc, const Instr& in) {
   loop.plain = !Trace && !loop.many && (!computed || over.list->presence.empty());
   loop.items = computed ? over.list->items.data() : over.kids;
   loops_.push_back(loop);
-  load_member(pc, loops_.back());
+  if (loop.plain && loop.count > 0 && !over.is_object()) {
+    load_plain(loop, loop.items[0]);
+  } else {
+    load_member(pc, loops_.back());
+  }
   return true;
 }
 

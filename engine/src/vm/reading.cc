@@ -247,10 +247,12 @@ namespace {
 Node splat_plain(Env& env, const Node& base, bool again) {
   const Node list = domain(env, root_of(env, base));
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
-  if (list.is(Kind::kList) && !again) {  // its members as they are
-    env.charge(list.len);
+  const bool certain = list.is(Kind::kComputedList) && list.list->presence.empty() &&
+                       list.list->many.is(Kind::kNull);
+  if ((list.is(Kind::kList) || certain) && !again) {  // its members as they are
     ComputedList members;
-    members.items = list.members();
+    members.items = certain ? list.list->items : list.members();
+    env.charge(members.items.size());
     return Store::computed_list_in(*env.memory, members, list.at);
   }
   Flattener out{env, {}, {}, Node::null(), true};
