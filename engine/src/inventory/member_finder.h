@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/hash.h"
 #include "value/store.h"
 
 namespace cordon {
@@ -25,9 +26,11 @@ class MemberFinder {
   template <class Object>
   const Node* among(const Node* members, const Symbol* keys, const Object& object) {
     // INVARIANT: objects with one key array have the same members (Shapes), and it is never freed.
-    Place& place = places_[slot_of(keys)];
-    if (keys != place.keys) place = {keys, look(object())};
-    return place.at == kAbsent ? nullptr : members + place.at;
+    const std::size_t slot = slot_of(keys);
+    const Place* place = &places_[slot];
+    if (keys != place->keys) place = &places_[slot ^ 1U];
+    if (keys != place->keys) place = &look(object(), keys, slot);
+    return place->at == kAbsent ? nullptr : members + place->at;
   }
   /// The member if it is an object, or null.
   const Node* object_in(const Node& object) {
@@ -49,12 +52,16 @@ class MemberFinder {
   static constexpr std::size_t kPlaces = 4;
 
   static std::size_t slot_of(const Symbol* keys) {
-    const auto at = reinterpret_cast<std::uintptr_t>(keys);
-    return (at / 16 ^ at / 256) % kPlaces;
+    static_assert(kPlaces == 4);
+    return hash_of(std::uint64_t{reinterpret_cast<std::uintptr_t>(keys)}) >> 62U;
   }
-  [[nodiscard]] std::uint32_t look(const Node& object) const {
+  /// Remembers it in a slot; what was there moves to the one beside.
+  const Place& look(const Node& object, const Symbol* keys, std::size_t slot) {
     const Node* found = Store::find(object, key_);
-    return found == nullptr ? kAbsent : static_cast<std::uint32_t>(found - object.kids);
+    places_[slot ^ 1U] = places_[slot];
+    places_[slot] = {keys,
+                     found == nullptr ? kAbsent : static_cast<std::uint32_t>(found - object.kids)};
+    return places_[slot];
   }
 
   Symbol key_;

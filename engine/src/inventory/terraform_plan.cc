@@ -128,7 +128,8 @@ void PlanReader::damaged(const Node& entry) {
 
 void PlanReader::read_changes(const Node& changes) {
   // Most data sources, and what is made of attributes, come besides.
-  const std::size_t expected = changes.len + changes.len / 4 + 64;
+  const std::size_t n = changes.len;
+  const std::size_t expected = n + n / 4 + 64;
   plan_.context.expect(expected);
   plan_.list.reserve(expected);
   plan_.next_of_type.reserve(expected);
