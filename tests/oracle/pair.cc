@@ -42,7 +42,7 @@ OracleRow converted(const bytecode::Program& code, const vm::RunRow& from) {
   to.subject = from.subject;
   to.status = from.status;
   to.vacuous = from.vacuous;
-  to.reason = std::string(from.reason);
+  to.reason = std::string(vm::text_of(from.reason));
   if ((from.assumes & kAssumesReferences) != 0) to.assumes.insert("references");
   if ((from.assumes & kAssumesUnsetBlocks) != 0) to.assumes.insert("unset-blocks");
   for (const vm::RawRequirement& r : from.requirements) {

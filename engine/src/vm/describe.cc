@@ -177,7 +177,7 @@ Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, c
   row.severity = raw.severity;
   row.applies = raw.applies;
   row.vacuous = raw.vacuous;
-  row.reason = raw.reason;
+  row.reason = text_of(raw.reason);
   row.assumes = static_cast<Assumes>(raw.assumes);
   if (raw.requirements.empty()) return row;
   Describer describer(run, inventory, program, redact);

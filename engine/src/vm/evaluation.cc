@@ -27,7 +27,7 @@ Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::siz
   row.severity = severity.value_or(Severity::kMedium);
   if (!severity) {
     row.status = Status::kSkipped;
-    row.reason = "does not apply in this environment";
+    row.reason = text_of(Reason::kNotInEnvironment);
     return row;
   }
   row.status = Status::kFail;

@@ -85,7 +85,7 @@ void Run::judge(Outcome& row, const RawRow& raw) {
                               : Status::kSkipped;
   row.vacuous = row.status == Status::kPass && raw.all_vacuous;
   if (row.status == Status::kSkipped) {
-    row.reason = raw.where_false ? kConditionFalse : kNothingReached;
+    row.reason = raw.where_false ? Reason::kConditionFalse : Reason::kNothingReached;
   }
 }
 
@@ -155,7 +155,7 @@ bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId su
     }
     row.applies = false;
     row.status = Status::kSkipped;
-    row.reason = "does not apply in this environment";
+    row.reason = Reason::kNotInEnvironment;
     row.vacuous = false;
     return true;
   }

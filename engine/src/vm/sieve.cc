@@ -96,6 +96,20 @@ Sieve::Sieve(Env& env, const Linked& linked)
     targets_.push_back({r.exists.is(Kind::kTrue), r.open_neighbours.is(Kind::kNull)});
 }
 
+std::string_view text_of(Reason reason) {
+  switch (reason) {
+    case Reason::kNone:
+      return {};
+    case Reason::kConditionFalse:
+      return "the rule's condition does not hold";
+    case Reason::kNothingReached:
+      return "no requirement was reached";
+    case Reason::kNotInEnvironment:
+      return "does not apply in this environment";
+  }
+  return {};
+}
+
 Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
   const auto is_subject = [&](const Expr& of) { return of.op == Expr::Op::kSubject; };
   const bool of_subject = e.a != bytecode::kNone && plan.exprs[e.a].op == Expr::Op::kGet &&
@@ -185,14 +199,14 @@ bool Sieve::run(Plan& plan, Outcome& out) {
     if (!condition.is_bool()) return false;
     if (condition.is(Kind::kTrue)) continue;
     if (clause.kind == Clause::Kind::kWhere) {
-      out.reason = kConditionFalse;
+      out.reason = Reason::kConditionFalse;
       break;
     }
     i = clause.behind - 1;
   }
   if (!reached) out.status = Status::kSkipped;
   out.vacuous = out.status == Status::kPass && vacuous;
-  if (!reached && out.reason.empty()) out.reason = kNothingReached;
+  if (!reached && out.reason == Reason::kNone) out.reason = Reason::kNothingReached;
   return true;
 }
 

@@ -98,8 +98,8 @@ struct Plan {
 std::optional<Plan> plan_of(const Linked& linked, std::uint32_t rule, Store& store);
 
 /// Why a row is skipped.
-inline constexpr std::string_view kConditionFalse = "the rule's condition does not hold";
-inline constexpr std::string_view kNothingReached = "no requirement was reached";
+enum class Reason : std::uint8_t { kNone, kConditionFalse, kNothingReached, kNotInEnvironment };
+std::string_view text_of(Reason reason);
 
 /// What a row comes to.
 struct Outcome {
@@ -109,7 +109,7 @@ struct Outcome {
   bool vacuous = false;
   std::uint8_t assumes = 0;
   bool limit = false;
-  std::string_view reason;
+  Reason reason = Reason::kNone;
 };
 
 /// Judges rows where every value is known, which is nearly all of them, without the machine: no

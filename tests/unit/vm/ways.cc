@@ -59,7 +59,7 @@ std::string print(const vm::RunRow& row, const vm::Env& env) {
   std::string out = std::to_string(row.rule) + " " + std::to_string(row.subject) + " " +
                     std::to_string(static_cast<int>(row.status)) + (row.vacuous ? " vacuous" : "") +
                     " assumes " + std::to_string(row.assumes) + (row.limit ? " limit" : "") + " " +
-                    std::string(row.reason);
+                    std::string(vm::text_of(row.reason));
   for (const vm::RawRequirement& r : row.requirements)
     out += "\n " + std::to_string(static_cast<int>(r.status)) + " " + std::to_string(r.requirement);
   return out + "\n fuel " + std::to_string(env.fuel) + " of run " + std::to_string(env.run_fuel);
