@@ -154,13 +154,14 @@ void PlanReader::expect_entry(std::span<const Node> next) {
     prefetch(text->text_in(next[kTexts]).data(), kTextBytes);
 }
 
-/// Of a value that has a change, nothing but the address is read.
-void PlanReader::expect_value(std::span<const Node> next) {
+/// Of a value that has a change nothing but the address is read, of most of the prior state nothing
+/// but the mode.
+void PlanReader::expect_value(std::span<const Node> next, Section section) {
   constexpr std::size_t kNodes = 12;
   constexpr std::size_t kTexts = 6;
   if (next.size() > kNodes && next[kNodes].is_object())
     prefetch(next[kNodes].kids - 1, kEntryBytes / 2);
-  if (next.size() <= kTexts || !next[kTexts].is_object()) return;
+  if (section == Section::kPrior || next.size() <= kTexts || !next[kTexts].is_object()) return;
   prefetch(word_.address.text_in(next[kTexts]).data(), kTextBytes);
   addresses_.expect(kTexts);
 }
@@ -226,7 +227,7 @@ void PlanReader::read_values(const Node& module, Section section) {
       const auto entries = resources->members();
       for (std::size_t i = 0; i < entries.size(); ++i) {
         if (plan_.context.stops()) return;
-        expect_value(entries.subspan(i));
+        expect_value(entries.subspan(i), section);
         read_value(entries[i], address, section);
       }
     }

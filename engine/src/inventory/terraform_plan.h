@@ -48,7 +48,7 @@ class PlanReader {
 
   void read_changes(const Node& changes);
   void expect_entry(std::span<const Node> next);
-  void expect_value(std::span<const Node> next);
+  void expect_value(std::span<const Node> next, Section section);
   void expect_change(std::span<const Node> next);
   void read_change(const Node& entry);
   void read_values(const Node& module, Section section);
