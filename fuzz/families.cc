@@ -177,27 +177,32 @@ std::string check_inventory(const std::string& text, Family family) {
   return json;
 }
 
-std::string check_judgement(const std::string& text, Family family) {
+std::string check_judgement(const std::string& text, Family family, const Program& program) {
   CheckOptions options = options_of(family);
-  options.rules.resize(library().rules().size());
+  options.rules.resize(program.rules().size());
   std::iota(options.rules.begin(), options.rules.end(), 0U);
-  auto result = evaluate(library(), {{"document", text, true}}, options);
+  auto result = evaluate(program, {{"document", text, true}}, options);
   require(result.ok() && result->documents.size() == 1);
   Report report;
-  report.program = &library();
-  report.rules_count = static_cast<std::uint32_t>(library().rules().size());
+  report.program = &program;
+  report.rules_count = static_cast<std::uint32_t>(program.rules().size());
   report.result = std::move(*result);
   check_verdicts(report);
   const bool refused = report.result.documents[0].status == "refused";
   require(!refused || (verdict(report).exit == 2 && report.result.documents[0].resources == 0));
-  check_text(text_report(report, {}));
+  const std::string told = text_report(report, {});
+  check_text(told);
   options.findings_only = true;
-  auto findings = evaluate(library(), {{"document", text, true}}, options);
+  auto findings = evaluate(program, {{"document", text, true}}, options);
   require(findings.ok());
   check_findings_alone(report, std::move(*findings));
   std::string json = json_report(report);
   check_json(json);
-  return json;
+  return json + told;
+}
+
+std::string check_judgement(const std::string& text, Family family) {
+  return check_judgement(text, family, library());
 }
 
 }  // namespace cordon::fuzz

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "cordon/evaluate.h"
 #include "inventory/inventory.h"
 
 namespace cordon::fuzz {
@@ -14,8 +15,10 @@ namespace cordon::fuzz {
 /// for before. Gives the JSON.
 std::string check_inventory(const std::string& text, Family family);
 /// What the bundled rules say of the document: rows and exit code agree, both reports are harmless,
-/// and a document that was refused leaves no row. Gives the JSON.
+/// and a document that was refused leaves no row. Gives both reports.
 std::string check_judgement(const std::string& text, Family family);
+/// The same of any rules.
+std::string check_judgement(const std::string& text, Family family, const Program& program);
 
 }  // namespace cordon::fuzz
 

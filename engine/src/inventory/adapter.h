@@ -30,7 +30,7 @@ class AdapterContext {
   [[nodiscard]] virtual const Node* mapping(std::string_view name) = 0;
 
   /// So many resources are about to be added, perhaps more.
-  virtual void expect(std::size_t resources) = 0;
+  virtual void expect(std::size_t more) = 0;
   /// Adds a resource of this document (its `document` is filled in) and gives its id.
   virtual ResourceId add(const Resource& resource) = 0;
   [[nodiscard]] virtual const Resource& resource(ResourceId id) const = 0;

@@ -44,10 +44,10 @@ void make_room(std::vector<T>& in, std::size_t more) {
 
 }  // namespace
 
-void Inventory::Impl::Unit::expect(std::size_t resources) {
-  make_room(impl_.resources, resources);
-  make_room(impl_.ids, resources);
-  make_room(impl_.unit_of, resources);
+void Inventory::Impl::Unit::expect(std::size_t more) {
+  make_room(impl_.resources, more);
+  make_room(impl_.ids, more);
+  make_room(impl_.unit_of, more);
 }
 
 ResourceId Inventory::Impl::Unit::add(const Resource& resource) {

@@ -120,7 +120,7 @@ class Inventory::Impl::Unit final : public AdapterContext {
   [[nodiscard]] std::uint32_t document() const override { return document_; }
   [[nodiscard]] std::string_view path() const override { return impl_.documents[document_].path; }
   [[nodiscard]] const Node* mapping(std::string_view name) override { return impl_.mapping(name); }
-  void expect(std::size_t resources) override;
+  void expect(std::size_t more) override;
   ResourceId add(const Resource& resource) override;
   [[nodiscard]] const Resource& resource(ResourceId id) const override {
     return impl_.resources[id];

@@ -152,6 +152,7 @@ void Evaluation::list_all(CheckResult& result) {
   for (std::size_t i = 0; i < first; ++i) result.rows[places[i]] = std::move(too_few_[i]);
   for (std::size_t i = first; i < all_.size() && goes_on(i); ++i) {
     if (i + kAhead < all_.size()) prefetch(&result.rows[places[i + kAhead]], sizeof(Row));
+    expect(i);
     result.rows[places[i]] = described(judged(result, all_[i]));
     run_.env().row_memory.clear();
   }
