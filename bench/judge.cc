@@ -65,23 +65,22 @@ void Judgement::prepare() {
   }
   run_ = std::make_unique<vm::Run>(code, *inventory_, EvaluationLimits{}, std::move(parameters),
                                    kDay, Environment::kProd);
+  rows_.clear();
+  for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
+    for (const ResourceId subject : run_->subjects(rule)) rows_.push_back({rule, subject});
+  }
+  outcomes_.resize(rows_.size());
 }
 
 std::size_t Judgement::evaluate(std::vector<std::string>* findings) {
-  const bytecode::Program& code = program_.code();
-  std::size_t rows = 0;
-  vm::Outcome row;
-  for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
-    for (const ResourceId subject : run_->subjects(rule)) {
-      run_->outcome(rule, subject, row);
-      run_->env().row_memory.clear();
-      ++rows;
-      if (findings == nullptr || row.status == Status::kPass) continue;
-      findings->push_back(code.infos[rule].id + " " +
-                          std::string(inventory_->resources()[subject].address));
-    }
+  run_->outcomes(rows_, outcomes_.data());
+  if (findings == nullptr) return rows_.size();
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (outcomes_[i].status == Status::kPass) continue;
+    findings->push_back(program_.code().infos[rows_[i].rule].id + " " +
+                        std::string(inventory_->resources()[rows_[i].subject].address));
   }
-  return rows;
+  return rows_.size();
 }
 
 CheckResult whole(const Program& program, std::string path, std::string bytes, Listing listing) {

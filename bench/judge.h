@@ -38,6 +38,8 @@ class Judgement {
   Store store_;
   std::unique_ptr<Inventory> inventory_;
   std::unique_ptr<vm::Run> run_;
+  std::vector<vm::RowKey> rows_;
+  std::vector<vm::Outcome> outcomes_;
 };
 
 /// What a host asks for: what `cordon check` needs for text, every row, and what it needs for JSON.

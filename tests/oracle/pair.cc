@@ -165,16 +165,24 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
   run.use(how);
   run.coverage = coverage;
   run.env().joins_from = 0;  // generated documents are small
-  std::vector<OracleRow> out;
+  std::vector<vm::RowKey> keys;
   for (std::uint32_t rule = 0; rule < rules.unit.checked.rules.size(); ++rule) {
-    std::vector<ResourceId> subjects{kNoResource};
-    const auto found = run.subjects(rule);
-    if (rules.unit.checked.rules[rule].decl->has_subject)
-      subjects.assign(found.begin(), found.end());
-    for (const ResourceId subject : subjects) {
-      const vm::RunRow row = run.row(rule, subject, explain);
-      out.push_back(converted(code, row));
-      if (at_limit(row)) out.back().reason = "limit";
+    if (!rules.unit.checked.rules[rule].decl->has_subject) keys.push_back({rule, kNoResource});
+    for (const ResourceId subject : run.subjects(rule)) keys.push_back({rule, subject});
+  }
+  std::vector<vm::Outcome> at_once(keys.size());
+  run.outcomes(keys, at_once.data());
+  std::vector<OracleRow> out;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    vm::RunRow row;
+    row.rule = keys[i].rule;
+    row.subject = keys[i].subject;
+    if (run.passes({&keys[i], 1}, &row) == 0) row = run.row(row.rule, row.subject, explain);
+    out.push_back(converted(code, row));
+    if (at_limit(row)) {
+      out.back().reason = "limit";
+    } else if (at_once[i] != row) {
+      out.back().reason = "another outcome at once";
     }
   }
   return out;

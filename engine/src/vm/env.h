@@ -1,6 +1,7 @@
 #ifndef CORDON_VM_ENV_H_
 #define CORDON_VM_ENV_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -100,15 +101,17 @@ struct Env {
     if (run_exhausted) stop();
   }
 
-  /// charge() for all that a row takes, in one step where nothing of it was taken before.
+  /// What a row may take without a budget of its own, to be settled in one step once it is judged.
+  /// It lasts until something is charged, settled or made.
+  [[nodiscard]] std::uint64_t credit() const {
+    if (until_asked != kFuelUntilAsked || bytes() > limits.max_memory) return 0;
+    return std::min(kFuelUntilAsked - 1, std::min(limits.fuel_per_row, run_fuel));
+  }
+  /// Settles a row that took no more than its credit, and gives that of the next one.
   /// Requires: rows are counted.
-  bool charge_row(std::uint64_t amount) {
-    const bool usual = until_asked == kFuelUntilAsked && amount < kFuelUntilAsked &&
-                       amount <= fuel && amount <= run_fuel && bytes() <= limits.max_memory;
-    if (!usual) return charge(amount);
-    fuel -= amount;
+  std::uint64_t settle(std::uint64_t amount, std::uint64_t credit) {
     run_fuel -= amount;
-    return true;
+    return std::min(credit, run_fuel);
   }
 
   /// Settles what the row has spent; the next one begins to count anew until the host is asked.
@@ -128,15 +131,20 @@ struct Env {
     std::uint64_t run_fuel;
     std::uint64_t until_asked;
   };
-  /// A new budget for a row, which rests on nothing yet.
-  Budget begin_row() {
-    fuel = limits.fuel_per_row;
-    exhausted = false;
+  /// A new budget for a row, which rests on nothing yet. The two can also be had apart.
+  void begin_row() {
+    rest_on_nothing();
+    begin_budget();
+  }
+  void rest_on_nothing() {
     assumes = 0;
     memory = &row_memory;
-    return budget();
   }
-  [[nodiscard]] Budget budget() const { return {run_fuel, until_asked}; }
+  Budget begin_budget() {
+    fuel = limits.fuel_per_row;
+    exhausted = false;
+    return {run_fuel, until_asked};
+  }
   void take_back(const Budget& before) {
     run_fuel = before.run_fuel;
     until_asked = before.until_asked;

@@ -6,6 +6,7 @@
 #include "vm/evaluation.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@ namespace cordon::vm {
 namespace {
 
 constexpr std::size_t kRowsAStep = 64;
+constexpr std::size_t kRowsAtOnce = 16;
 constexpr std::size_t kAhead = 4;  // rows whose memory is asked for
 
 /// A row of the documents as a whole: nothing but the profile tells its environment.
@@ -127,9 +129,10 @@ void Evaluation::add_rows() {
 /// Whether row `i` is to be judged: the host has not ended the run.
 bool Evaluation::goes_on(std::size_t i) {
   if (run_.env().interrupt()) return false;
-  const std::size_t done = i - too_few_.size();
-  if (options_.progress && done % kRowsAStep == 0)
-    options_.progress(done, all_.size() - too_few_.size());
+  if (options_.progress && i >= tells_at_) {
+    options_.progress(i - too_few_.size(), all_.size() - too_few_.size());
+    tells_at_ = i + kRowsAStep;
+  }
   return true;
 }
 
@@ -145,17 +148,43 @@ void Evaluation::expect(std::size_t i) const {
   ask(i + kNear, true);
 }
 
+/// Judges all rows in turn. `passed` gets those that have no evidence, `in_full` the others.
+template <class Passed, class InFull>
+void Evaluation::judge_each(CheckResult& result, const Passed& passed, const InFull& in_full) {
+  std::array<Outcome, kRowsAtOnce> outcomes;
+  std::size_t expected = too_few_.size();  // rows whose memory was asked for
+  for (std::size_t i = expected; i < all_.size() && goes_on(i);) {
+    const auto rows =
+        std::span<const RowKey>(all_).subspan(i).first(std::min(kRowsAtOnce, all_.size() - i));
+    for (; expected < i + rows.size(); ++expected) expect(expected);
+    const std::size_t passing = run_.passes(rows, outcomes.data());
+    for (std::size_t k = 0; k < passing; ++k) passed(i + k, outcomes[k]);
+    i += passing;
+    if (passing == rows.size()) continue;
+    in_full(i, judged_in_full(result, all_[i]));
+    run_.env().row_memory.clear();
+    ++i;
+  }
+}
+
 void Evaluation::list_all(CheckResult& result) {
   const auto places = RowOrder(inventory_, code_).places(all_);
   result.rows.resize(all_.size());
-  const std::size_t first = too_few_.size();
-  for (std::size_t i = 0; i < first; ++i) result.rows[places[i]] = std::move(too_few_[i]);
-  for (std::size_t i = first; i < all_.size() && goes_on(i); ++i) {
+  for (std::size_t i = 0; i < too_few_.size(); ++i) result.rows[places[i]] = std::move(too_few_[i]);
+  const auto list = [&](std::size_t i, const RunRow& raw) {
     if (i + kAhead < all_.size()) prefetch(&result.rows[places[i + kAhead]], sizeof(Row));
-    expect(i);
-    result.rows[places[i]] = described(judged(result, all_[i]));
-    run_.env().row_memory.clear();
-  }
+    result.rows[places[i]] = described(raw);
+  };
+  RunRow passed;
+  judge_each(
+      result,
+      [&](std::size_t i, const Outcome& outcome) {
+        static_cast<Outcome&>(passed) = outcome;
+        passed.rule = all_[i].rule;
+        passed.subject = all_[i].subject;
+        list(i, passed);
+      },
+      list);
 }
 
 void Evaluation::list_findings(CheckResult& result) {
@@ -168,40 +197,27 @@ void Evaluation::list_findings(CheckResult& result) {
     keys.push_back(all_[i]);
     unlisted.add_listed(all_[i]);
   };
-  const std::size_t first = too_few_.size();
-  for (std::size_t i = 0; i < first; ++i) {
+  for (std::size_t i = 0; i < too_few_.size(); ++i) {
     if (is_finding(too_few_[i].status)) {
       list(i, std::move(too_few_[i]));
     } else {
       unlisted.add(all_[i], too_few_[i].status, false);
     }
   }
-  for (std::size_t i = first; i < all_.size() && goes_on(i); ++i) {
-    expect(i);
-    Outcome passed;
-    if (run_.passes(all_[i].rule, all_[i].subject, passed)) {
-      unlisted.add(all_[i], passed.status, passed.assumes != 0);
+  const auto count = [&](std::size_t i, const Outcome& outcome) {
+    unlisted.add(all_[i], outcome.status, outcome.assumes != 0);
+  };
+  judge_each(result, count, [&](std::size_t i, const RunRow& raw) {
+    if (is_finding(raw.status)) {
+      list(i, described(raw));
     } else {
-      const RunRow raw = judged_in_full(result, all_[i]);
-      if (is_finding(raw.status)) {
-        list(i, described(raw));
-      } else {
-        unlisted.add(all_[i], raw.status, raw.assumes != 0);
-      }
+      count(i, raw);
     }
-    run_.env().row_memory.clear();
-  }
+  });
   unlisted.finish();
   const auto places = RowOrder(inventory_, code_).places(keys);
   result.rows.resize(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) result.rows[places[i]] = std::move(rows[i]);
-}
-
-RunRow Evaluation::judged(CheckResult& result, const RowKey& key) {
-  RunRow raw;
-  raw.rule = key.rule;
-  raw.subject = key.subject;
-  return run_.passes(key.rule, key.subject, raw) ? raw : judged_in_full(result, key);
 }
 
 /// A row that does not pass, as far as is known.

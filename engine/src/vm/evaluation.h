@@ -29,9 +29,10 @@ class Evaluation {
   void add_rows();
   bool goes_on(std::size_t i);
   void expect(std::size_t i) const;
+  template <class Passed, class InFull>
+  void judge_each(CheckResult& result, const Passed& passed, const InFull& in_full);
   void list_all(CheckResult& result);
   void list_findings(CheckResult& result);
-  RunRow judged(CheckResult& result, const RowKey& key);
   RunRow judged_in_full(CheckResult& result, const RowKey& key);
   Row described(const RunRow& raw);
 
@@ -43,6 +44,7 @@ class Evaluation {
   std::vector<RowKey> all_;   ///< every row, those of `too_few_` first
   std::vector<Row> too_few_;  ///< of rules with fewer subjects than they ask for
   std::size_t findings_ = 0;
+  std::size_t tells_at_ = 0;  ///< the row at which progress is told next
 };
 
 }  // namespace cordon::vm

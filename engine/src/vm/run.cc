@@ -172,43 +172,67 @@ bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId su
   return false;
 }
 
-bool Run::settle(Outcome& row, std::uint32_t rule, ResourceId subject) {
-  weigh(row, rule, subject);
+bool Run::settle(Outcome& row, const RowKey& key) {
+  weigh(row, key.rule, key.subject);
   env_.end_row();
   return !env_.run_exhausted;
 }
 
-bool Run::passes(std::uint32_t rule, ResourceId subject, Outcome& out) {
-  if (env_.run_exhausted) return false;
-  const Env::Budget before = env_.budget();
-  if (sieve(rule, subject, out)) {
-    if (out.status != Status::kFail) return settle(out, rule, subject);
-    env_.take_back(before);
-    return false;
+/// Rows that the sieve knows take no call but those of their condition. `kFailing`: those that fail
+/// are known, too.
+template <bool kFailing>
+std::size_t Run::judge_from_first(std::span<const RowKey> rows, Outcome* out) {
+  if (env_.run_exhausted) return 0;
+  const bool sieves = sieves_ && coverage == nullptr;
+  std::uint64_t credit = env_.credit();
+  std::size_t n = 0;
+  for (; n < rows.size(); ++n) {
+    const RowKey& key = rows[n];
+    Outcome& row = out[n];
+    bool known = sieves && sieve_.judge(key.rule, key.subject, credit, row);
+    if (!kFailing && known && row.status == Status::kFail) {
+      sieve_.take_back();
+      known = false;
+    }
+    if (known && !sieve_.begun()) {
+      credit = env_.settle(sieve_.owed(), credit);
+      if (weigh_alone(row, key.rule)) [[likely]]
+        continue;
+    }
+    if (!known ? !judge_by_machine(key, row) : !settle(row, key)) break;
+    credit = env_.credit();
   }
-  RawRow& raw = run_rule(rule, subject);
+  return n;
+}
+
+bool Run::judge_by_machine(const RowKey& key, Outcome& out) {
+  RawRow& raw = run_rule(key.rule, key.subject);
   if (!raw.requirements.empty() || raw.limit || env_.run_exhausted) {
     begun_ = &raw;
     return false;
   }
+  out = Outcome{};
   judge(out, raw);
-  return settle(out, rule, subject);
+  const bool settled = settle(out, key);
+  env_.row_memory.clear();
+  return settled;
+}
+
+template std::size_t Run::judge_from_first<false>(std::span<const RowKey>, Outcome*);
+
+void Run::outcomes(std::span<const RowKey> rows, Outcome* out) {
+  for (std::size_t n = 0; n < rows.size(); ++n) {
+    n += judge_from_first<true>(rows.subspan(n), out + n);
+    if (n == rows.size()) break;
+    out[n] = row(rows[n].rule, rows[n].subject, false);
+    env_.row_memory.clear();
+  }
 }
 
 RawRow& Run::run_rule(std::uint32_t rule, ResourceId subject) {
   plain_.coverage = coverage;
   traced_.coverage = coverage;
   return plain_.run_rule(rule, subject);
-}
-
-void Run::outcome(std::uint32_t rule, ResourceId subject, Outcome& out) {
-  out = Outcome{};
-  if (!sieve(rule, subject, out)) return outcome_of_row(rule, subject, out);
-  if (!settle(out, rule, subject)) outcome_of_row(rule, subject, out);
-}
-
-void Run::outcome_of_row(std::uint32_t rule, ResourceId subject, Outcome& out) {
-  out = row(rule, subject, false);
 }
 
 RunRow Run::row(std::uint32_t rule, ResourceId subject, bool explain) {
@@ -262,17 +286,6 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   RunRow row;
   row.rule = rule;
   row.subject = subject;
-  if (begun_ == nullptr && !explain && sieve(rule, subject, row)) {
-    const bool failed = row.status == Status::kFail;
-    for (const std::uint32_t requirement :
-         failed ? sieve_.failed() : std::span<const std::uint32_t>{}) {
-      RawRequirement& r = row.requirements.emplace_back();
-      r.status = Status::kFail;
-      r.requirement = requirement;
-    }
-    weigh(row);
-    return row;
-  }
   RawRow& raw = begun_ != nullptr ? *begun_ : run_rule(rule, subject);
   judge(row, raw);
   if (env_.run_exhausted) return row;

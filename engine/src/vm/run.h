@@ -14,6 +14,7 @@
 #include "vm/env.h"
 #include "vm/machine.h"
 #include "vm/reading.h"
+#include "vm/row_order.h"
 #include "vm/sieve.h"
 
 namespace cordon::vm {
@@ -40,11 +41,15 @@ class Run {
   [[nodiscard]] std::span<const ResourceId> subjects(std::uint32_t rule) const {
     return subjects_of_[rule];
   }
-  /// What the row comes to where it has no evidence to give: it is pass or skipped. False: ask
-  /// row(), which goes on from what is known; `out` is of no use.
-  bool passes(std::uint32_t rule, ResourceId subject, Outcome& out);
-  /// What the row comes to, without its requirements.
-  void outcome(std::uint32_t rule, ResourceId subject, Outcome& out);
+  /// What rows come to that have no evidence to give, which are pass or skipped: how many from the
+  /// first on. If one more follows, row() must be asked for it next, which goes on from what is
+  /// known. Requires: room in `out` for all. Cost: as few steps a row as the rule allows, if it
+  /// gets many at once.
+  std::size_t passes(std::span<const RowKey> rows, Outcome* out) {
+    return judge_from_first<false>(rows, out);
+  }
+  /// What rows come to, without their requirements. Requires: room in `out` for all.
+  void outcomes(std::span<const RowKey> rows, Outcome* out);
   /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing,
   /// and must come to the same outcome; if not, the row is an error. Once the budget of the run is
   /// used up (L0202), all rows are errors: the one in which it was, and those after it.
@@ -81,15 +86,13 @@ class Run {
   [[nodiscard]] std::vector<ResourceId> merged_subjects(const std::vector<Symbol>& types) const;
   void find_subjects();
   void find_weights();
-  bool sieve(std::uint32_t rule, ResourceId subject, Outcome& out) {
-    return sieves_ && coverage == nullptr && !env_.run_exhausted &&
-           sieve_.judge(rule, subject, out);
-  }
-  [[gnu::cold]] [[gnu::noinline]] void outcome_of_row(std::uint32_t rule, ResourceId subject,
-                                                      Outcome& out);
+  template <bool kFailing>
+  std::size_t judge_from_first(std::span<const RowKey> rows, Outcome* out);
+  /// False: row() must go on.
+  bool judge_by_machine(const RowKey& key, Outcome& out);
   static void judge(Outcome& row, const RawRow& raw);
-  /// Weighs a row that passes() has judged; false: the budget of the run has ended.
-  bool settle(Outcome& row, std::uint32_t rule, ResourceId subject);
+  /// Weighs a row that has been judged; false: the budget of the run has ended.
+  bool settle(Outcome& row, const RowKey& key);
   RawRow& run_rule(std::uint32_t rule, ResourceId subject);
   [[nodiscard]] RunRow not_judged(std::uint32_t rule, ResourceId subject) const;
   RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);
@@ -100,12 +103,14 @@ class Run {
     return !weighs_all &&
            (status == Status::kSkipped || (status == Status::kPass && weight.everywhere));
   }
-  bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
+  bool weigh_alone(Outcome& row, std::uint32_t rule) const {
     const Weight& weight = weights_[rule];
-    if (!weight.same && !shows_nothing(weight, row.status))
-      return weigh_by_subject(row, rule, subject);
+    if (!weight.same && !shows_nothing(weight, row.status)) return false;
     row.severity = weight.highest;
     return true;
+  }
+  bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
+    return weigh_alone(row, rule) || weigh_by_subject(row, rule, subject);
   }
   bool weigh_by_subject(Outcome& row, std::uint32_t rule, ResourceId subject);
   bool weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId subject);

@@ -88,7 +88,6 @@ Sieve::Sieve(Env& env, const Linked& linked)
     }
     if (!plan.one) continue;
     plan.condition = &plan.exprs[plan.clauses[0].condition];
-    plan.requirement = plan.clauses[0].requirement;
   }
   members_.resize(depth);
   if (plans_.empty()) return;
@@ -163,22 +162,23 @@ Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
   return quantify;
 }
 
-bool Sieve::pass_on(Plan& plan, std::uint32_t rule, Outcome& out) {
-  env_.take_back(before_);
+void Sieve::begin() {
+  begun_ = true;
+  before_ = env_.begin_budget();
+}
+
+bool Sieve::settle_fuel() {
+  if (fuel_ != 0) env().charge(fuel_);
   fuel_ = 0;
-  out = Outcome{};
+  return !begun_ || !env_.exhausted;
+}
+
+bool Sieve::pass_on(Plan& plan, std::uint32_t rule) {
+  take_back();
   // A rule whose values are hardly ever known is left to the machine.
   constexpr std::uint32_t kPatience = 16;
   if (++plan.passed_on > kPatience + plan.answered) asked_[rule] = nullptr;
   return false;
-}
-
-bool Sieve::fails(const Node& truth, std::uint32_t requirement, Outcome& out) {
-  if (!is_truth(truth)) return false;
-  if (out.status != Status::kFail) failed_.clear();
-  out.status = Status::kFail;
-  failed_.push_back(requirement);
-  return true;
 }
 
 /// False: in doubt.
@@ -190,7 +190,7 @@ bool Sieve::run(Plan& plan, Outcome& out) {
     Expr& asked = plan.exprs[clause.condition];
     if (clause.kind == Clause::Kind::kRequire) {
       out.vacuous = false;
-      if (!require(asked, clause.requirement, out)) return false;
+      if (!require(asked, out)) return false;
       vacuous = vacuous && out.vacuous;
       reached = true;
       continue;
@@ -299,7 +299,7 @@ const Node* Sieve::equal_to_text(Sieve& s, Expr& e) {
     return truth_node(same_text(a, b));
   }
   if (a.is(Kind::kMissing) || in_doubt(a)) return &a;
-  return e.keep(equal(s.env_, a, b));
+  return e.keep(equal(s.env(), a, b));
 }
 
 const Node* Sieve::equal_to(Sieve& s, Expr& e) {
@@ -311,7 +311,7 @@ const Node* Sieve::equal_to(Sieve& s, Expr& e) {
     s.fuel_ += text_fuel(a);
     return truth_node(same_text(a, b));
   }
-  return in_doubt(a) || in_doubt(b) ? &kDoubt : e.keep(equal(s.env_, a, b));
+  return in_doubt(a) || in_doubt(b) ? &kDoubt : e.keep(equal(s.env(), a, b));
 }
 
 /// As is_among(), with the list made first.
@@ -320,7 +320,7 @@ const Node* Sieve::among(Sieve& s, Expr& e) {
   const Node& text = *s.ask_left<kOfSubject>(e);
   s.fuel_ += e.fuel;
   if (in_doubt(text)) return &text;
-  if (!text.is(Kind::kString)) return e.keep(member_of(s.env_, text, e.list));
+  if (!text.is(Kind::kString)) return e.keep(member_of(s.env(), text, e.list));
   for (const Node& one : e.list.list->items) {
     s.fuel_ += 1 + text_fuel(text);
     if (same_text(text, one)) return truth_node(true);
@@ -335,19 +335,19 @@ const Node* Sieve::binary(Sieve& s, Expr& e) {
   switch (e.code) {
     case Op::kLess:
     case Op::kLessEqual:
-      return e.keep(less(s.env_, a, b, e.code == Op::kLessEqual));
+      return e.keep(less(s.env(), a, b, e.code == Op::kLessEqual));
     case Op::kIn:
-      return e.keep(member_of(s.env_, a, b));
+      return e.keep(member_of(s.env(), a, b));
     case Op::kContains:
-      return e.keep(contains(s.env_, a, b));
+      return e.keep(contains(s.env(), a, b));
     case Op::kStartsWith:
-      return e.keep(starts_with(s.env_, a, b));
+      return e.keep(starts_with(s.env(), a, b));
     case Op::kEndsWith:
-      return e.keep(ends_with(s.env_, a, b));
+      return e.keep(ends_with(s.env(), a, b));
     case Op::kLike:
-      return e.keep(like(s.env_, a, b));
+      return e.keep(like(s.env(), a, b));
     case Op::kWithin:
-      return e.keep(network_within(s.env_, a, b));
+      return e.keep(network_within(s.env(), a, b));
     default:
       return &kDoubt;
   }
@@ -356,7 +356,7 @@ const Node* Sieve::binary(Sieve& s, Expr& e) {
 const Node* Sieve::match(Sieve& s, Expr& e) {
   const Node& text = *s.ask(*e.left);
   const auto& regex = *s.linked_.program->regexes[e.index];
-  return in_doubt(text) ? &text : e.keep(matches(s.env_, text, regex, e.code == Op::kSearch));
+  return in_doubt(text) ? &text : e.keep(matches(s.env(), text, regex, e.code == Op::kSearch));
 }
 
 const Node* Sieve::is(Sieve& s, Expr& e) {
@@ -367,7 +367,7 @@ const Node* Sieve::is(Sieve& s, Expr& e) {
     return truth_node(sources.entries.empty());
   }
   const Node& value = *s.ask(*e.left);
-  return in_doubt(value) ? &value : e.keep(is_test(s.env_, value, e.word, e.types));
+  return in_doubt(value) ? &value : e.keep(is_test(s.env(), value, e.word, e.types));
 }
 
 const Node* Sieve::truth(Sieve& s, Expr& e) {

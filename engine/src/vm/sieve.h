@@ -76,7 +76,6 @@ struct Clause {
   Kind kind = Kind::kRequire;
   std::uint32_t condition = 0;  ///< an Expr
   std::uint32_t behind = 0;     ///< kWhen: the first clause behind its block
-  std::uint32_t requirement = 0;
 };
 
 /// A rule whose statements are trees. Each Expr that costs fuel or rests on something is asked as
@@ -84,9 +83,8 @@ struct Clause {
 struct Plan {
   std::vector<Expr> exprs;
   std::vector<Clause> clauses;
-  bool one = false;           ///< one requirement is all
-  Expr* condition = nullptr;  ///< of that requirement, in the plan of a sieve
-  std::uint32_t requirement = 0;
+  bool one = false;            ///< one requirement is all
+  Expr* condition = nullptr;   ///< of that requirement, in the plan of a sieve
   std::uint32_t view = 0;      ///< of the subject
   std::uint32_t depth = 0;     ///< of quantifiers
   std::uint32_t answered = 0;  ///< rows
@@ -110,6 +108,7 @@ struct Outcome {
   std::uint8_t assumes = 0;
   bool limit = false;
   Reason reason = Reason::kNone;
+  bool operator==(const Outcome&) const = default;
 };
 
 /// Judges rows where every value is known, which is nearly all of them, without the machine: no
@@ -119,22 +118,30 @@ class Sieve {
  public:
   Sieve(Env& env, const Linked& linked);
 
-  /// False: the machine must judge, nothing was charged, and `out` is as it is made. It gets no
-  /// severity. Requires: `out` is as it is made.
-  bool judge(std::uint32_t rule, ResourceId subject, Outcome& out) {
+  /// False: the machine must judge, nothing was charged, and `out` is of no use. It gets no
+  /// severity. `credit`: as Env tells it; what the row takes is charged, or within the credit and
+  /// owed.
+  bool judge(std::uint32_t rule, ResourceId subject, std::uint64_t credit, Outcome& out) {
     Plan* const plan = asked_[rule];
     if (plan == nullptr || (subject != kNoResource && !targets_[subject].exists)) return false;
-    before_ = env_.begin_row();
+    env_.rest_on_nothing();
+    fuel_ = 0;
+    begun_ = false;
     subject_ = Node::resource(subject, plan->view);
-    const bool sure = plan->condition != nullptr ? require(*plan->condition, plan->requirement, out)
-                                                 : run(*plan, out);
-    if (!sure || !settle_fuel()) return pass_on(*plan, rule, out);
+    out = Outcome{};
+    const bool sure = plan->condition != nullptr ? require(*plan->condition, out) : run(*plan, out);
+    if (!sure || ((begun_ || fuel_ > credit) && !settle_fuel())) return pass_on(*plan, rule);
     out.assumes = env_.assumes;
     ++plan->answered;
     return true;
   }
-  /// Requirements that failed in the row that was judged last, if it failed.
-  [[nodiscard]] std::span<const std::uint32_t> failed() const { return failed_; }
+  /// Whether the row that was judged last had a budget; if not, owed() is to be settled.
+  [[nodiscard]] bool begun() const { return begun_; }
+  [[nodiscard]] std::uint64_t owed() const { return fuel_; }
+  /// As if the row that was judged last had not been. Requires: nothing was settled since.
+  void take_back() {
+    if (begun_) env_.take_back(before_);
+  }
 
  private:
   struct Target {
@@ -148,15 +155,17 @@ class Sieve {
 
   static Expr::Ask how(const Plan& plan, const Expr& e);
   /// False: in doubt.
-  bool require(Expr& condition, std::uint32_t requirement, Outcome& out) {
+  bool require(Expr& condition, Outcome& out) {
     const Node& truth = *ask(condition);
-    if (!truth.is(Kind::kTrue)) return fails(truth, requirement, out);
-    out.vacuous = truth.has(kVacuous);
-    return true;
+    if (truth.is(Kind::kTrue)) {
+      out.vacuous = truth.has(kVacuous);
+      return true;
+    }
+    out.status = Status::kFail;
+    return truth.is(Kind::kFalse) || truth.is(Kind::kMissing);
   }
-  bool fails(const Node& truth, std::uint32_t requirement, Outcome& out);
   bool run(Plan& plan, Outcome& out);
-  [[gnu::cold]] [[gnu::noinline]] bool pass_on(Plan& plan, std::uint32_t rule, Outcome& out);
+  [[gnu::cold]] [[gnu::noinline]] bool pass_on(Plan& plan, std::uint32_t rule);
   const Node* ask(Expr& e) { return e.ask(*this, e); }
   const Node* property(ResourceId id, std::uint32_t view, Expr& e);
   const Node* read_property(ResourceId id, std::uint32_t view, Expr& e);
@@ -166,12 +175,15 @@ class Sieve {
   const Node* quantify_members(Expr& e, std::span<const Node> members);
   const Node* quantify_sources(Expr& e, const Expr& reverse);
   Sources sources_of(const Expr& reverse);
-  /// Takes what was spent; false: there was too little.
-  bool settle_fuel() {
-    if (fuel_ != 0) env_.charge_row(fuel_);
-    fuel_ = 0;
-    return !env_.exhausted;
+  /// The budget of the row, which most rows need no look at: what operators of the machine take
+  /// is charged there.
+  Env& env() {
+    if (!begun_) begin();
+    return env_;
   }
+  [[gnu::noinline]] void begin();
+  /// Takes what was spent; false: there was too little.
+  [[gnu::noinline]] bool settle_fuel();
 
   static const Node* constant(Sieve& s, Expr& e);
   static const Node* subject(Sieve& s, Expr& e);
@@ -208,10 +220,10 @@ class Sieve {
   std::vector<Plan*> asked_;     ///< per rule; null: not worth asking
   std::vector<Target> targets_;  ///< per resource
   std::uint64_t fuel_ = 0;       ///< spent and not taken yet
+  bool begun_ = false;           ///< the budget of the row
   Node subject_;
   Env::Budget before_{};              ///< the row
   std::vector<const Node*> members_;  ///< per depth
-  std::vector<std::uint32_t> failed_;
 };
 
 }  // namespace cordon::vm

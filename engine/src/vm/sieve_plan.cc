@@ -179,7 +179,6 @@ class Planner {
     Clause c;
     c.condition = take(in.a);
     if (in.op == Op::kRequire) {
-      c.requirement = in.x;
       plan_.clauses.push_back(c);
       pc_ = program_.requirements[in.x].after;
       return;

@@ -144,6 +144,7 @@ void compare(const Program& program, const std::string& text) {
   const auto other = judge(program, text, Code::kSieved);
   REQUIRE(plain.size() == other.size());
   for (std::size_t i = 0; i < plain.size(); ++i) CHECK(plain[i] == other[i]);
+  CHECK(judge_at_once(program, text, Code::kPlain) == judge_at_once(program, text, Code::kSieved));
 }
 
 /// Rules of `text`, one program each, so that no rule hides what another does.
@@ -199,6 +200,8 @@ TEST_CASE("budgets_of_the_sieve_end_in_the_same_rows") {
     const std::uint64_t row = EvaluationLimits{}.fuel_per_row;
     CHECK(judge(planned(), text, Code::kPlain, row, fuel * 37) ==
           judge(planned(), text, Code::kSieved, row, fuel * 37));
+    CHECK(judge_at_once(planned(), text, Code::kPlain, row, fuel * 37) ==
+          judge_at_once(planned(), text, Code::kSieved, row, fuel * 37));
   }
 }
 

@@ -1,5 +1,8 @@
 #include "unit/vm/ways.h"
 
+#include <optional>
+#include <utility>
+
 namespace cordon {
 namespace {
 
@@ -55,43 +58,79 @@ std::string document_of_all_values() {
 
 namespace {
 
-std::string print(const vm::RunRow& row, const vm::Env& env) {
-  std::string out = std::to_string(row.rule) + " " + std::to_string(row.subject) + " " +
-                    std::to_string(static_cast<int>(row.status)) + (row.vacuous ? " vacuous" : "") +
-                    " assumes " + std::to_string(row.assumes) + (row.limit ? " limit" : "") + " " +
-                    std::string(vm::text_of(row.reason));
-  for (const vm::RawRequirement& r : row.requirements)
-    out += "\n " + std::to_string(static_cast<int>(r.status)) + " " + std::to_string(r.requirement);
-  return out + "\n fuel " + std::to_string(env.fuel) + " of run " + std::to_string(env.run_fuel);
+std::string print(const vm::RowKey& key, const vm::Outcome& row) {
+  return std::to_string(key.rule) + " " + std::to_string(key.subject) + " " +
+         std::to_string(static_cast<int>(row.status)) + " severity " +
+         std::to_string(static_cast<int>(row.severity)) + (row.vacuous ? " vacuous" : "") +
+         " assumes " + std::to_string(row.assumes) + (row.limit ? " limit" : "") + " " +
+         std::string(vm::text_of(row.reason));
 }
+
+/// One document and a run over it.
+class Judge {
+ public:
+  Judge(const Program& program, const std::string& text, vm::Run::Code how,
+        std::uint64_t fuel_per_row, std::uint64_t fuel_per_run)
+      : code_(program.code()), inventory_(store_, *code_.catalogue, {}) {
+    inventory_.add("d.json", text, true);
+    EvaluationLimits limits;
+    limits.fuel_per_row = fuel_per_row;
+    limits.fuel_per_run = fuel_per_run;
+    std::vector<Node> parameters;
+    for (const auto& parameter : code_.parameters)
+      parameters.push_back(
+          vm::copy_value(store_, *code_.store, parameter.value, vm::kWithoutPlaces));
+    run_.emplace(code_, inventory_, limits, std::move(parameters), 20'786, Environment::kProd);
+    run_->use(how);
+    for (std::uint32_t rule = 0; rule < code_.rules.size(); ++rule) {
+      if (code_.rules[rule].types == bytecode::kNone) keys_.push_back({rule, kNoResource});
+      for (const ResourceId subject : run_->subjects(rule)) keys_.push_back({rule, subject});
+    }
+  }
+
+  std::vector<std::string> one_by_one() {
+    std::vector<std::string> out;
+    for (const vm::RowKey& key : keys_) {
+      vm::RunRow row;
+      if (run_->passes({&key, 1}, &row) == 0) row = run_->row(key.rule, key.subject, false);
+      out.push_back(print(key, row));
+      for (const vm::RawRequirement& r : row.requirements)
+        out.back() += "\n " + std::to_string(static_cast<int>(r.status)) + " " +
+                      std::to_string(r.requirement);
+      out.back() += "\n fuel of run " + std::to_string(run_->env().run_fuel);
+      run_->env().row_memory.clear();
+    }
+    return out;
+  }
+
+  std::vector<std::string> at_once() {
+    std::vector<vm::Outcome> outcomes(keys_.size());
+    run_->outcomes(keys_, outcomes.data());
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < keys_.size(); ++i) out.push_back(print(keys_[i], outcomes[i]));
+    out.push_back("fuel of run " + std::to_string(run_->env().run_fuel));
+    return out;
+  }
+
+ private:
+  const bytecode::Program& code_;
+  Store store_;
+  Inventory inventory_;
+  std::optional<vm::Run> run_;
+  std::vector<vm::RowKey> keys_;
+};
 
 }  // namespace
 
 std::vector<std::string> judge(const Program& program, const std::string& text, vm::Run::Code how,
                                std::uint64_t fuel_per_row, std::uint64_t fuel_per_run) {
-  const bytecode::Program& code = program.code();
-  Store store;
-  Inventory inventory(store, *code.catalogue, {});
-  inventory.add("d.json", text, true);
-  EvaluationLimits limits;
-  limits.fuel_per_row = fuel_per_row;
-  limits.fuel_per_run = fuel_per_run;
-  std::vector<Node> parameters;
-  for (const auto& parameter : code.parameters)
-    parameters.push_back(vm::copy_value(store, *code.store, parameter.value, vm::kWithoutPlaces));
-  vm::Run run(code, inventory, limits, std::move(parameters), 20'786, Environment::kProd);
-  run.use(how);
-  std::vector<std::string> out;
-  for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
-    const auto all = run.subjects(rule);
-    std::vector<ResourceId> subjects(all.begin(), all.end());
-    if (code.rules[rule].types == bytecode::kNone) subjects = {kNoResource};
-    for (const ResourceId subject : subjects) {
-      out.push_back(print(run.row(rule, subject, false), run.env()));
-      run.env().row_memory.clear();
-    }
-  }
-  return out;
+  return Judge(program, text, how, fuel_per_row, fuel_per_run).one_by_one();
+}
+
+std::vector<std::string> judge_at_once(const Program& program, const std::string& text,
+                                       vm::Run::Code how, std::uint64_t fuel_per_row,
+                                       std::uint64_t fuel_per_run) {
+  return Judge(program, text, how, fuel_per_row, fuel_per_run).at_once();
 }
 
 }  // namespace cordon
