@@ -162,15 +162,8 @@ Location locate_node(const Store& store, At at) {
   return location;
 }
 
-std::shared_ptr<const Subject> SubjectRecords::of(ResourceId id) {
-  if (id == kNoResource) return nullptr;
-  if (known_.empty()) known_.resize(inventory_.resources().size());
-  if (!known_[id]) known_[id] = SubjectTable(inventory_).of(id);
-  return known_[id];
-}
-
-Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
-             bool redact) {
+Row describe(Run& run, Inventory& inventory, SubjectTable& subjects,
+             const bytecode::Program& program, const RunRow& raw, bool redact) {
   Row row;
   row.rule = raw.rule;
   row.status = raw.status;
@@ -179,17 +172,11 @@ Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, c
   row.vacuous = raw.vacuous;
   row.reason = text_of(raw.reason);
   row.assumes = static_cast<Assumes>(raw.assumes);
+  row.subject = subjects.of(raw.subject);
   if (raw.requirements.empty()) return row;
   Describer describer(run, inventory, program, redact);
   for (const RawRequirement& r : raw.requirements)
     row.requirements.push_back(describer.requirement(r));
-  return row;
-}
-
-Row describe(Run& run, Inventory& inventory, SubjectRecords& subjects,
-             const bytecode::Program& program, const RunRow& raw, bool redact) {
-  Row row = describe(run, inventory, program, raw, redact);
-  row.subject = subjects.of(raw.subject);
   return row;
 }
 

@@ -1,8 +1,7 @@
 // Judges the rows of a run, and lists those that are wanted.
-// The idea: rows are judged resource by resource and listed in the order of reports, which is known
-// without judging (row_order.h). Where only findings are listed, the others are counted: their
-// places, names and severities are never made.
-// Test: tests/unit/vm/evaluate_test.cc.
+// The idea: rows are judged in an order that caches like and listed in that of reports, which is
+// known without judging (row_order.h). Where only findings are listed, the others are counted:
+// their places, names and severities are never made. Test: tests/unit/vm/evaluate_test.cc.
 #include "vm/evaluation.h"
 
 #include <algorithm>
@@ -17,6 +16,7 @@ namespace cordon::vm {
 namespace {
 
 constexpr std::size_t kRowsAStep = 64;
+constexpr std::size_t kTogether = 32;  // resources
 constexpr std::size_t kRowsAtOnce = 16;
 constexpr std::size_t kAhead = 4;  // rows whose memory is asked for
 
@@ -42,13 +42,13 @@ Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::siz
   return row;
 }
 
-/// Counts rows that are not listed. Requires: the rows of one resource come one after the other.
+/// Counts rows that are not listed.
 class Unlisted {
  public:
-  Unlisted(UnlistedRows& out, std::size_t rules) : out_(out), passes_(rules) {}
+  Unlisted(UnlistedRows& out, std::size_t rules, std::size_t resources)
+      : out_(out), passes_(rules), rows_(resources) {}
 
   void add(const RowKey& key, Status status, bool assumes) {
-    at(key.subject);
     if (assumes) ++out_.assumed;
     if (status == Status::kSkipped) {
       ++out_.skipped;
@@ -56,33 +56,26 @@ class Unlisted {
     }
     ++out_.pass;
     passes_[key.rule] = 1;
-    pass_ = true;
+    note(key.subject, kPass);
   }
-  void add_listed(const RowKey& key) {
-    at(key.subject);
-    listed_ = true;
-  }
+  void add_listed(const RowKey& key) { note(key.subject, kListed); }
   void finish() {
-    at(kNoResource);
+    out_.resources += static_cast<std::size_t>(std::count(rows_.begin(), rows_.end(), kPass));
     for (std::uint32_t rule = 0; rule < passes_.size(); ++rule) {
       if (passes_[rule] != 0) out_.rules.push_back(rule);
     }
   }
 
  private:
-  void at(ResourceId subject) {
-    if (subject == subject_) return;
-    if (subject_ != kNoResource && pass_ && !listed_) ++out_.resources;
-    subject_ = subject;
-    pass_ = false;
-    listed_ = false;
+  static constexpr std::uint8_t kPass = 1;
+  static constexpr std::uint8_t kListed = 2;
+  void note(ResourceId subject, std::uint8_t what) {
+    if (subject != kNoResource) rows_[subject] |= what;
   }
 
   UnlistedRows& out_;
   std::vector<std::uint8_t> passes_;  // per rule
-  ResourceId subject_ = kNoResource;
-  bool pass_ = false;    // one of its rows that are not listed
-  bool listed_ = false;  // one of its rows
+  std::vector<std::uint8_t> rows_;    // per resource: which it has
 };
 
 }  // namespace
@@ -110,20 +103,24 @@ bool Evaluation::count_subjects(CheckResult& result, std::uint32_t rule) {
   return true;
 }
 
-/// The rules of one resource come one after the other, so that it is still in the caches of the
-/// processor; resources come as in the documents, whose neighbours refer to each other.
+/// Some resources at a time, and one rule after the other on them: so both they and the code that a
+/// rule takes are still in the caches of the processor. Resources come as in the documents, whose
+/// neighbours refer to each other.
 void Evaluation::add_rows() {
-  std::vector<std::uint32_t> next(inventory_.resources().size() + 1);  // per resource
+  const std::size_t resources = inventory_.resources().size();
+  std::vector<std::uint32_t> next(resources / kTogether + 2);  // per so many resources
   for (const std::uint32_t rule : options_.rules) {
     if (code_.rules[rule].types == bytecode::kNone) all_.push_back({rule, kNoResource});
-    for (const ResourceId subject : run_.subjects(rule)) ++next[subject + 1];
+    for (const ResourceId subject : run_.subjects(rule)) ++next[subject / kTogether + 1];
   }
   next[0] = static_cast<std::uint32_t>(all_.size());
   std::partial_sum(next.begin(), next.end(), next.begin());
   all_.resize(next.back());
   for (const std::uint32_t rule : options_.rules) {
-    for (const ResourceId subject : run_.subjects(rule)) all_[next[subject]++] = {rule, subject};
+    for (const ResourceId subject : run_.subjects(rule))
+      all_[next[subject / kTogether]++] = {rule, subject};
   }
+  expected_.resize(resources);
 }
 
 /// Whether row `i` is to be judged: the host has not ended the run.
@@ -137,15 +134,18 @@ bool Evaluation::goes_on(std::size_t i) {
 }
 
 /// Resources are far apart, so the memory of those that come is asked for while one is judged.
-void Evaluation::expect(std::size_t i) const {
+void Evaluation::expect(std::size_t i) {
   constexpr std::size_t kFar = 48;
   constexpr std::size_t kNear = 24;
-  const auto ask = [&](std::size_t at, bool near) {
+  const auto ask = [&](std::size_t at, std::uint8_t near) {
     if (at >= all_.size() || all_[at].subject == kNoResource) return;
-    if (all_[at].subject != all_[at - 1].subject) inventory_.expect(all_[at].subject, near);
+    std::uint8_t& asked = expected_[all_[at].subject];
+    if (asked > near) return;
+    asked = near + 1;
+    inventory_.expect(all_[at].subject, near != 0);
   };
-  ask(i + kFar, false);
-  ask(i + kNear, true);
+  ask(i + kFar, 0);
+  ask(i + kNear, 1);
 }
 
 /// Judges all rows in turn. `passed` gets those that have no evidence, `in_full` the others.
@@ -189,7 +189,7 @@ void Evaluation::list_all(CheckResult& result) {
 
 void Evaluation::list_findings(CheckResult& result) {
   run_.weighs_all = false;
-  Unlisted unlisted(result.unlisted, code_.rules.size());
+  Unlisted unlisted(result.unlisted, code_.rules.size(), inventory_.resources().size());
   std::vector<Row> rows;
   std::vector<RowKey> keys;
   const auto list = [&](std::size_t i, Row row) {
@@ -236,9 +236,7 @@ RunRow Evaluation::judged_in_full(CheckResult& result, const RowKey& key) {
 }
 
 Row Evaluation::described(const RunRow& raw) {
-  Row out = describe(run_, inventory_, code_, raw, options_.redact);
-  out.subject = subjects_.of(raw.subject);
-  return out;
+  return describe(run_, inventory_, subjects_, code_, raw, options_.redact);
 }
 
 }  // namespace cordon::vm

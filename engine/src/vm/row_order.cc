@@ -1,5 +1,5 @@
-// Orders rows as reports show them. The one idea: rows of one resource stand together, and
-// resources nearly in order, so what is sorted are runs of resources that are in order already.
+// Orders rows as reports show them. The one idea: resources are nearly in order in an inventory, so
+// what is sorted are runs of resources that are in order already.
 // Tests: tests/unit/vm/order_test.cc.
 #include "vm/row_order.h"
 
@@ -130,7 +130,7 @@ bool natural_less(std::string_view a, std::string_view b) {
   return a.size() - i < b.size() - j || (a.size() - i == b.size() - j && a < b);
 }
 
-/// The rows of one resource.
+/// The rows of one resource: where they stand among those that are sorted.
 struct RowOrder::Group {
   std::string_view address;
   std::uint32_t document = 0;
@@ -146,17 +146,33 @@ struct RowOrder::Group {
   }
 };
 
-std::vector<RowOrder::Group> RowOrder::groups(std::span<const RowKey> rows) const {
+/// Indices of rows, those of one resource together, as resources are in the inventory.
+std::vector<std::uint32_t> RowOrder::by_resource(std::span<const RowKey> rows) const {
+  std::vector<std::uint32_t> next(inventory_.resources().size() + 1);
+  for (const RowKey& row : rows) {
+    if (row.subject != kNoResource) ++next[row.subject + 1];
+  }
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> sorted(next.back());
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].subject != kNoResource) sorted[next[rows[i].subject]++] = i;
+  }
+  return sorted;
+}
+
+std::vector<RowOrder::Group> RowOrder::groups(std::span<const RowKey> rows,
+                                              std::span<const std::uint32_t> sorted) const {
   const auto resources = inventory_.resources();
   std::vector<Group> all;
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].subject == kNoResource) continue;
-    if (i > 0 && rows[i - 1].subject == rows[i].subject) {
-      all.back().end = i + 1;
-      continue;
+  ResourceId last = kNoResource;
+  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+    const ResourceId subject = rows[sorted[i]].subject;
+    if (subject != last) {
+      const Resource& resource = resources[subject];
+      all.push_back({resource.address, resource.document, i, i});
+      last = subject;
     }
-    const Resource& resource = resources[rows[i].subject];
-    all.push_back({resource.address, resource.document, i, i + 1});
+    all.back().end = i + 1;
   }
   return all;
 }
@@ -191,11 +207,12 @@ std::vector<std::uint32_t> RowOrder::places(std::span<const RowKey> rows) const 
   const auto by_id = [&](std::uint32_t a, std::uint32_t b) {
     return std::pair(ids[rows[a].rule], a) < std::pair(ids[rows[b].rule], b);
   };
-  std::vector<Group> all = groups(rows);
+  const auto sorted = by_resource(rows);
+  std::vector<Group> all = groups(rows, sorted);
   sort_runs(all, run_ends(all), std::less<>());
   std::size_t first = order.size();
   for (std::size_t i = 0; i < all.size(); ++i) {
-    for (std::uint32_t row = all[i].begin; row < all[i].end; ++row) order.push_back(row);
+    order.insert(order.end(), sorted.begin() + all[i].begin, sorted.begin() + all[i].end);
     if (i + 1 < all.size() && all[i] == all[i + 1]) continue;  // of one address
     const auto begin = order.begin() + static_cast<std::ptrdiff_t>(first);
     if (!std::is_sorted(begin, order.end(), by_id)) std::sort(begin, order.end(), by_id);

@@ -23,13 +23,15 @@ class RowOrder {
   RowOrder(const Inventory& inventory, const bytecode::Program& code)
       : inventory_(inventory), code_(code) {}
 
-  /// The place of each row among all. Requires: the rows of one resource stand together.
+  /// The place of each row among all.
   /// Cost: O(n) comparisons where resources are nearly in order, O(n log n) at most.
   [[nodiscard]] std::vector<std::uint32_t> places(std::span<const RowKey> rows) const;
 
  private:
   struct Group;
-  [[nodiscard]] std::vector<Group> groups(std::span<const RowKey> rows) const;
+  [[nodiscard]] std::vector<std::uint32_t> by_resource(std::span<const RowKey> rows) const;
+  [[nodiscard]] std::vector<Group> groups(std::span<const RowKey> rows,
+                                          std::span<const std::uint32_t> sorted) const;
   static std::vector<std::size_t> run_ends(std::span<const Group> all);
 
   const Inventory& inventory_;

@@ -161,20 +161,6 @@ std::string text_at(const Store& store, Span span);
 Result<std::vector<Node>> parameter_values(Store& store, const bytecode::Program& program,
                                            const CheckOptions& options);
 Location locate_node(const Store& store, At at);
-/// What rows say of their resources; several rows of one resource share it.
-class SubjectRecords {
- public:
-  explicit SubjectRecords(const Inventory& inventory) : inventory_(inventory) {}
-  /// Null for the document set.
-  std::shared_ptr<const cordon::Subject> of(ResourceId id);
-
- private:
-  const Inventory& inventory_;
-  std::vector<std::shared_ptr<const cordon::Subject>> known_;
-};
-/// A row with its places computed and its texts made.
-Row describe(Run& run, Inventory& inventory, SubjectRecords& subjects,
-             const bytecode::Program& program, const RunRow& raw, bool redact);
 /// Ordering of rows: document, address with numeric parts as numbers, rule id.
 bool natural_less(std::string_view a, std::string_view b);
 /// What was understood of an inventory, as read_inventory() gives it.

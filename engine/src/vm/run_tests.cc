@@ -9,6 +9,7 @@
 #include "value/compare.h"
 #include "vm/operators.h"
 #include "vm/run.h"
+#include "vm/subject_table.h"
 
 namespace cordon {
 namespace {
@@ -124,7 +125,7 @@ class TestRun {
     const bool whole = code_.rules[expect.rule].types == bytecode::kNone;
     static constexpr ResourceId kWhole[] = {kNoResource};
     const std::span<const ResourceId> subjects = whole ? kWhole : run.subjects(expect.rule);
-    vm::SubjectRecords records(inventory_);
+    vm::SubjectTable records(inventory_);
     std::size_t matched = 0;
     for (const ResourceId subject : subjects) {
       const std::string_view address =

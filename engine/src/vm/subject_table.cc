@@ -3,18 +3,18 @@
 namespace cordon::vm {
 
 const std::shared_ptr<const Subject>& SubjectTable::of(ResourceId id) {
-  if (id == last_) return known_;
-  last_ = id;
-  known_ = nullptr;
-  if (id == kNoResource) return known_;
+  const std::size_t all = inventory_.resources().size();
+  if (known_.empty()) known_.resize(all + 1);
+  auto& known = known_[id == kNoResource ? all : id];
+  if (id == kNoResource || known) return known;
   if (used_ == kTogether) {
     block_ = std::make_shared<Block>();
     used_ = 0;
   }
   Subject& record = (*block_)[used_++];
   write(record, inventory_.resources()[id]);
-  known_ = std::shared_ptr<const Subject>(block_, &record);
-  return known_;
+  known = std::shared_ptr<const Subject>(block_, &record);
+  return known;
 }
 
 void SubjectTable::write(Subject& out, const Resource& resource) {

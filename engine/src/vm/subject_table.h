@@ -4,21 +4,22 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 #include "vm/pointer_finder.h"
 #include "vm/run.h"
 
 namespace cordon::vm {
 
-/// What rows say of their resources, for rows that come resource by resource.
-/// Ownership: what it gives lives on its own; some resources that follow each other share memory,
-/// which lasts as long as one of them is held.
+/// What rows say of their resources; all rows of one resource share it.
+/// Ownership: what it gives lives on its own; some resources share memory, which lasts as long as
+/// one of them is held.
 class SubjectTable {
  public:
   explicit SubjectTable(const Inventory& inventory)
       : inventory_(inventory), pointers_(inventory.store()) {}
 
-  /// Null for the document set. The record of the last call is given again if it has the same id.
+  /// Null for the document set. Cost: least where resources come in the order of the documents.
   const std::shared_ptr<const cordon::Subject>& of(ResourceId id);
 
  private:
@@ -29,14 +30,13 @@ class SubjectTable {
   const Inventory& inventory_;
   PointerFinder pointers_;
   std::shared_ptr<Block> block_;
-  std::size_t used_ = kTogether;  ///< of the block
-  ResourceId last_ = kNoResource;
-  std::shared_ptr<const cordon::Subject> known_;  ///< of the last one
+  std::size_t used_ = kTogether;                               ///< of the block
+  std::vector<std::shared_ptr<const cordon::Subject>> known_;  ///< per resource, and null
 };
 
-/// The row without its subject.
-Row describe(Run& run, Inventory& inventory, const bytecode::Program& program, const RunRow& raw,
-             bool redact);
+/// A row with its places computed and its texts made.
+Row describe(Run& run, Inventory& inventory, SubjectTable& subjects,
+             const bytecode::Program& program, const RunRow& raw, bool redact);
 
 }  // namespace cordon::vm
 

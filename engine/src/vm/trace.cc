@@ -15,6 +15,7 @@
 #include "value/compare.h"
 #include "vm/operators.h"
 #include "vm/run.h"
+#include "vm/subject_table.h"
 
 namespace cordon {
 namespace {
@@ -71,7 +72,7 @@ class Builder {
   Trace build(std::uint32_t rule, ResourceId subject) {
     const vm::RunRow row = run_.row(rule, subject, true);
     Trace out;
-    vm::SubjectRecords records(inventory_);
+    vm::SubjectTable records(inventory_);
     out.row = vm::describe(run_, inventory_, records, program_, row, redact_);
     vm::ClauseLog log;
     const vm::RawRow raw = run_.trace(rule, subject, log);
