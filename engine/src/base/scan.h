@@ -18,29 +18,38 @@ constexpr bool ends_run(char c) {
   return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
 }
 
-/// Which of the kScanBlock bytes from `at` on end a run, one bit each, the first lowest.
 inline constexpr std::ptrdiff_t kScanBlock = 16;
-inline unsigned run_ends(const char* at) {
+
+/// Which of the kScanBlock bytes from `at` on end a run, one bit each, the first lowest.
+/// `not_ascii` gets the bits of those that are not ASCII, too.
+inline unsigned run_ends(const char* at, unsigned& not_ascii) {
 #ifdef __SSE2__
   const __m128i control = _mm_set1_epi8(0x1F);
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
   const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
                                                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
                                    _mm_cmpeq_epi8(_mm_max_epu8(bytes, control), control));
+  not_ascii |= static_cast<unsigned>(_mm_movemask_epi8(bytes));
   return static_cast<unsigned>(_mm_movemask_epi8(hit));
 #else
   unsigned mask = 0;
-  for (std::ptrdiff_t i = 0; i < kScanBlock; ++i) mask |= (ends_run(at[i]) ? 1U : 0U) << i;
+  for (std::ptrdiff_t i = 0; i < kScanBlock; ++i) {
+    mask |= (ends_run(at[i]) ? 1U : 0U) << i;
+    not_ascii |= (static_cast<unsigned char>(at[i]) >= 0x80 ? 1U : 0U) << i;
+  }
   return mask;
 #endif
 }
 
-/// The first byte from `at` on that ends a run, or `end`. Cost: O(bytes), sixteen at a time.
-inline const char* run_end(const char* at, const char* end) {
+/// The first byte from `at` on that ends a run, or `end`. `not_ascii` is not 0 afterwards if the
+/// run has a byte that is not ASCII; it may be so for what follows it, too. Cost: O(bytes), sixteen
+/// at a time.
+inline const char* run_end(const char* at, const char* end, unsigned& not_ascii) {
   for (; end - at >= kScanBlock; at += kScanBlock) {
-    if (const unsigned mask = run_ends(at); mask != 0) return at + std::countr_zero(mask);
+    if (const unsigned mask = run_ends(at, not_ascii); mask != 0)
+      return at + std::countr_zero(mask);
   }
-  while (at < end && !ends_run(*at)) ++at;
+  for (; at < end && !ends_run(*at); ++at) not_ascii |= static_cast<unsigned char>(*at) & 0x80U;
   return at;
 }
 
@@ -104,15 +113,17 @@ struct KeyWord {
   /// A word that would be written with escapes is never equal to its own text.
   explicit KeyWord(std::string_view word) : KeyWord() {
     if (word.size() + 2 > kBytes) return;
-    if (run_end(word.data(), word.data() + word.size()) != word.data() + word.size()) return;
+    unsigned not_ascii = 0;
+    const char* const end = word.data() + word.size();
+    if (run_end(word.data(), end, not_ascii) != end) return;
     if (!word.empty()) std::memcpy(bytes, word.data(), word.size());
     std::memcpy(bytes + word.size(), "\":", 2);
     length = static_cast<std::uint32_t>(word.size() + 2);
     wanted = static_cast<std::uint32_t>((std::uint64_t{1} << length) - 1);
   }
 
-  /// Whether the word, a quote and a colon stand at `at`. Requires: kBytes of UTF-8 can be read
-  /// there.
+  /// Whether the word, a quote and a colon stand at `at`. Requires: kBytes can be read there. Where
+  /// they are no UTF-8 the word that stands nowhere may be said to stand there.
   [[nodiscard]] bool stands_at(const char* at) const {
 #ifdef __SSE2__
     const auto half = [&](std::size_t i) {

@@ -175,7 +175,7 @@ const SourceSpace::Entry* SourceSpace::entry_of(At at) const {
   return at - entry->source.base <= entry->source.text.size() ? entry : nullptr;
 }
 
-void SourceSpace::is_one_line(const Source& source) {
+void SourceSpace::note_one_line(const Source& source) {
   const auto entry = std::find_if(sources_.rbegin(), sources_.rend(),
                                   [&](const auto& e) { return &e->source == &source; });
   if (entry != sources_.rend()) (*entry)->one_line = true;

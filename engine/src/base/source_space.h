@@ -50,7 +50,7 @@ class SourceSpace {
 
   /// Says that a source is ASCII and holds no line feed but its last byte, which spares place() a
   /// pass over it.
-  void is_one_line(const Source& source);
+  void note_one_line(const Source& source);
 
   [[nodiscard]] const Source* find(At at) const;
   /// The innermost file position of `at`, mapped out of embedded documents.

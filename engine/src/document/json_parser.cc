@@ -5,11 +5,13 @@
 // tests/unit/document/json_reader_test.cc and json_suite_test.cc.
 #include "document/json_parser.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <utility>
 
 #include "base/scan.h"
+#include "base/utf8.h"
 #include "document/number.h"
 #include "document/text_check.h"
 
@@ -133,7 +135,9 @@ const char* JsonParser::unexpected_key(const char* at) {
     const std::size_t taken = builder_.second_guessed_key(at, place(begin));
     if (taken != 0) return at + taken;
   }
-  const char* run = run_end(at, end_);
+  unsigned not_ascii = 0;
+  const char* run = run_end(at, end_, not_ascii);
+  if (not_ascii != 0 && !well_formed(at, run)) return nullptr;
   std::string_view text(at, static_cast<std::size_t>(run - at));
   at = peek(run) == '"' ? run + 1 : escaped_text(at, run, text);
   if (at == nullptr || !builder_.key(text, place(begin))) return nullptr;
@@ -146,8 +150,9 @@ const char* JsonParser::unexpected_key(const char* at) {
 // calls would cost more than the steps. Faults and escapes are calls.
 
 template <bool kStops>
-[[gnu::always_inline]] inline const char* JsonParser::skip_space(const char* at) const {
+[[gnu::always_inline]] inline const char* JsonParser::skip_space(const char* at) {
   if ((kStops || at < end_) && static_cast<unsigned char>(*at) > ' ') return at;
+  spaced_ = true;
   while (at < end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
   return at;
 }
@@ -171,7 +176,10 @@ template <bool kStops>
 
 [[gnu::always_inline]] inline bool JsonParser::string_value(const char*& at) {
   const char* begin = at + 1;
-  const char* end = run_end(begin, end_);
+  unsigned not_ascii = 0;
+  const char* end = run_end(begin, end_, not_ascii);
+  if (not_ascii != 0 && !well_formed(begin, end)) [[unlikely]]
+    return false;
   if (peek(end) != '"') {
     at = escaped_value(at, end);
     return at != nullptr;
@@ -273,19 +281,31 @@ const char* JsonParser::any_value(const char* at) {
 }
 
 bool JsonParser::at_end() {
-  at_ = skip_space(at_);
+  for (; at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t'); ++at_)
+    feeds_ = feeds_ || (*at_ == '\n' && at_ + 1 < end_);
   return at_ >= end_;
 }
 
 bool JsonParser::read_only_value() {
-  at_ = skip_space(at_);
+  at_end();
+  const char* const begin = at_;
   at_ = stops() ? any_value<true>(at_) : any_value<false>(at_);
   if (at_ == nullptr) return false;
+  feeds_ = feeds_ || (spaced_ && std::find(begin, at_, '\n') != at_);
   if (at_end()) return true;
   return builder_.fail(problem("D0104", place(at_),
                                "expected the end of the text after the value, found " + shown(at_),
                                "one text holds one JSON value; for one value a line name the file "
                                ".ndjson or .jsonl"));
+}
+
+/// Keys and values of one text are checked one by one: what is not ASCII is rare.
+bool JsonParser::well_formed(const char* begin, const char* end) {
+  ascii_ = false;
+  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  const std::size_t bad = invalid_utf8(text);
+  if (bad == std::string_view::npos) return true;
+  return builder_.fail(problem("D0105", place(begin + bad), "expected UTF-8"));
 }
 
 }  // namespace cordon::document

@@ -17,8 +17,9 @@ namespace cordon::document {
 std::size_t decode_json_escape(std::string_view text, std::size_t at, std::size_t end,
                                std::string& out);
 
-/// Reads JSON values from a range of a checked text into a builder.
-/// Requires: check_text() found nothing wrong with `source`.
+/// Reads JSON values from a range of a text into a builder. What it has read is UTF-8 without NUL:
+/// strings are checked, and nothing else may have such bytes.
+/// Requires: check_beginning() found nothing wrong with `source`.
 class JsonParser {
  public:
   JsonParser(Store& store, const Source& source, TreeBuilder& builder, std::size_t begin,
@@ -35,6 +36,8 @@ class JsonParser {
   bool read_only_value();
   /// Whether only white space is left.
   bool at_end();
+  /// Whether the range is ASCII, and holds no line feed but its last byte. Requires: it was read.
+  [[nodiscard]] bool is_one_line() const { return ascii_ && !feeds_; }
 
  private:
   class Text;
@@ -57,6 +60,7 @@ class JsonParser {
   bool key(const char*& at, const char* comma);
   bool trailing(const char* comma);
   bool string_value(const char*& at);
+  bool well_formed(const char* begin, const char* end);
   const char* unexpected_key(const char* at);
   const char* escaped_value(const char* at, const char* run);
   const char* escaped_text(const char* begin, const char* at, std::string_view& out);
@@ -78,7 +82,7 @@ class JsonParser {
     return kStops || at < end_ ? *at : '\0';
   }
   template <bool kStops = false>
-  [[nodiscard]] const char* skip_space(const char* at) const;
+  [[nodiscard]] const char* skip_space(const char* at);
   static At number_of(const char* at) {
     return static_cast<At>(reinterpret_cast<std::uintptr_t>(at));
   }
@@ -97,6 +101,9 @@ class JsonParser {
   const char* begin_;  ///< of the source
   const char* end_;    ///< of the range
   const char* at_;
+  bool ascii_ = true;    ///< all strings
+  bool spaced_ = false;  ///< there is white space in the value
+  bool feeds_ = false;   ///< there is a line feed that is not the last byte
   At first_place_;       ///< of an address zero; numbers that wrap around
   std::string scratch_;  ///< for the text of a string with escapes; never shrinks
 };

@@ -73,6 +73,8 @@ class JsonParser::Text {
     begin_at(0);
   }
 
+  /// False: all that add_run() has met is ASCII.
+  [[nodiscard]] bool not_ascii() const { return not_ascii_ != 0; }
   [[nodiscard]] std::string_view view() const { return {room_.data(), size()}; }
   void add(char c) {
     if (to_ > last_) grow(1);
@@ -86,13 +88,16 @@ class JsonParser::Text {
   const char* add_run(const char* at, const char* end) {
     for (; end - at >= kScanBlock; at += kScanBlock, to_ += kScanBlock) {
       if (to_ > last_) grow(1);
-      const unsigned ends = run_ends(at);
+      const unsigned ends = run_ends(at, not_ascii_);
       std::memcpy(to_, at, kScanBlock);
       if (ends == 0) continue;
       to_ += std::countr_zero(ends);
       return at + std::countr_zero(ends);
     }
-    for (; at < end && !ends_run(*at); ++at) add(*at);
+    for (; at < end && !ends_run(*at); ++at) {
+      not_ascii_ |= static_cast<unsigned char>(*at) & 0x80U;
+      add(*at);
+    }
     return at;
   }
 
@@ -112,6 +117,7 @@ class JsonParser::Text {
   std::string& room_;
   char* to_ = nullptr;
   char* last_ = nullptr;  ///< up to here there is room for a whole block
+  unsigned not_ascii_ = 0;
 };
 
 /// The text of a string from `begin` on, behind its opening quote, of which the characters before
@@ -139,6 +145,7 @@ const char* JsonParser::escaped_text(const char* begin, const char* at, std::str
   if (at >= end_) {
     return fail(problem("D0102", place(begin - 1), "a string without its closing quote"));
   }
+  if (text.not_ascii() && !well_formed(begin, at)) return nullptr;
   out = text.view();
   return at + 1;
 }

@@ -59,8 +59,7 @@ std::string show_text(std::string_view text) {
   return "`" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "`";
 }
 
-std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
-                                     const DocumentLimits& limits) {
+std::optional<Diagnostic> check_beginning(const Source& source, const DocumentLimits& limits) {
   const std::string_view text = source.text;
   if (text.size() > limits.max_bytes) {
     return problem("D0201", source.base,
@@ -72,6 +71,13 @@ std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
     return problem("D0105", source.base, "expected UTF-8, found " + std::string(wide),
                    std::string(kUtf8Help));
   }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
+                                     const DocumentLimits& limits) {
+  if (auto wrong = check_beginning(source, limits)) return wrong;
+  const std::string_view text = source.text;
   const TextFaults faults = text_faults(text);
   if (const std::size_t bad = faults.invalid; bad != std::string_view::npos) {
     const At at = source.base + static_cast<At>(bad);
@@ -83,7 +89,7 @@ std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
     return problem("D0106", source.base + static_cast<At>(nul), "the text holds a NUL byte",
                    "readers disagree on what follows a NUL; remove it");
   }
-  if (faults.one_line) sources.is_one_line(source);
+  if (faults.one_line) sources.note_one_line(source);
   return std::nullopt;
 }
 

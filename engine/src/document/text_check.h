@@ -22,8 +22,11 @@ std::string show_char(std::string_view text, std::size_t at);
 /// A key or word inside backticks, cut to a length that suits one line.
 std::string show_text(std::string_view text);
 
-/// Checks what both readers need before they look at the grammar: size (D0201), UTF-16 and UTF-32,
-/// well-formed UTF-8 (D0105) and NUL (D0106). What it learns of lines it tells `sources`.
+/// Checks what can be told without reading the text: size (D0201), UTF-16 and UTF-32 (D0105).
+std::optional<Diagnostic> check_beginning(const Source& source, const DocumentLimits& limits);
+
+/// Checks what readers need before they look at the grammar: beginning, well-formed UTF-8 (D0105)
+/// and NUL (D0106). What it learns of lines it tells `sources`.
 /// Requires: `source` is one of `sources`. Cost: O(bytes).
 std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
                                      const DocumentLimits& limits);

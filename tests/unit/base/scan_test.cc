@@ -7,17 +7,39 @@
 namespace cordon {
 namespace {
 
+std::size_t end_of(const std::string& text) {
+  unsigned not_ascii = 0;
+  return static_cast<std::size_t>(run_end(text.data(), text.data() + text.size(), not_ascii) -
+                                  text.data());
+}
+
 TEST_CASE("a_run_ends_at_the_first_quote_backslash_or_control_wherever_it_stands") {
   for (std::size_t length = 0; length < 70; ++length) {
     const std::string plain(length, 'x');
-    CHECK(run_end(plain.data(), plain.data() + length) == plain.data() + length);
+    CHECK(end_of(plain) == length);
     for (const char end : {'"', '\\', '\n', '\x1F', '\0'}) {
       const std::string text = plain + end + "yyyyyyyyyyyyyyyyyyyyyyyy\"";
-      CHECK(run_end(text.data(), text.data() + text.size()) == text.data() + length);
+      CHECK(end_of(text) == length);
     }
   }
   const std::string high = "\x7F\x80\xFF \x20";
-  CHECK(run_end(high.data(), high.data() + high.size()) == high.data() + high.size());
+  CHECK(end_of(high) == high.size());
+}
+
+TEST_CASE("a_run_tells_whether_it_is_ascii_wherever_the_byte_stands") {
+  for (std::size_t length = 1; length < 70; ++length) {
+    std::string text(length, 'x');
+    unsigned not_ascii = 0;
+    run_end(text.data(), text.data() + length, not_ascii);
+    CHECK(not_ascii == 0);
+    for (std::size_t at = 0; at < length; ++at) {
+      text[at] = '\x80';
+      not_ascii = 0;
+      run_end(text.data(), text.data() + length, not_ascii);
+      CHECK(not_ascii != 0);
+      text[at] = 'x';
+    }
+  }
 }
 
 TEST_CASE("plain_blocks_stop_at_the_block_that_holds_something_else") {

@@ -57,7 +57,7 @@ TEST_CASE("places_of_one_line_are_the_same_whether_it_is_known_to_be_one") {
     const Source* first = sources.add("a", text);
     const Source* known = sources.add("a", text);
     const Source* last = sources.add("a", text);
-    sources.is_one_line(*known);
+    sources.note_one_line(*known);
     for (std::size_t i = 0; i <= text.size(); ++i) {
       const std::string place = at(sources, first->base + static_cast<At>(i));
       CHECK(at(sources, known->base + static_cast<At>(i)) == place);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "catch_compat.h"
@@ -40,6 +41,54 @@ TEST_CASE("each_wrong_json_text_has_its_code_and_place") {
   CHECK(verdict("[012]") == "D0109 1:2");
   CHECK(verdict("[NaN]") == "D0109 1:2");
   CHECK(verdict("[-Infinity]") == "D0109 1:2");
+}
+
+TEST_CASE("bytes_that_are_no_text_are_told_of_before_the_grammar") {
+  const std::string bad = "\xC3(";
+  const std::string nul(1, '\0');
+  for (const std::string& text :
+       {"[1,,\"" + bad + "\"]", "[\"" + bad, "[\"a\tb\", " + bad, "{\"a\":1,\"a\":\"" + bad + "\"}",
+        bad, "[1] " + bad, "[\"\\n" + bad + "\"]", "[\"\\x" + bad + "\"]", "{\"" + bad + "\":1}",
+        "{\"\\n" + bad + "\":1}", "[\"" + std::string(40, 'a') + "\\n\xC3\\n\xA9\"]",
+        "[{\"" + std::string(40, 'a') + "\":1},{\"" + std::string(40, '\xFF') + "\":1}]",
+        "{\"" + std::string(40, '\xFF') + "\":1}"}) {
+    INFO(text);
+    CHECK(verdict(text) ==
+          "D0105 1:" + std::to_string(1 + std::min(text.find('\xC3'), text.find('\xFF'))));
+  }
+  for (const std::string& text :
+       {"[1,,\"" + nul + "\"]", "[\"a" + nul + "\"]", "{\"a" + nul + "\":1}", "[1" + nul + "]",
+        "[1]" + nul, "[\"\\n" + nul + "\"]", "[true" + nul + "]"}) {
+    CHECK(verdict(text) == "D0106 1:" + std::to_string(1 + text.find('\0')));
+  }
+  // As long as what is read of a key at once, and more.
+  for (std::size_t n = 0; n < 40; ++n) {
+    const std::string around(n, 'a');
+    CHECK(verdict("[\"" + around + "\xC3\xA9\"]") == "ok");
+    CHECK(verdict("[\"" + around + "\xC3\"]") == "D0105 1:" + std::to_string(n + 3));
+    CHECK(verdict("{\"" + around + "\xA9\":1}") == "D0105 1:" + std::to_string(n + 3));
+  }
+}
+
+TEST_CASE("places_are_right_whatever_the_lines_are") {
+  for (const std::string& text :
+       {std::string("[1,\"a\",{\"k\":2}]"), std::string("[1,\"a\",{\"k\":2}]\n"),
+        std::string("\n[1,\"a\",{\"k\":2}]"), std::string("[1,\n\"a\",{\"k\":\n2}]"),
+        std::string("[1, \"a\", {\"k\": 2}]\n\n"), std::string("[1,\"\xC3\xA9\",{\"k\":2}]"),
+        std::string("[1,\"\\n\xC3\xA9\",{\"k\":2}]"), std::string("[1,\"\\n\",{\"\xC3\xA9\":2}]\n"),
+        std::string("\xEF\xBB\xBF[1,\"a\",{\"k\":2}]")}) {
+    INFO(text);
+    Read read(text);
+    REQUIRE(read.ok());
+    SourceSpace alone;
+    const Source* source = alone.add("a", text);
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+      const Place expected = alone.place(source->base + static_cast<At>(i));
+      const Place place = read.store.sources.place(read.source->base + static_cast<At>(i));
+      CHECK(place.line == expected.line);
+      CHECK(place.column == expected.column);
+    }
+  }
 }
 
 TEST_CASE("wide_encodings_are_named") {
