@@ -200,10 +200,10 @@ std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
   return impl_->adapter_of(id).property_names(id, view);
 }
 
-void Inventory::expect(ResourceId id, bool near) const {
-  if (!near) prefetch(&impl_->resources[id], sizeof(Resource));
-  impl_->properties.expect(id, near);
-  impl_->adapter_of(id).expect(id, near);
+void Inventory::read_ahead(ResourceId id, Ahead what) const {
+  if (what == Ahead::kRecord) prefetch(&impl_->resources[id], sizeof(Resource));
+  if (what < Ahead::kContents) impl_->properties.read_ahead(id, what == Ahead::kMembers);
+  impl_->adapter_of(id).read_ahead(id, what);
 }
 
 Node Inventory::attribute(ResourceId id, Symbol name) {

@@ -61,6 +61,14 @@ struct InventoryDocument {
   std::vector<Diagnostic> problems;
 };
 
+/// What is asked for of a resource before it is read, each with the help of the one before.
+enum class Ahead : std::uint8_t {
+  kRecord,    ///< what is known of it
+  kMembers,   ///< of its trees
+  kContents,  ///< of those that are lists or objects
+  kTexts
+};
+
 /// The code of one family: gives the properties of its resources in the canonical vocabulary.
 class Adapter {
  public:
@@ -73,9 +81,8 @@ class Adapter {
   virtual Node attribute(ResourceId id, Symbol name) = 0;
   /// Names of properties that are written or known to be unknown, in document order.
   virtual std::vector<Symbol> property_names(ResourceId id, View view) = 0;
-  /// Asks for memory that properties of the resource are made of: of what leads to it, or, `near`,
-  /// of what is read. It changes nothing.
-  virtual void expect(ResourceId /*id*/, bool /*near*/) const {}
+  /// Asks for memory that properties of the resource are made of. It changes nothing.
+  virtual void read_ahead(ResourceId /*id*/, Ahead /*what*/) const {}
 };
 
 /// What a value names, if anything.
@@ -136,8 +143,8 @@ class Inventory {
   /// What property() and attribute() have made so far, for those who read one of many resources.
   [[nodiscard]] const PropertyTable& made() const;
   std::vector<Symbol> property_names(ResourceId id, View view);
-  /// A resource is judged soon, or, `near`, very soon: its memory is asked for in two steps.
-  void expect(ResourceId id, bool near) const;
+  /// A resource is judged soon: some of its memory is asked for. It changes nothing.
+  void read_ahead(ResourceId id, Ahead what) const;
 
   /// What a scalar names. Choices and lists are for the caller.
   [[nodiscard]] Identity identify(const Node& value) const;

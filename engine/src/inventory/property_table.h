@@ -56,7 +56,7 @@ class ResourceTable {
   }
 
   /// Asks for the memory of a resource's row, or, `near`, of its first values.
-  void expect(ResourceId id, bool near) const {
+  void read_ahead(ResourceId id, bool near) const {
     if (id >= rows_.size()) return;
     if (near) {
       prefetch(rows_[id].first, sizeof(Chunk));

@@ -92,18 +92,41 @@ class TerraformAdapter final : public Adapter {
     return names;
   }
 
-  void expect(ResourceId id, bool near) const override {
-    constexpr std::size_t kMembers = 256;  // what most resources have, or its greater part
+  void read_ahead(ResourceId id, Ahead what) const override {
     const Instance& instance = plan_[id];
-    if (near) {
-      prefetch(instance.members, kMembers);
-      prefetch(instance.unknown_members, sizeof(Node));
-    } else {
-      prefetch(&instance, sizeof(Instance));
+    const std::span<const Node> members(instance.members, instance.few);
+    switch (what) {
+      case Ahead::kRecord:
+        return prefetch(&instance, sizeof(Instance));
+      case Ahead::kMembers:
+        prefetch(members.data(), members.size_bytes());
+        return prefetch(instance.unknown_members, sizeof(Node));
+      case Ahead::kContents:
+        for (const Node& member : members) prefetch_contents(member);
+        return;
+      case Ahead::kTexts:
+        for (const Node& member : members) prefetch_texts(member);
     }
   }
 
  private:
+  static bool holds_members(const Node& node) {
+    return (node.is(Kind::kList) || node.is_object()) && node.len != 0;
+  }
+  /// The first members of a list or object, and what stands before them; of a text its beginning.
+  static void prefetch_contents(const Node& node) {
+    constexpr std::size_t kFirst = 2 * sizeof(Node);
+    if (node.is(Kind::kString)) prefetch(node.chars, 1);
+    if (!holds_members(node)) return;
+    const auto* members = reinterpret_cast<const char*>(node.kids);
+    prefetch(members - sizeof(ObjectHead), sizeof(ObjectHead) + kFirst);
+  }
+  /// Of a list or object of texts, between whose first and last the others stand.
+  static void prefetch_texts(const Node& node) {
+    if (!holds_members(node)) return;
+    for (const Node& text : {node.kids[0], node.kids[node.len - 1]})
+      if (text.is(Kind::kString)) prefetch(text.chars, 1);
+  }
   static std::vector<Symbol> candidates(const Instance& instance, View view) {
     std::vector<Symbol> names;
     if (view == kCanonical) {

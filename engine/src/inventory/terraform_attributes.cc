@@ -10,17 +10,9 @@ namespace cordon::terraform {
 
 Node Attributes::attribute(ResourceId id, std::string_view name) {
   const Instance& instance = plan_[id];
-  const Resource& resource = plan_.context.resource(id);
-  const At at = instance.body->at;
-  if (name == "id" || name == "address") return Node::string(resource.address, at);
-  if (name == "type") {
-    return Node::string(
-        plan_.store.symbols.text(resource.type != 0 ? resource.type : instance.native), at);
-  }
   if (name == "tags") return canonical_.tags(instance);
-  if (name == "action" && resource.action != 0) {
-    return Node::string(plan_.store.symbols.text(resource.action), at);
-  }
+  const At at = instance.body->at;
+  if (name == "id") return Node::string(plan_.context.resource(id).address, at);
   if (name == "region") return region(instance);
   if (name == "account") return account(instance);
   if (name == "inputs") return inputs();

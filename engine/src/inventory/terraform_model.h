@@ -30,11 +30,12 @@ struct alignas(64) Instance {
   Symbol key = 0;
   ResourceId owner = kNoResource;  ///< the resource that this one was made of, if any
   At at = 0;                       ///< of `after`
-  bool all_unknown = false;
+  bool all_unknown : 1 = false;
   /// The document lists no unknowns: a member that is not there is not known.
-  bool silent = false;
-  bool data = false;
-  bool has_secrets = false;  ///< `sensitive` marks something
+  bool silent : 1 = false;
+  bool data : 1 = false;
+  bool has_secrets : 1 = false;  ///< `sensitive` marks something
+  std::uint8_t few = 0;          ///< of the members, which are read ahead
 
   const Node* after = nullptr;      ///< object; null: the plan shows no values
   const Node* unknown = nullptr;    ///< after_unknown

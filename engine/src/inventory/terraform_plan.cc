@@ -45,6 +45,8 @@ const Symbol* keys_of(const Node* tree) {
   return tree != nullptr && tree->is_object() ? Store::keys(*tree).data() : nullptr;
 }
 
+constexpr std::uint32_t kFew = 16;  // what most resources have, or their greater part
+
 }  // namespace
 
 void Instance::set_trees(const Node* values, const Node* unknowns, const Node* secrets) {
@@ -53,6 +55,7 @@ void Instance::set_trees(const Node* values, const Node* unknowns, const Node* s
   sensitive = unless_empty(secrets);
   keys = keys_of(after);
   members = keys != nullptr ? after->kids : nullptr;
+  few = static_cast<std::uint8_t>(keys != nullptr ? std::min(after->len, kFew) : 0);
   at = after != nullptr ? after->at : 0;
   unknown_keys = keys_of(unknown);
   unknown_members = unknown_keys != nullptr ? unknown->kids : nullptr;

@@ -135,17 +135,17 @@ bool Evaluation::goes_on(std::size_t i) {
 
 /// Resources are far apart, so the memory of those that come is asked for while one is judged.
 void Evaluation::expect(std::size_t i) {
-  constexpr std::size_t kFar = 48;
-  constexpr std::size_t kNear = 24;
-  const auto ask = [&](std::size_t at, std::uint8_t near) {
+  const auto ask = [&](std::size_t at, Ahead what) {
     if (at >= all_.size() || all_[at].subject == kNoResource) return;
     std::uint8_t& asked = expected_[all_[at].subject];
-    if (asked > near) return;
-    asked = near + 1;
-    inventory_.expect(all_[at].subject, near != 0);
+    if (asked > static_cast<std::uint8_t>(what)) return;
+    asked = static_cast<std::uint8_t>(what) + 1;
+    inventory_.read_ahead(all_[at].subject, what);
   };
-  ask(i + kFar, 0);
-  ask(i + kNear, 1);
+  ask(i + 48, Ahead::kRecord);
+  ask(i + 32, Ahead::kMembers);
+  ask(i + 16, Ahead::kContents);
+  ask(i + 8, Ahead::kTexts);
 }
 
 /// Judges all rows in turn. `passed` gets those that have no evidence, `in_full` the others.
