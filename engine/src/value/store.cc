@@ -12,6 +12,7 @@
 #include <bit>
 #include <numeric>
 #include <string>
+#include <type_traits>
 
 namespace cordon {
 
@@ -64,14 +65,15 @@ Node Store::object_in(Arena& memory, std::span<const Symbol> keys, std::span<con
   Node node = Node::of(Kind::kDict, at);
   node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
   node.kids = kids;
-  auto* sorted = memory.array<std::uint32_t>(keys.size());
+  static_assert(std::is_same_v<Symbol, std::uint32_t>);
+  Symbol* const kept = memory.array<Symbol>(2 * keys.size());
+  std::uint32_t* const sorted = std::copy(keys.begin(), keys.end(), kept);
   std::iota(sorted, sorted + keys.size(), 0U);
-  const Symbol* kept = memory.copy(keys).data();
   // Names that nobody used before were numbered in the order in which they came.
   if (!std::is_sorted(keys.begin(), keys.end()))
     std::sort(sorted, sorted + keys.size(),
               [kept](std::uint32_t a, std::uint32_t b) { return kept[a] < kept[b]; });
-  *head = {kept, sorted, Shapes::kNone, end};
+  *head = {kept, Shapes::kNone, end};
   return node;
 }
 
@@ -94,10 +96,8 @@ Node Store::copied_in(Arena& memory, const Node& container) {
   auto* kids = reinterpret_cast<Node*>(to + 1);
   std::copy_n(container.kids, container.len, kids);
   *to = *head(container);
-  if (to->sorted != nullptr) {
-    to->keys = memory.copy(std::span<const Symbol>(to->keys, container.len)).data();
-    to->sorted = memory.copy(std::span<const std::uint32_t>(to->sorted, container.len)).data();
-  }
+  if (container.is(Kind::kDict))
+    to->keys = memory.copy(std::span<const Symbol>(to->keys, 2UL * container.len)).data();
   Node copy = container;
   copy.kids = kids;
   return copy;
@@ -144,13 +144,14 @@ std::uint32_t position_of(const Symbol* keys, std::uint32_t n, Symbol key) {
 
 const Node* Store::find(const Node& object, Symbol key) {
   const ObjectHead* h = head(object);
-  if (h->sorted == nullptr) {
+  if (!object.is(Kind::kDict)) {
     const std::uint32_t at = position_of(h->keys, object.len, key);
     return at == object.len ? nullptr : object.kids + at;
   }
-  const auto* end = h->sorted + object.len;
-  const auto* it = std::lower_bound(h->sorted, end, key,
-                                    [h](std::uint32_t a, Symbol k) { return h->keys[a] < k; });
+  const std::uint32_t* const sorted = h->keys + object.len;
+  const std::uint32_t* const end = sorted + object.len;
+  const auto* it =
+      std::lower_bound(sorted, end, key, [h](std::uint32_t a, Symbol k) { return h->keys[a] < k; });
   return it != end && h->keys[*it] == key ? object.kids + *it : nullptr;
 }
 

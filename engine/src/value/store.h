@@ -79,9 +79,10 @@ class Shapes {
 
 /// Directly before kids[0] of every object. `end`: position after the closing bracket, 0 unknown.
 struct ObjectHead {
-  const Symbol* keys;           ///< one per member, in document order
-  const std::uint32_t* sorted;  ///< kDict: member indexes ordered by key symbol; kObject: null
-  std::uint32_t shape;          ///< kObject; Shapes::kNone for kDict
+  /// One per member, in document order. kDict: behind them stand as many indexes of members, in the
+  /// order of their key symbols.
+  const Symbol* keys;
+  std::uint32_t shape;  ///< kObject; Shapes::kNone for kDict
   At end;
 };
 
@@ -218,7 +219,7 @@ inline Node Store::object_of_in(Arena& memory, std::uint32_t shape, std::span<co
       memory.allocate(sizeof(ObjectHead) + members.size() * sizeof(Node), alignof(Node)));
   auto* kids = reinterpret_cast<Node*>(head + 1);
   copy_nodes(kids, members);
-  *head = {shapes.keys(shape).data(), nullptr, shape, end};
+  *head = {shapes.keys(shape).data(), shape, end};
   Node node = Node::of(Kind::kObject, at);
   node.len = static_cast<std::uint32_t>(members.size()) & 0xFFFFFFU;
   node.kids = kids;
