@@ -132,7 +132,7 @@ const char* JsonParser::unexpected_key(const char* at) {
   if (peek(at) != '"') return unexpected(at, "a key in double quotes");
   const char* begin = at++;
   if (end_ - at >= static_cast<std::ptrdiff_t>(KeyWord::kBytes)) {
-    const std::size_t taken = builder_.second_guessed_key(at, place(begin));
+    const std::size_t taken = builder_.remembered_key(at, end_, place(begin));
     if (taken != 0) return at + taken;
   }
   unsigned not_ascii = 0;

@@ -178,6 +178,30 @@ bool TreeBuilder::key(std::string_view text, At at) {
   return true;
 }
 
+std::size_t TreeBuilder::remembered_key(const char* text, const char* end, At at) {
+  const std::uint32_t parent = frame_->shape;
+  if (parent == Shapes::kNone) return 0;
+  const std::uint32_t child = store_.shapes.remembered(parent, text);
+  const std::size_t length = child == Shapes::kEmpty ? 0 : last_key_at(child, text, end);
+  if (length == 0) return 0;
+  take_key(child, at);
+  guess_next_time(parent);
+  return length;
+}
+
+/// The length of the last key with the quote and the colon behind it, if they stand at `text`.
+std::size_t TreeBuilder::last_key_at(std::uint32_t shape, const char* text, const char* end) const {
+  const KeyWord& word = store_.shapes.last_word(shape);
+  if (word.length != 0) return word.stands_at(text) ? word.length : 0;
+  const std::string_view key = store_.symbols.text(store_.shapes.last_key(shape));
+  const std::size_t n = key.size();
+  unsigned not_ascii = 0;
+  const bool stands = static_cast<std::size_t>(end - text) >= n + 2 &&
+                      std::string_view(text, n) == key && text[n] == '"' && text[n + 1] == ':';
+  // One that would be written with escapes is never equal to its own text.
+  return stands && run_end(text, text + n, not_ascii) == text + n ? n + 2 : 0;
+}
+
 bool TreeBuilder::extend_shape(Symbol key, At at) {
   Shapes& shapes = store_.shapes;
   const std::uint32_t parent = frame_->shape;
@@ -187,7 +211,10 @@ bool TreeBuilder::extend_shape(Symbol key, At at) {
     child = shapes.add_child(parent, key, store_.symbols.text(key));
   }
   frame_->shape = child;
-  if (child != Shapes::kNone) guess_next_time(parent);
+  if (child != Shapes::kNone) {
+    guess_next_time(parent);
+    shapes.remember(parent, child, store_.symbols.text(key));
+  }
   frame_->guess = child == Shapes::kNone ? Shapes::kEmpty : shapes.guess(child);
   return true;
 }

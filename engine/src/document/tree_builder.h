@@ -36,16 +36,16 @@ class TreeBuilder {
   /// Takes the key that followed these keys the last time, if it stands at `text`, behind its
   /// opening quote, whose place is `at`. Gives the length of what was taken, up to the colon, or 0.
   /// Requires: as key(), and KeyWord::kBytes can be read from `text` on.
-  std::size_t guessed_key(const char* text, At at) { return take_key(frame_->guess, text, at); }
-  /// The same for the key that followed them before that. Where it stands, it comes first next
-  /// time.
-  std::size_t second_guessed_key(const char* text, At at) {
-    const std::uint32_t parent = frame_->shape;
-    if (parent == Shapes::kNone) return 0;
-    const std::size_t taken = take_key(store_.shapes.second_guess(parent), text, at);
-    if (taken != 0) guess_next_time(parent);
-    return taken;
+  std::size_t guessed_key(const char* text, At at) {
+    const std::uint32_t guess = frame_->guess;
+    const KeyWord& word = store_.shapes.last_word(guess);
+    if (!word.stands_at(text)) return 0;
+    take_key(guess, at);
+    return word.length;
   }
+  /// The same for one that followed them some other time, however long. Where it stands, it is the
+  /// guess for the next time. `end`: of the text.
+  std::size_t remembered_key(const char* text, const char* end, At at);
   /// A finished value: a member of the open container, or the root. Counts as `values` values.
   bool add(const Node& node, std::size_t values = 1) {
     values_ += values;
@@ -142,14 +142,13 @@ class TreeBuilder {
     if (stop_ - top_ > static_cast<std::ptrdiff_t>(kStep)) find_stop();
     --frame_;
   }
-  std::size_t take_key(std::uint32_t shape, const char* text, At at) {
-    const KeyWord& word = store_.shapes.last_word(shape);
-    if (!word.stands_at(text)) return 0;
+  void take_key(std::uint32_t shape, At at) {
     frame_->shape = shape;
     frame_->guess = store_.shapes.guess(shape);
     push_key({store_.shapes.last_key(shape), at});
-    return word.length;
   }
+  [[nodiscard]] std::size_t last_key_at(std::uint32_t shape, const char* text,
+                                        const char* end) const;
   /// The key that was read behind those of `parent` is the guess for the next object.
   void guess_next_time(std::uint32_t parent) {
     store_.shapes.guess_child(parent, frame_->shape);

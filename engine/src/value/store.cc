@@ -16,7 +16,9 @@
 
 namespace cordon {
 
-Shapes::Shapes() : seconds_(1, kEmpty) { shapes_.push_back({0, 0, kEmpty, kEmpty, nullptr, {}}); }
+Shapes::Shapes() : remembered_(std::size_t{1} << kSlotBits) {
+  shapes_.push_back({0, 0, kEmpty, kEmpty, nullptr, {}});
+}
 
 std::uint32_t Shapes::find_child(std::uint32_t parent, Symbol key) const {
   const std::uint32_t guessed = shapes_[parent].guess;
@@ -40,7 +42,6 @@ std::uint32_t Shapes::add_child(std::uint32_t parent, Symbol key, std::string_vi
   keys[n - 1] = key;
   const auto id = static_cast<std::uint32_t>(shapes_.size());
   shapes_.push_back({n, key, kEmpty, kEmpty, keys, KeyWord(text)});
-  seconds_.push_back(kEmpty);
   edges_.insert(edge(parent, key));
   guess_child(parent, id);
   return id;

@@ -1,6 +1,7 @@
 #ifndef CORDON_VALUE_STORE_H_
 #define CORDON_VALUE_STORE_H_
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -37,13 +38,22 @@ class Shapes {
   [[nodiscard]] std::uint32_t find_child(std::uint32_t parent, Symbol key) const;
   /// The child that was taken last from `parent`, a guess for the next object; kEmpty: none yet.
   [[nodiscard]] std::uint32_t guess(std::uint32_t parent) const { return shapes_[parent].guess; }
-  /// The one that was taken last before that guess was wrong.
-  [[nodiscard]] std::uint32_t second_guess(std::uint32_t parent) const { return seconds_[parent]; }
-  void guess_child(std::uint32_t parent, std::uint32_t child) {
-    if (shapes_[parent].guess == child) return;
-    seconds_[parent] = shapes_[parent].guess;
-    shapes_[parent].guess = child;
+  void guess_child(std::uint32_t parent, std::uint32_t child) { shapes_[parent].guess = child; }
+  /// A child of `parent` that remember() was told of and whose key begins as `text` does, of which
+  /// kBeginning bytes are looked at; kEmpty: none.
+  [[nodiscard]] std::uint32_t remembered(std::uint32_t parent, const char* text) const {
+    for (const Edge& one : remembered_[slot_of(parent, text)]) {
+      if (one.parent == parent) return one.child;
+    }
+    return kEmpty;
   }
+  /// `text` is the key of `child`.
+  void remember(std::uint32_t parent, std::uint32_t child, std::string_view text) {
+    const bool is_long = text.size() >= kBeginning;
+    auto& slot = remembered_[slot_of(parent, is_long ? text.data() : shapes_[child].word.bytes)];
+    slot = {Edge{parent, child}, slot[0]};
+  }
+  static constexpr std::size_t kBeginning = 4;
   /// The first key of the last object that was a value under `shape`: a guess for the next one;
   /// kEmpty: none yet.
   [[nodiscard]] std::uint32_t inner_guess(std::uint32_t shape) const {
@@ -71,9 +81,19 @@ class Shapes {
   static std::uint64_t edge(std::uint32_t parent, Symbol key) {
     return (std::uint64_t{parent} << 32U) | key;
   }
+  struct Edge {
+    std::uint32_t parent = kNone;
+    std::uint32_t child = kEmpty;
+  };
+  static constexpr unsigned kSlotBits = 10;
+  static std::size_t slot_of(std::uint32_t parent, const char* text) {
+    std::uint32_t beginning = 0;
+    std::memcpy(&beginning, text, kBeginning);
+    return ((beginning ^ parent * 0x9E3779B1U) * 0x85EBCA77U) >> (32 - kSlotBits);
+  }
   std::vector<Shape> shapes_;
-  std::vector<std::uint32_t> seconds_;  ///< per shape; not in it, as few are asked for
-  HashIndex<std::uint64_t> edges_;      ///< edge n leads to shape n + 1
+  std::vector<std::array<Edge, 2>> remembered_;
+  HashIndex<std::uint64_t> edges_;  ///< edge n leads to shape n + 1
   Arena arena_;
 };
 

@@ -45,13 +45,14 @@ void Run::find_subjects() {
 }
 
 std::vector<ResourceId> Run::merged_subjects(const std::vector<Symbol>& types) const {
-  std::vector<ResourceId> all;
+  std::vector<std::uint8_t> is_one(env_.inventory.resources().size());
   for (const Symbol type : types) {
-    const auto found = env_.inventory.of_type(type);
-    all.insert(all.end(), found.begin(), found.end());
+    for (const ResourceId id : env_.inventory.of_type(type)) is_one[id] = 1;
   }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::vector<ResourceId> all;
+  for (ResourceId id = 0; id < is_one.size(); ++id) {
+    if (is_one[id] != 0) all.push_back(id);
+  }
   return all;
 }
 

@@ -91,6 +91,37 @@ TEST_CASE("places_are_right_whatever_the_lines_are") {
   }
 }
 
+TEST_CASE("keys_of_any_length_are_read_again_as_they_were") {
+  for (std::size_t n = 1; n < 45; ++n) {
+    const std::string key(n, 'x');
+    const std::string other = key.substr(0, n - 1) + "y";
+    const std::string text = "[{\"k\":0,\"" + key + "\":1},{\"k\":0,\"" + other +
+                             "\":2},{\"k\":0,\"" + key + "\":3},{\"k\":0,\"" + other +
+                             "\" :4},{\"k\":0,\"" + key + "z\":5},{\"k\":0,\"" + key + "\":6}]";
+    INFO(text);
+    const Read read(text);
+    REQUIRE(read.ok());
+    CHECK(read.at("0/" + key).i == 1);
+    CHECK(read.at("1/" + other).i == 2);
+    CHECK(read.at("2/" + key).i == 3);
+    CHECK(read.at("3/" + other).i == 4);
+    CHECK(read.at("4/" + key + "z").i == 5);
+    CHECK(read.at("5/" + key).i == 6);
+    // A key with quotes in it is no key and value.
+    const std::string begin = "[{\"k\":0,\"" + key;
+    CHECK(value(begin + "\\\":1,\\\"w\":2},{\"k\":0,\"" + key + "\":1,\"w\":2}]") ==
+          "[{\"k\":0,\"" + key + "\\\":1,\\\"w\":2},{\"k\":0,\"w\":2,\"" + key + "\":1}]");
+    // As far as the text goes, and no further.
+    for (const char* const end : {"", "\"", "\":", "\":1"}) {
+      const std::string cut = begin + "\":1},{\"k\":0,\"" + other + "\":1},{\"k\":0,\"" + key;
+      CHECK(verdict(cut + end).starts_with("D0102 "));
+    }
+    CHECK(verdict("[{\"k\":0,\"" + key + "\":1},{\"k\":0,\"q\":1,\"" + key + "\":1,\"" + key +
+                  "\":1}]")
+              .starts_with("D0103 "));
+  }
+}
+
 TEST_CASE("wide_encodings_are_named") {
   CHECK(Read(std::string("\xFF\xFE{\0}\0", 6)).message() == "expected UTF-8, found UTF-16");
   CHECK(Read(std::string("{\0}\0", 4)).message() == "expected UTF-8, found UTF-16");
