@@ -92,8 +92,8 @@ class Shapes {
     return ((beginning ^ parent * 0x9E3779B1U) * 0x85EBCA77U) >> (32 - kSlotBits);
   }
   std::vector<Shape> shapes_;
-  std::vector<std::array<Edge, 2>> remembered_;
-  HashIndex<std::uint64_t> edges_;  ///< edge n leads to shape n + 1
+  std::vector<std::array<Edge, 2>> remembered_;  ///< the last two of each slot
+  HashIndex<std::uint64_t> edges_;               ///< edge n leads to shape n + 1
   Arena arena_;
 };
 

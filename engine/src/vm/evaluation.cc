@@ -120,7 +120,7 @@ void Evaluation::add_rows() {
     for (const ResourceId subject : run_.subjects(rule))
       all_[next[subject / kTogether]++] = {rule, subject};
   }
-  expected_.resize(resources);
+  asked_.resize(resources);
 }
 
 /// Whether row `i` is to be judged: the host has not ended the run.
@@ -133,30 +133,34 @@ bool Evaluation::goes_on(std::size_t i) {
   return true;
 }
 
-/// Resources are far apart, so the memory of those that come is asked for while one is judged.
-void Evaluation::expect(std::size_t i) {
-  const auto ask = [&](std::size_t at, Ahead what) {
-    if (at >= all_.size() || all_[at].subject == kNoResource) return;
-    std::uint8_t& asked = expected_[all_[at].subject];
-    if (asked > static_cast<std::uint8_t>(what)) return;
-    asked = static_cast<std::uint8_t>(what) + 1;
-    inventory_.read_ahead(all_[at].subject, what);
+/// Resources are far apart, so the memory of those that come is asked for while one is judged: of
+/// each once, in steps of which one leads to the next.
+void Evaluation::read_ahead(std::size_t i) {
+  struct Step {
+    std::size_t rows;  // from here
+    Ahead what;
   };
-  ask(i + 48, Ahead::kRecord);
-  ask(i + 32, Ahead::kMembers);
-  ask(i + 16, Ahead::kContents);
-  ask(i + 8, Ahead::kTexts);
+  static constexpr Step kSteps[] = {
+      {48, Ahead::kRecord}, {32, Ahead::kMembers}, {16, Ahead::kContents}, {8, Ahead::kTexts}};
+  for (const auto& [rows, what] : kSteps) {
+    if (i + rows >= all_.size() || all_[i + rows].subject == kNoResource) continue;
+    const ResourceId subject = all_[i + rows].subject;
+    const auto number = static_cast<std::uint8_t>(what);
+    if (asked_[subject] > number) continue;
+    asked_[subject] = number + 1;
+    inventory_.read_ahead(subject, what);
+  }
 }
 
 /// Judges all rows in turn. `passed` gets those that have no evidence, `in_full` the others.
 template <class Passed, class InFull>
 void Evaluation::judge_each(CheckResult& result, const Passed& passed, const InFull& in_full) {
   std::array<Outcome, kRowsAtOnce> outcomes;
-  std::size_t expected = too_few_.size();  // rows whose memory was asked for
-  for (std::size_t i = expected; i < all_.size() && goes_on(i);) {
+  std::size_t ahead = too_few_.size();
+  for (std::size_t i = ahead; i < all_.size() && goes_on(i);) {
     const auto rows =
         std::span<const RowKey>(all_).subspan(i).first(std::min(kRowsAtOnce, all_.size() - i));
-    for (; expected < i + rows.size(); ++expected) expect(expected);
+    for (; ahead < i + rows.size(); ++ahead) read_ahead(ahead);
     const std::size_t passing = run_.passes(rows, outcomes.data());
     for (std::size_t k = 0; k < passing; ++k) passed(i + k, outcomes[k]);
     i += passing;

@@ -28,7 +28,7 @@ class Evaluation {
   bool count_subjects(CheckResult& result, std::uint32_t rule);
   void add_rows();
   bool goes_on(std::size_t i);
-  void expect(std::size_t i);
+  void read_ahead(std::size_t i);
   template <class Passed, class InFull>
   void judge_each(CheckResult& result, const Passed& passed, const InFull& in_full);
   void list_all(CheckResult& result);
@@ -41,9 +41,9 @@ class Evaluation {
   Run& run_;
   const CheckOptions& options_;
   SubjectTable subjects_;
-  std::vector<RowKey> all_;             ///< every row, those of `too_few_` first
-  std::vector<std::uint8_t> expected_;  ///< per resource: how far its memory was asked for
-  std::vector<Row> too_few_;            ///< of rules with fewer subjects than they ask for
+  std::vector<RowKey> all_;          ///< every row, those of `too_few_` first
+  std::vector<std::uint8_t> asked_;  ///< per resource: the steps of read_ahead()
+  std::vector<Row> too_few_;         ///< of rules with fewer subjects than they ask for
   std::size_t findings_ = 0;
   std::size_t tells_at_ = 0;  ///< the row at which progress is told next
 };
