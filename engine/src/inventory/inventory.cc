@@ -196,6 +196,11 @@ Node Inventory::property(ResourceId id, View view, Symbol name) {
 
 const PropertyTable& Inventory::made() const { return impl_->properties; }
 
+const PropertyTable& Inventory::made_for_all() {
+  impl_->properties.cover(impl_->resources.size());
+  return impl_->properties;
+}
+
 std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
   return impl_->adapter_of(id).property_names(id, view);
 }

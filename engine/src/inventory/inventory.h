@@ -142,6 +142,8 @@ class Inventory {
   [[nodiscard]] Symbol managed_name() const;             ///< that of @managed
   /// What property() and attribute() have made so far, for those who read one of many resources.
   [[nodiscard]] const PropertyTable& made() const;
+  /// The same, where it covers every resource that there is by now.
+  const PropertyTable& made_for_all();
   std::vector<Symbol> property_names(ResourceId id, View view);
   /// A resource is judged soon: some of its memory is asked for. It changes nothing.
   void read_ahead(ResourceId id, Ahead what) const;

@@ -35,10 +35,11 @@ class ResourceTable {
     return it == wide->second.end() ? nullptr : &it->second;
   }
 
-  /// The same, if it is where `guess` says, else null. Requires: a guess of find().
+  /// The same, if it is where `guess` says, else null. Requires: a guess of find(), and the table
+  /// covers the resource.
   [[nodiscard]] const Value* guessed(ResourceId id, std::uint32_t view, Symbol name,
                                      std::uint32_t guess) const {
-    const Chunk* chunk = id < rows_.size() ? rows_[id].first : nullptr;
+    const Chunk* chunk = rows_[id].first;
     const bool right = chunk != nullptr && chunk->keys[guess] == key_of(view, name);
     return right ? &chunk->values[guess] : nullptr;
   }
@@ -65,6 +66,10 @@ class ResourceTable {
     }
   }
 
+  /// Room for so many resources.
+  void cover(std::size_t resources) {
+    if (rows_.size() < resources) rows_.resize(resources);
+  }
   /// How many were added; while it stays the same, what was not found is not there.
   [[nodiscard]] std::size_t size() const { return size_; }
 

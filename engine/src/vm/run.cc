@@ -184,13 +184,17 @@ bool Run::settle(Outcome& row, const RowKey& key) {
 template <bool kFailing>
 std::size_t Run::judge_from_first(std::span<const RowKey> rows, Outcome* out) {
   if (env_.run_exhausted) return 0;
-  const bool sieves = sieves_ && coverage == nullptr;
+  if (!sieves_ || coverage != nullptr) {
+    std::size_t n = 0;
+    while (n < rows.size() && judge_by_machine(rows[n], out[n])) ++n;
+    return n;
+  }
   std::uint64_t credit = env_.credit();
   std::size_t n = 0;
   for (; n < rows.size(); ++n) {
     const RowKey& key = rows[n];
     Outcome& row = out[n];
-    bool known = sieves && sieve_.judge(key.rule, key.subject, credit, row);
+    bool known = sieve_.judge(key.rule, key.subject, credit, row);
     if (!kFailing && known && row.status == Status::kFail) {
       sieve_.take_back();
       known = false;

@@ -78,7 +78,7 @@ class Run {
 
  private:
   /// Which severities a rule has.
-  struct Weight {
+  struct alignas(4) Weight {
     Severity highest = Severity::kInfo;
     bool same = false;        ///< whatever the subject and the environment
     bool everywhere = false;  ///< one in each environment

@@ -67,7 +67,7 @@ inline bool same_text(const Node& a, const Node& b) {
 }  // namespace
 
 Sieve::Sieve(Env& env, const Linked& linked)
-    : env_(env), linked_(linked), made_(env.inventory.made()) {
+    : env_(env), linked_(linked), made_(env.inventory.made_for_all()) {
   const std::size_t rules = linked.program->rules.size();
   plans_.reserve(rules);  // they stay where they are
   std::size_t depth = 0;
@@ -163,14 +163,15 @@ Expr::Ask Sieve::how(const Plan& plan, const Expr& e) {
 }
 
 void Sieve::begin() {
-  begun_ = true;
+  fuel_ += kBegun;
   before_ = env_.begin_budget();
 }
 
 bool Sieve::settle_fuel() {
-  if (fuel_ != 0) env().charge(fuel_);
-  fuel_ = 0;
-  return !begun_ || !env_.exhausted;
+  Env& budget = env();
+  if (fuel_ != kBegun) budget.charge(fuel_ - kBegun);
+  fuel_ = kBegun;
+  return !budget.exhausted;
 }
 
 bool Sieve::pass_on(Plan& plan, std::uint32_t rule) {

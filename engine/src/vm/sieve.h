@@ -126,21 +126,20 @@ class Sieve {
     if (plan == nullptr || (subject != kNoResource && !targets_[subject].exists)) return false;
     env_.rest_on_nothing();
     fuel_ = 0;
-    begun_ = false;
     subject_ = Node::resource(subject, plan->view);
     out = Outcome{};
     const bool sure = plan->condition != nullptr ? require(*plan->condition, out) : run(*plan, out);
-    if (!sure || ((begun_ || fuel_ > credit) && !settle_fuel())) return pass_on(*plan, rule);
+    if (!sure || (fuel_ > credit && !settle_fuel())) return pass_on(*plan, rule);
     out.assumes = env_.assumes;
     ++plan->answered;
     return true;
   }
   /// Whether the row that was judged last had a budget; if not, owed() is to be settled.
-  [[nodiscard]] bool begun() const { return begun_; }
+  [[nodiscard]] bool begun() const { return fuel_ >= kBegun; }
   [[nodiscard]] std::uint64_t owed() const { return fuel_; }
   /// As if the row that was judged last had not been. Requires: nothing was settled since.
   void take_back() {
-    if (begun_) env_.take_back(before_);
+    if (begun()) env_.take_back(before_);
   }
 
  private:
@@ -178,7 +177,7 @@ class Sieve {
   /// The budget of the row, which most rows need no look at: what operators of the machine take
   /// is charged there.
   Env& env() {
-    if (!begun_) begin();
+    if (!begun()) begin();
     return env_;
   }
   [[gnu::noinline]] void begin();
@@ -219,8 +218,8 @@ class Sieve {
   std::vector<Plan> plans_;
   std::vector<Plan*> asked_;     ///< per rule; null: not worth asking
   std::vector<Target> targets_;  ///< per resource
-  std::uint64_t fuel_ = 0;       ///< spent and not taken yet
-  bool begun_ = false;           ///< the budget of the row
+  static constexpr std::uint64_t kBegun = std::uint64_t{1} << 62U;  ///< more than any credit
+  std::uint64_t fuel_ = 0;  ///< spent and not taken yet; with kBegun if the row has a budget
   Node subject_;
   Env::Budget before_{};              ///< the row
   std::vector<const Node*> members_;  ///< per depth
