@@ -38,6 +38,7 @@ TEST_CASE("a_guess_finds_a_value_where_one_of_that_name_was_and_nothing_else") {
   table.add(3, 0, 11, Node::integer(311));  // where the others have 10
   std::uint32_t guess = 0;
   REQUIRE(table.find(1, 0, 11, guess) != nullptr);
+  table.cover(5);
   REQUIRE(table.guessed(2, 0, 11, guess) != nullptr);
   CHECK(table.guessed(2, 0, 11, guess)->i == 211);
   CHECK(table.guessed(2, 0, 10, guess) == nullptr);
