@@ -206,8 +206,10 @@ std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
 }
 
 void Inventory::read_ahead(ResourceId id, Ahead what) const {
-  if (what == Ahead::kRecord) prefetch(&impl_->resources[id], sizeof(Resource));
-  if (what < Ahead::kContents) impl_->properties.read_ahead(id, what == Ahead::kMembers);
+  if (what == Ahead::kRecord) {
+    prefetch(&impl_->resources[id], sizeof(Resource));
+    impl_->properties.read_ahead(id, false);
+  }
   impl_->adapter_of(id).read_ahead(id, what);
 }
 
