@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "measure.h"
+#include "rows/parameters.h"
 #include "vm/reading.h"
 
 namespace cordon::bench {
@@ -60,11 +61,11 @@ void Judgement::prepare() {
   for (const auto& parameter : code.parameters) {
     Node value = vm::copy_value(store_, *code.store, parameter.value, vm::kWithoutPlaces);
     std::string why;
-    vm::fit_parameter(store_, parameter.type, value, why);
+    rows::fit_parameter(store_, parameter.type, value, why);
     parameters.push_back(value);
   }
-  run_ = std::make_unique<vm::Run>(code, *inventory_, EvaluationLimits{}, std::move(parameters),
-                                   kDay, Environment::kProd);
+  run_ = std::make_unique<rows::Run>(code, *inventory_, EvaluationLimits{}, std::move(parameters),
+                                     kDay, Environment::kProd);
   rows_.clear();
   for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
     for (const ResourceId subject : run_->subjects(rule)) rows_.push_back({rule, subject});

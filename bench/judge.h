@@ -10,8 +10,8 @@
 #include "cordon/dsl/compile.h"
 #include "cordon/evaluate.h"
 #include "inventory/inventory.h"
+#include "rows/run.h"
 #include "value/store.h"
-#include "vm/run.h"
 
 namespace cordon::bench {
 
@@ -37,8 +37,8 @@ class Judgement {
   const Program& program_;
   Store store_;
   std::unique_ptr<Inventory> inventory_;
-  std::unique_ptr<vm::Run> run_;
-  std::vector<vm::RowKey> rows_;
+  std::unique_ptr<rows::Run> run_;
+  std::vector<rows::RowKey> rows_;
   std::vector<vm::Outcome> outcomes_;
 };
 

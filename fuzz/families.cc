@@ -12,8 +12,9 @@
 #include "cordon/report.h"
 #include "printed.h"
 #include "require.h"
+#include "rows/inputs.h"
+#include "rows/list_inventory.h"
 #include "verdicts.h"
-#include "vm/run.h"
 
 namespace cordon::fuzz {
 namespace {
@@ -134,7 +135,7 @@ class Asker {
 CheckOptions options_of(Family family) {
   CheckOptions options;
   options.as_of = "2026-11-21";
-  options.type = vm::word_of(family);
+  options.type = rows::word_of(family);
   options.limits.fuel_per_row = 20'000;
   options.limits.max_memory = std::size_t{16} << 20U;
   return options;
@@ -162,7 +163,7 @@ std::string check_inventory(const std::string& text, Family family) {
     Inventory inventory(store, catalogue(), options);
     check_document(inventory, inventory.add("document", text, true));
     if (ask_before) Asker(inventory).ask_all();
-    return vm::list_inventory(inventory, options_of(family), true);
+    return rows::list_inventory(inventory, options_of(family), true).value();
   };
   InventoryResult listed = list(true);
   require(listed.documents.size() == 1);

@@ -10,7 +10,7 @@
 #include "compiled.h"
 #include "families.h"
 #include "require.h"
-#include "unit/vm/telling_rules.h"
+#include "unit/rows/telling_rules.h"
 
 namespace {
 

@@ -10,9 +10,9 @@
 
 #include "catalogue/catalogue.h"
 #include "require.h"
+#include "rows/run.h"
 #include "unit/bundle/samples.h"
 #include "value/builtins.h"
-#include "vm/run.h"
 
 namespace {
 

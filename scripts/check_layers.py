@@ -6,7 +6,8 @@ ENGINE = {"base": [], "diagnostic": ["base"], "value": ["base"], "document": ["v
           "inventory": ["document", "catalogue", "value", "base", "diagnostic"], "bytecode": ["value", "base", "diagnostic"],
           "bundle": ["bytecode", "catalogue", "value", "base", "diagnostic"],
           "vm": ["bytecode", "inventory", "document", "catalogue", "value", "base", "diagnostic"],
-          "report": ["vm", "bytecode", "document", "diagnostic", "value", "base"]}
+          "rows": ["vm", "bytecode", "inventory", "document", "catalogue", "value", "base", "diagnostic"],
+          "report": ["bytecode", "document", "diagnostic", "value", "base"]}
 DSL = {"syntax": [], "check": ["syntax"], "lower": ["check", "syntax"], "format": ["syntax"]}
 FROM_ENGINE = {"syntax": ["base", "diagnostic", "value"], "check": ["base", "diagnostic", "value", "catalogue"],
                "lower": ["base", "diagnostic", "value", "catalogue", "bytecode"], "format": ["base", "diagnostic", "value"]}

@@ -7,6 +7,7 @@
 
 #include "catalogue/embedded.h"
 #include "document/reader.h"
+#include "rows/parameters.h"
 #include "syntax/parser.h"
 
 namespace cordon::oracle {
@@ -28,7 +29,7 @@ std::string first_error(const std::vector<Diagnostic>& diagnostics) {
   return {};
 }
 
-bool at_limit(const vm::RunRow& row) {
+bool at_limit(const rows::RunRow& row) {
   return row.limit ||
          std::any_of(row.requirements.begin(), row.requirements.end(), [](const auto& r) {
            return std::any_of(r.causes.begin(), r.causes.end(),
@@ -36,7 +37,7 @@ bool at_limit(const vm::RunRow& row) {
          });
 }
 
-OracleRow converted(const bytecode::Program& code, const vm::RunRow& from) {
+OracleRow converted(const bytecode::Program& code, const rows::RunRow& from) {
   OracleRow to;
   to.rule = from.rule;
   to.subject = from.subject;
@@ -146,7 +147,7 @@ std::unique_ptr<Documents> read_documents(const std::string& text, const std::st
 }
 
 std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
-                                   vm::Coverage* coverage, vm::Run::Code how) {
+                                   vm::Coverage* coverage, rows::Run::Code how) {
   const bytecode::Program& code = *rules.code;
   std::vector<Node> parameters;
   for (std::size_t i = 0; i < code.parameters.size(); ++i) {
@@ -155,17 +156,17 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
       value = vm::copy_value(documents.store, *code.store, code.parameters[i].value,
                              vm::kWithoutPlaces);
       std::string why;
-      vm::fit_parameter(documents.store, code.parameters[i].type, value, why);
+      rows::fit_parameter(documents.store, code.parameters[i].type, value, why);
     }
     parameters.push_back(value);
   }
   constexpr std::int64_t kDay = 20'778;  // 2026-11-21
-  vm::Run run(code, *documents.inventory, EvaluationLimits{}, std::move(parameters), kDay,
-              Environment::kProd);
+  rows::Run run(code, *documents.inventory, EvaluationLimits{}, std::move(parameters), kDay,
+                Environment::kProd);
   run.use(how);
   run.coverage = coverage;
   run.env().joins_from = 0;  // generated documents are small
-  std::vector<vm::RowKey> keys;
+  std::vector<rows::RowKey> keys;
   for (std::uint32_t rule = 0; rule < rules.unit.checked.rules.size(); ++rule) {
     if (!rules.unit.checked.rules[rule].decl->has_subject) keys.push_back({rule, kNoResource});
     for (const ResourceId subject : run.subjects(rule)) keys.push_back({rule, subject});
@@ -174,7 +175,7 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
   run.outcomes(keys, at_once.data());
   std::vector<OracleRow> out;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    vm::RunRow row;
+    rows::RunRow row;
     row.rule = keys[i].rule;
     row.subject = keys[i].subject;
     if (run.passes({&keys[i], 1}, &row) == 0) row = run.row(row.rule, row.subject, explain);
@@ -194,9 +195,9 @@ Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage
   struct Way {
     std::string_view who;
     bool explain;
-    vm::Run::Code code;
+    rows::Run::Code code;
   };
-  using Code = vm::Run::Code;
+  using Code = rows::Run::Code;
   for (const auto& [who, explain, code] :
        {Way{"plain", false, Code::kPlain}, Way{"fused", false, Code::kFused},
         Way{"sieved", false, Code::kSieved}, Way{"traced", true, Code::kPlain}}) {

@@ -8,7 +8,7 @@
 #include "cordon/limits.h"
 #include "lower/unit.h"
 #include "oracle.h"
-#include "vm/run.h"
+#include "rows/run.h"
 
 namespace cordon::oracle {
 
@@ -38,7 +38,7 @@ std::unique_ptr<Documents> read_documents(const std::string& text, const std::st
 /// with the sieve, as a user's run has it, or less.
 std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
                                    vm::Coverage* coverage,
-                                   vm::Run::Code code = vm::Run::Code::kSieved);
+                                   rows::Run::Code code = rows::Run::Code::kSieved);
 
 /// What the oracle and both machines say of a pair; `difference` is empty if they agree.
 struct Judgement {

@@ -7,8 +7,8 @@
 #include "bytecode/program.h"
 #include "catch_compat.h"
 #include "cordon/dsl/compile.h"
+#include "rows/run.h"
 #include "value/store.h"
-#include "vm/run.h"
 
 namespace cordon {
 namespace {
@@ -35,11 +35,11 @@ Judged judge(const std::string& body, std::uint32_t n) {
   Store store;
   Inventory inventory(store, *code.catalogue, {});
   inventory.add("d.json", text + "}}", true);
-  vm::Run run(code, inventory, {}, {}, 20'786, Environment::kProd);
+  rows::Run run(code, inventory, {}, {}, 20'786, Environment::kProd);
   Judged out;
   for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
     for (const ResourceId subject : run.subjects(rule)) {
-      const vm::RunRow row = run.row(rule, subject, true);
+      const rows::RunRow row = run.row(rule, subject, true);
       for (const vm::RawRequirement& r : row.requirements) out.messages.push_back(r.message);
       run.env().row_memory.clear();
       const std::string noise(4096, '#');

@@ -13,7 +13,7 @@
 namespace cordon {
 namespace {
 
-using Code = vm::Run::Code;
+using Code = rows::Run::Code;
 
 constexpr const char* kRules = R"~(
 rule same for n in AWS::SageMaker::NotebookInstance {

@@ -7,8 +7,9 @@
 
 #include "bytecode/program.h"
 #include "catch_compat.h"
+#include "rows/describe.h"
+#include "rows/run.h"
 #include "unit/vm/compiled_rules.h"
-#include "vm/run.h"
 
 namespace cordon {
 namespace {
@@ -78,8 +79,8 @@ struct Outcome {
   std::uint64_t indexed = 0;
 };
 
-std::string print(vm::Run& run, Inventory& inventory, const bytecode::Program& code,
-                  const vm::RunRow& row) {
+std::string print(rows::Run& run, Inventory& inventory, const bytecode::Program& code,
+                  const rows::RunRow& row) {
   std::string out = std::to_string(row.rule) + " " + std::to_string(row.subject) + " " +
                     std::to_string(static_cast<int>(row.status)) + (row.vacuous ? " vacuous" : "") +
                     " assumes " + std::to_string(row.assumes) + (row.limit ? " limit" : "");
@@ -88,7 +89,7 @@ std::string print(vm::Run& run, Inventory& inventory, const bytecode::Program& c
     for (const vm::RawFact& fact : r.facts) {
       out += "\n  fact " + std::to_string(fact.value.at) + " " +
              std::to_string(fact.expression.begin) + " " +
-             vm::describe_fact(run, inventory, code, fact, true).value_json;
+             rows::describe_fact(run, inventory, code, fact, true).value_json;
     }
     for (const vm::RawCause& cause : r.causes)
       out += "\n  cause " + std::to_string(cause.at) + " " + std::string(cause.reason);
@@ -104,7 +105,7 @@ Outcome judge(const Program& program, const std::string& text, std::uint32_t joi
   inventory.add("d.json", text, true);
   EvaluationLimits limits;
   limits.fuel_per_row = fuel;
-  vm::Run run(code, inventory, limits, {}, 20'786, Environment::kProd);
+  rows::Run run(code, inventory, limits, {}, 20'786, Environment::kProd);
   run.env().joins_from = joins_from;
   Outcome out;
   for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
@@ -112,7 +113,7 @@ Outcome judge(const Program& program, const std::string& text, std::uint32_t joi
     std::vector<ResourceId> subjects(all.begin(), all.end());
     if (code.rules[rule].types == bytecode::kNone) subjects = {kNoResource};
     for (const ResourceId subject : subjects) {
-      const vm::RunRow row = run.row(rule, subject, true);
+      const rows::RunRow row = run.row(rule, subject, true);
       out.rows.push_back(print(run, inventory, code, row));
       run.env().row_memory.clear();
     }

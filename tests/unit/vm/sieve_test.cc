@@ -11,7 +11,7 @@
 namespace cordon {
 namespace {
 
-using Code = vm::Run::Code;
+using Code = rows::Run::Code;
 
 /// Each of them has a plan.
 constexpr const char* kPlanned = R"~(

@@ -58,7 +58,7 @@ std::string document_of_all_values() {
 
 namespace {
 
-std::string print(const vm::RowKey& key, const vm::Outcome& row) {
+std::string print(const rows::RowKey& key, const vm::Outcome& row) {
   return std::to_string(key.rule) + " " + std::to_string(key.subject) + " " +
          std::to_string(static_cast<int>(row.status)) + " severity " +
          std::to_string(static_cast<int>(row.severity)) + (row.vacuous ? " vacuous" : "") +
@@ -69,7 +69,7 @@ std::string print(const vm::RowKey& key, const vm::Outcome& row) {
 /// One document and a run over it.
 class Judge {
  public:
-  Judge(const Program& program, const std::string& text, vm::Run::Code how,
+  Judge(const Program& program, const std::string& text, rows::Run::Code how,
         std::uint64_t fuel_per_row, std::uint64_t fuel_per_run)
       : code_(program.code()), inventory_(store_, *code_.catalogue, {}) {
     inventory_.add("d.json", text, true);
@@ -90,8 +90,8 @@ class Judge {
 
   std::vector<std::string> one_by_one() {
     std::vector<std::string> out;
-    for (const vm::RowKey& key : keys_) {
-      vm::RunRow row;
+    for (const rows::RowKey& key : keys_) {
+      rows::RunRow row;
       if (run_->passes({&key, 1}, &row) == 0) row = run_->row(key.rule, key.subject, false);
       out.push_back(print(key, row));
       for (const vm::RawRequirement& r : row.requirements)
@@ -116,19 +116,19 @@ class Judge {
   const bytecode::Program& code_;
   Store store_;
   Inventory inventory_;
-  std::optional<vm::Run> run_;
-  std::vector<vm::RowKey> keys_;
+  std::optional<rows::Run> run_;
+  std::vector<rows::RowKey> keys_;
 };
 
 }  // namespace
 
-std::vector<std::string> judge(const Program& program, const std::string& text, vm::Run::Code how,
+std::vector<std::string> judge(const Program& program, const std::string& text, rows::Run::Code how,
                                std::uint64_t fuel_per_row, std::uint64_t fuel_per_run) {
   return Judge(program, text, how, fuel_per_row, fuel_per_run).one_by_one();
 }
 
 std::vector<std::string> judge_at_once(const Program& program, const std::string& text,
-                                       vm::Run::Code how, std::uint64_t fuel_per_row,
+                                       rows::Run::Code how, std::uint64_t fuel_per_row,
                                        std::uint64_t fuel_per_run) {
   return Judge(program, text, how, fuel_per_row, fuel_per_run).at_once();
 }

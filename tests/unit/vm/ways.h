@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bytecode/program.h"
-#include "vm/run.h"
+#include "rows/run.h"
 
 namespace cordon {
 
@@ -14,13 +14,13 @@ namespace cordon {
 std::string document_of_all_values();
 
 /// Each row with its outcome and the fuel that is left for the run, judged in one way, one by one.
-std::vector<std::string> judge(const Program& program, const std::string& text, vm::Run::Code how,
+std::vector<std::string> judge(const Program& program, const std::string& text, rows::Run::Code how,
                                std::uint64_t fuel_per_row = EvaluationLimits{}.fuel_per_row,
                                std::uint64_t fuel_per_run = EvaluationLimits{}.fuel_per_run);
 
 /// The outcome of each row, all of them judged at once.
 std::vector<std::string> judge_at_once(
-    const Program& program, const std::string& text, vm::Run::Code how,
+    const Program& program, const std::string& text, rows::Run::Code how,
     std::uint64_t fuel_per_row = EvaluationLimits{}.fuel_per_row,
     std::uint64_t fuel_per_run = EvaluationLimits{}.fuel_per_run);
 

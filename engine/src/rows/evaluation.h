@@ -1,5 +1,5 @@
-#ifndef CORDON_VM_EVALUATION_H_
-#define CORDON_VM_EVALUATION_H_
+#ifndef CORDON_ROWS_EVALUATION_H_
+#define CORDON_ROWS_EVALUATION_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "cordon/evaluate.h"
-#include "vm/row_order.h"
-#include "vm/run.h"
-#include "vm/subject_table.h"
+#include "rows/row_order.h"
+#include "rows/run.h"
+#include "rows/subject_table.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 
 /// Judges all rows of a run for a CheckResult, once.
 /// Requires: what it is made of outlives it. Not thread-safe.
@@ -48,6 +48,6 @@ class Evaluation {
   std::size_t tells_at_ = 0;  ///< the row at which progress is told next
 };
 
-}  // namespace cordon::vm
+}  // namespace cordon::rows
 
-#endif  // CORDON_VM_EVALUATION_H_
+#endif  // CORDON_ROWS_EVALUATION_H_

@@ -1,5 +1,5 @@
-#ifndef CORDON_TESTS_UNIT_VM_TELLING_RULES_H_
-#define CORDON_TESTS_UNIT_VM_TELLING_RULES_H_
+#ifndef CORDON_TESTS_UNIT_ROWS_TELLING_RULES_H_
+#define CORDON_TESTS_UNIT_ROWS_TELLING_RULES_H_
 
 namespace cordon::test {
 
@@ -52,4 +52,4 @@ rule negatives for g in AWS::EC2::SecurityGroup {
 
 }  // namespace cordon::test
 
-#endif  // CORDON_TESTS_UNIT_VM_TELLING_RULES_H_
+#endif  // CORDON_TESTS_UNIT_ROWS_TELLING_RULES_H_

@@ -1,8 +1,8 @@
 // Judges the rows of a run, and lists those that are wanted.
 // The idea: rows are judged in an order that caches like and listed in that of reports, which is
 // known without judging (row_order.h). Where only findings are listed, the others are counted:
-// their places, names and severities are never made. Test: tests/unit/vm/evaluate_test.cc.
-#include "vm/evaluation.h"
+// their places, names and severities are never made. Test: tests/unit/rows/evaluate_test.cc.
+#include "rows/evaluation.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +11,9 @@
 #include <utility>
 
 #include "base/prefetch.h"
+#include "rows/describe.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 namespace {
 
 constexpr std::size_t kRowsAStep = 64;
@@ -29,7 +30,7 @@ Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::siz
   row.severity = severity.value_or(Severity::kMedium);
   if (!severity) {
     row.status = Status::kSkipped;
-    row.reason = text_of(Reason::kNotInEnvironment);
+    row.reason = vm::text_of(vm::Reason::kNotInEnvironment);
     return row;
   }
   row.status = Status::kFail;
@@ -155,7 +156,7 @@ void Evaluation::read_ahead(std::size_t i) {
 /// Judges all rows in turn. `passed` gets those that have no evidence, `in_full` the others.
 template <class Passed, class InFull>
 void Evaluation::judge_each(CheckResult& result, const Passed& passed, const InFull& in_full) {
-  std::array<Outcome, kRowsAtOnce> outcomes;
+  std::array<vm::Outcome, kRowsAtOnce> outcomes;
   std::size_t ahead = too_few_.size();
   for (std::size_t i = ahead; i < all_.size() && goes_on(i);) {
     const auto rows =
@@ -182,8 +183,8 @@ void Evaluation::list_all(CheckResult& result) {
   RunRow passed;
   judge_each(
       result,
-      [&](std::size_t i, const Outcome& outcome) {
-        static_cast<Outcome&>(passed) = outcome;
+      [&](std::size_t i, const vm::Outcome& outcome) {
+        static_cast<vm::Outcome&>(passed) = outcome;
         passed.rule = all_[i].rule;
         passed.subject = all_[i].subject;
         list(i, passed);
@@ -208,7 +209,7 @@ void Evaluation::list_findings(CheckResult& result) {
       unlisted.add(all_[i], too_few_[i].status, false);
     }
   }
-  const auto count = [&](std::size_t i, const Outcome& outcome) {
+  const auto count = [&](std::size_t i, const vm::Outcome& outcome) {
     unlisted.add(all_[i], outcome.status, outcome.assumes != 0);
   };
   judge_each(result, count, [&](std::size_t i, const RunRow& raw) {
@@ -243,4 +244,4 @@ Row Evaluation::described(const RunRow& raw) {
   return describe(run_, inventory_, subjects_, code_, raw, options_.redact);
 }
 
-}  // namespace cordon::vm
+}  // namespace cordon::rows

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "catch_compat.h"
-#include "compiled_rules.h"
 #include "cordon/evaluate.h"
-#include "vm/run.h"
+#include "rows/run.h"
+#include "unit/vm/compiled_rules.h"
 
 namespace cordon {
 namespace {
@@ -31,7 +31,7 @@ TEST_CASE("addresses_are_ordered_with_their_numbers_as_numbers") {
   for (std::size_t i = 0; i < ordered.size(); ++i) {
     for (std::size_t j = 0; j < ordered.size(); ++j) {
       INFO(ordered[i] << " and " << ordered[j]);
-      CHECK(vm::natural_less(ordered[i], ordered[j]) == (i < j));
+      CHECK(rows::natural_less(ordered[i], ordered[j]) == (i < j));
     }
   }
 }
@@ -58,7 +58,7 @@ TEST_CASE("rows_are_ordered_whatever_the_order_of_the_resources_is") {
   std::vector<std::string> names;
   for (int i = 0; i < 90; ++i) names.push_back("R" + std::to_string(i * 7 % 90) + "x");
   std::vector<std::string> ordered = names;
-  std::sort(ordered.begin(), ordered.end(), vm::natural_less);
+  std::sort(ordered.begin(), ordered.end(), rows::natural_less);
   std::vector<std::vector<std::string>> documents{
       names, ordered, {ordered.rbegin(), ordered.rend()}};
   for (const std::size_t step : {1U, 10U, 33U, 45U, 80U}) {

@@ -1,20 +1,24 @@
-#ifndef CORDON_VM_ROW_ORDER_H_
-#define CORDON_VM_ROW_ORDER_H_
+#ifndef CORDON_ROWS_ROW_ORDER_H_
+#define CORDON_ROWS_ROW_ORDER_H_
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "bytecode/program.h"
 #include "inventory/inventory.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 
 /// Which row it is. kNoResource: one of the documents as a whole.
 struct RowKey {
   std::uint32_t rule = 0;
   ResourceId subject = kNoResource;
 };
+
+/// Whether an address stands before another: numbers in them count as numbers.
+bool natural_less(std::string_view a, std::string_view b);
 
 /// The order of rows in reports: document, address with numeric parts as numbers, rule id; those of
 /// no resource come first. It depends on nothing that rows come to, so it is known before.
@@ -38,6 +42,6 @@ class RowOrder {
   const bytecode::Program& code_;
 };
 
-}  // namespace cordon::vm
+}  // namespace cordon::rows
 
-#endif  // CORDON_VM_ROW_ORDER_H_
+#endif  // CORDON_ROWS_ROW_ORDER_H_

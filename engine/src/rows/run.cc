@@ -1,20 +1,17 @@
 // Rows: which subjects a rule has, what status its outcomes give (language 4.5), and which severity
-// the row has in the environment of its subject. Tests: tests/unit/vm/run_test.cc, tests/oracle.
-#include "vm/run.h"
+// the row has in the environment of its subject. Tests: tests/unit/rows, tests/oracle.
+#include "rows/run.h"
 
 #include <algorithm>
 
-#include "value/compare.h"
-#include "value/network.h"
-
-namespace cordon::vm {
+namespace cordon::rows {
 
 Run::Run(const bytecode::Program& program, Inventory& inventory, const EvaluationLimits& limits,
          std::vector<Node> parameters, std::int64_t as_of_days, Environment profile)
     : program_(program),
       profile_(profile),
       env_(inventory, limits),
-      linked_(link(env_, program, std::move(parameters))),
+      linked_(vm::link(env_, program, std::move(parameters))),
       plain_(env_, linked_, memo_),
       traced_(env_, linked_, memo_),
       sieve_(env_, linked_),
@@ -68,13 +65,13 @@ void Run::find_weights() {
   }
 }
 
-void Run::judge(Outcome& row, const RawRow& raw) {
+void Run::judge(vm::Outcome& row, const vm::RawRow& raw) {
   row.assumes = raw.assumes;
   row.limit = raw.limit;
   bool failed = false;
   bool undetermined = false;
   bool error = raw.limit;
-  for (const RawRequirement& r : raw.requirements) {
+  for (const vm::RawRequirement& r : raw.requirements) {
     failed = failed || r.status == Status::kFail;
     undetermined = undetermined || r.status == Status::kUndetermined;
     error = error || r.status == Status::kError;
@@ -86,7 +83,7 @@ void Run::judge(Outcome& row, const RawRow& raw) {
                               : Status::kSkipped;
   row.vacuous = row.status == Status::kPass && raw.all_vacuous;
   if (row.status == Status::kSkipped) {
-    row.reason = raw.where_false ? Reason::kConditionFalse : Reason::kNothingReached;
+    row.reason = raw.where_false ? vm::Reason::kConditionFalse : vm::Reason::kNothingReached;
   }
 }
 
@@ -120,7 +117,7 @@ Truth Run::sensitive(ResourceId subject) {
 /// Severity by environment; where it is not told in full, the highest of the three counts, and a
 /// rule that some of them leave out is undetermined unless it passes (domain decision 1.2, point
 /// 4). False: it would have failed, and is undetermined for that reason.
-bool Run::weigh_by_subject(Outcome& row, std::uint32_t rule, ResourceId subject) {
+bool Run::weigh_by_subject(vm::Outcome& row, std::uint32_t rule, ResourceId subject) {
   const RuleInfo& info = program_.infos[rule];
   const Truth marked = info.sensitive ? sensitive(subject) : Truth::kF;
   if (marked == Truth::kT) {
@@ -136,12 +133,12 @@ bool Run::weigh_by_subject(Outcome& row, std::uint32_t rule, ResourceId subject)
 void Run::weigh(RunRow& row) {
   const bool decided = weigh(row, row.rule, row.subject);
   if (!row.applies) row.requirements.clear();
-  for (RawRequirement& r : row.requirements) {
+  for (vm::RawRequirement& r : row.requirements) {
     if (!decided && r.status == Status::kFail) r.status = Status::kUndetermined;
   }
 }
 
-bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId subject) {
+bool Run::weigh_by_environment(vm::Outcome& row, const RuleInfo& info, ResourceId subject) {
   const auto& each = info.severity;
   if (each[0] && each[0] == each[1] && each[0] == each[2]) {
     row.severity = *each[0];  // whatever the environment is
@@ -156,7 +153,7 @@ bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId su
     }
     row.applies = false;
     row.status = Status::kSkipped;
-    row.reason = Reason::kNotInEnvironment;
+    row.reason = vm::Reason::kNotInEnvironment;
     row.vacuous = false;
     return true;
   }
@@ -173,7 +170,7 @@ bool Run::weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId su
   return false;
 }
 
-bool Run::settle(Outcome& row, const RowKey& key) {
+bool Run::settle(vm::Outcome& row, const RowKey& key) {
   weigh(row, key.rule, key.subject);
   env_.end_row();
   return !env_.run_exhausted;
@@ -182,7 +179,7 @@ bool Run::settle(Outcome& row, const RowKey& key) {
 /// Rows that the sieve knows take no call but those of their condition. `kFailing`: those that fail
 /// are known, too.
 template <bool kFailing>
-std::size_t Run::judge_from_first(std::span<const RowKey> rows, Outcome* out) {
+std::size_t Run::judge_from_first(std::span<const RowKey> rows, vm::Outcome* out) {
   if (env_.run_exhausted) return 0;
   if (!sieves_ || coverage != nullptr) {
     std::size_t n = 0;
@@ -193,7 +190,7 @@ std::size_t Run::judge_from_first(std::span<const RowKey> rows, Outcome* out) {
   std::size_t n = 0;
   for (; n < rows.size(); ++n) {
     const RowKey& key = rows[n];
-    Outcome& row = out[n];
+    vm::Outcome& row = out[n];
     bool known = sieve_.judge(key.rule, key.subject, credit, row);
     if (!kFailing && known && row.status == Status::kFail) {
       sieve_.take_back();
@@ -210,22 +207,22 @@ std::size_t Run::judge_from_first(std::span<const RowKey> rows, Outcome* out) {
   return n;
 }
 
-bool Run::judge_by_machine(const RowKey& key, Outcome& out) {
-  RawRow& raw = run_rule(key.rule, key.subject);
+bool Run::judge_by_machine(const RowKey& key, vm::Outcome& out) {
+  vm::RawRow& raw = run_rule(key.rule, key.subject);
   if (!raw.requirements.empty() || raw.limit || env_.run_exhausted) {
     begun_ = &raw;
     return false;
   }
-  out = Outcome{};
+  out = vm::Outcome{};
   judge(out, raw);
   const bool settled = settle(out, key);
   env_.row_memory.clear();
   return settled;
 }
 
-template std::size_t Run::judge_from_first<false>(std::span<const RowKey>, Outcome*);
+template std::size_t Run::judge_from_first<false>(std::span<const RowKey>, vm::Outcome*);
 
-void Run::outcomes(std::span<const RowKey> rows, Outcome* out) {
+void Run::outcomes(std::span<const RowKey> rows, vm::Outcome* out) {
   for (std::size_t n = 0; n < rows.size(); ++n) {
     n += judge_from_first<true>(rows.subspan(n), out + n);
     if (n == rows.size()) break;
@@ -234,7 +231,7 @@ void Run::outcomes(std::span<const RowKey> rows, Outcome* out) {
   }
 }
 
-RawRow& Run::run_rule(std::uint32_t rule, ResourceId subject) {
+vm::RawRow& Run::run_rule(std::uint32_t rule, ResourceId subject) {
   plain_.coverage = coverage;
   traced_.coverage = coverage;
   return plain_.run_rule(rule, subject);
@@ -256,7 +253,7 @@ RunRow Run::not_judged(std::uint32_t rule, ResourceId subject) const {
   row.status = Status::kError;
   row.limit = true;
   row.severity = weights_[rule].highest;
-  RawRequirement limit;
+  vm::RawRequirement limit;
   limit.status = Status::kError;
   limit.message = "the budget of the run is used up";
   limit.causes.push_back({Kind::kError, "L0202", "fuel_per_run", 0});
@@ -265,9 +262,9 @@ RunRow Run::not_judged(std::uint32_t rule, ResourceId subject) const {
 }
 
 /// Runs a row that is a finding again, for its evidence.
-void Run::explain_row(RunRow& row, RawRow& raw) {
+void Run::explain_row(RunRow& row, vm::RawRow& raw) {
   env_.count(false);
-  RawRow& traced = traced_.run_rule(row.rule, row.subject);
+  vm::RawRow& traced = traced_.run_rule(row.rule, row.subject);
   env_.count(true);
   RunRow again;
   judge(again, traced);
@@ -280,7 +277,7 @@ void Run::explain_row(RunRow& row, RawRow& raw) {
   raw.requirements = std::move(traced.requirements);
   if (same) return;
   row.status = Status::kError;
-  RawRequirement broken;
+  vm::RawRequirement broken;
   broken.status = Status::kError;
   broken.message = "internal error: the traced run came to another outcome";
   broken.causes.push_back({Kind::kError, "L0299", "the traced run came to another outcome", 0});
@@ -291,13 +288,13 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   RunRow row;
   row.rule = rule;
   row.subject = subject;
-  RawRow& raw = begun_ != nullptr ? *begun_ : run_rule(rule, subject);
+  vm::RawRow& raw = begun_ != nullptr ? *begun_ : run_rule(rule, subject);
   judge(row, raw);
   if (env_.run_exhausted) return row;
   if (explain && row.status != Status::kPass && row.status != Status::kSkipped)
     explain_row(row, raw);
   if (raw.limit) {
-    RawRequirement limit;
+    vm::RawRequirement limit;
     limit.status = Status::kError;
     limit.message = raw.limit_code == "L0203" ? "the memory for evaluation is used up"
                                               : "the budget of this row is used up";
@@ -307,121 +304,31 @@ RunRow Run::judged(std::uint32_t rule, ResourceId subject, bool explain) {
   }
   row.requirements = std::move(raw.requirements);
   if (explain && subject != kNoResource) {
-    for (RawRequirement& r : row.requirements) place_somewhere(r, subject);
+    for (vm::RawRequirement& r : row.requirements) place_somewhere(r, subject);
   }
   weigh(row);
   return row;
 }
 
-RawRow Run::trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses) {
+vm::RawRow Run::trace(std::uint32_t rule, ResourceId subject, vm::ClauseLog& clauses) {
   traced_.clauses = &clauses;
   env_.count(false);
-  RawRow raw = std::move(traced_.run_rule(rule, subject));
+  vm::RawRow raw = std::move(traced_.run_rule(rule, subject));
   env_.count(true);
   traced_.clauses = nullptr;
   return raw;
 }
 
 /// What has no place of its own is shown at its subject.
-void Run::place_somewhere(RawRequirement& r, ResourceId subject) const {
-  const bool placed =
-      std::any_of(r.facts.begin(), r.facts.end(),
-                  [](const RawFact& f) { return f.value.at != 0; }) ||
-      std::any_of(r.causes.begin(), r.causes.end(), [](const RawCause& c) { return c.at != 0; });
+void Run::place_somewhere(vm::RawRequirement& r, ResourceId subject) const {
+  const bool placed = std::any_of(r.facts.begin(), r.facts.end(),
+                                  [](const vm::RawFact& f) { return f.value.at != 0; }) ||
+                      std::any_of(r.causes.begin(), r.causes.end(),
+                                  [](const vm::RawCause& c) { return c.at != 0; });
   if (placed) return;
-  RawFact own;
+  vm::RawFact own;
   own.value = Node::resource(subject).at_place(env_.inventory.resources()[subject].body.at);
   r.facts.push_back(std::move(own));
 }
 
-namespace {
-
-bool fit_scalar(Store& store, const bytecode::ParamType& type, Node& value, std::string& why) {
-  using K = bytecode::ParamType::Kind;
-  switch (type.kind) {
-    case K::kAny:
-      return true;
-    case K::kBool:
-      why = "a bool";
-      return value.is_bool();
-    case K::kInt:
-      why = "an int";
-      return value.is(Kind::kInt);
-    case K::kNumber:
-      why = "a number";
-      return value.is_number();
-    case K::kString:
-      why = "a string";
-      return value.is(Kind::kString);
-    case K::kLiteral:
-      why = "\"" + type.literal + "\"";
-      return value.is(Kind::kString) && value.text() == type.literal;
-    case K::kCidr:
-    case K::kIp: {
-      why = type.kind == K::kCidr ? "a cidr" : "an address";
-      if (value.is(type.kind == K::kCidr ? Kind::kCidr : Kind::kIp)) return true;
-      Cidr parsed;
-      std::string reason;
-      if (!value.is(Kind::kString)) return false;
-      if (!(type.kind == K::kCidr ? parse_cidr(value.text(), parsed, reason)
-                                  : parse_ip(value.text(), parsed, reason))) {
-        why += " (" + reason + ")";
-        return false;
-      }
-      Node node = Node::of(type.kind == K::kCidr ? Kind::kCidr : Kind::kIp);
-      node.cidr = store.arena.make<Cidr>(parsed);
-      value = node;
-      return true;
-    }
-    case K::kDate: {
-      why = "a date";
-      if (value.is(Kind::kDate)) return true;
-      std::int64_t days = 0;
-      if (!value.is(Kind::kString) || !parse_date(value.text(), days)) return false;
-      value = Node::of(Kind::kDate);
-      value.i = days;
-      return true;
-    }
-    default:
-      return false;
-  }
-}
-
-}  // namespace
-
-bool fit_parameter(Store& store, const bytecode::ParamType& type, Node& value, std::string& why) {
-  using K = bytecode::ParamType::Kind;
-  if (type.optional && value.is(Kind::kNull)) return true;
-  if (type.kind == K::kUnion) {
-    std::string all;
-    for (const auto& part : type.parts) {
-      Node candidate = value;
-      std::string one;
-      if (fit_parameter(store, part, candidate, one)) {
-        value = candidate;
-        return true;
-      }
-      all += (all.empty() ? "" : " or ") + one;
-    }
-    why = all;
-    return false;
-  }
-  if (type.kind != K::kList && type.kind != K::kMap) return fit_scalar(store, type, value, why);
-  const bool is_list = type.kind == K::kList;
-  if (is_list ? !value.is(Kind::kList) : !value.is_object()) {
-    why = is_list ? "a list" : "an object";
-    return false;
-  }
-  std::vector<Node> members(value.members().begin(), value.members().end());
-  for (Node& member : members) {
-    if (!fit_parameter(store, type.parts[0], member, why)) {
-      why = (is_list ? "a list of " : "an object of ") + why;
-      return false;
-    }
-  }
-  const auto keys = is_list ? std::span<const Symbol>{} : Store::keys(value);
-  value = is_list ? store.list(members) : store.object(keys, members);
-  return true;
-}
-
-}  // namespace cordon::vm
+}  // namespace cordon::rows

@@ -216,6 +216,17 @@ TEST_CASE("a_row_that_a_limit_ends_says_so") {
         std::string::npos);
 }
 
+TEST_CASE("a_trace_with_more_statements_than_are_kept_shows_those_that_are") {
+  const Program program =
+      rules("rule r for d in Json::Document { for x in d.xs { require x.k == 1 else \"x\" } }");
+  const auto out = traced(program, R"({"xs": )" + list_of(12'000) + "}", json(), "/");
+  REQUIRE(out.ok());
+  REQUIRE(out->traces.size() == 1);
+  CHECK(out->traces[0].truncated);
+  REQUIRE(out->traces[0].clauses.size() == 1);
+  CHECK(out->traces[0].clauses[0].parts.size() > 100);
+}
+
 TEST_CASE("a_trace_of_the_documents_as_a_whole_has_no_resource") {
   const Program program =
       rules("rule r { require count(AWS::EC2::VPC) == 2 else \"\\(count(AWS::EC2::VPC)) VPCs\" }");

@@ -1,6 +1,6 @@
-#include "vm/subject_table.h"
+#include "rows/subject_table.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 
 const std::shared_ptr<const Subject>& SubjectTable::of(ResourceId id) {
   const std::size_t all = inventory_.resources().size();
@@ -30,4 +30,4 @@ void SubjectTable::write(Subject& out, const Resource& resource) {
   out.location.pointer = pointers_.of(resource.body.at);
 }
 
-}  // namespace cordon::vm
+}  // namespace cordon::rows

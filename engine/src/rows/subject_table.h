@@ -1,15 +1,16 @@
-#ifndef CORDON_VM_SUBJECT_TABLE_H_
-#define CORDON_VM_SUBJECT_TABLE_H_
+#ifndef CORDON_ROWS_SUBJECT_TABLE_H_
+#define CORDON_ROWS_SUBJECT_TABLE_H_
 
 #include <array>
 #include <cstddef>
 #include <memory>
 #include <vector>
 
-#include "vm/pointer_finder.h"
-#include "vm/run.h"
+#include "cordon/row.h"
+#include "inventory/inventory.h"
+#include "rows/pointer_finder.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 
 /// What rows say of their resources; all rows of one resource share it.
 /// Ownership: what it gives lives on its own; some resources share memory, which lasts as long as
@@ -34,10 +35,6 @@ class SubjectTable {
   std::vector<std::shared_ptr<const cordon::Subject>> known_;  ///< per resource, and null
 };
 
-/// A row with its places computed and its texts made.
-Row describe(Run& run, Inventory& inventory, SubjectTable& subjects,
-             const bytecode::Program& program, const RunRow& raw, bool redact);
+}  // namespace cordon::rows
 
-}  // namespace cordon::vm
-
-#endif  // CORDON_VM_SUBJECT_TABLE_H_
+#endif  // CORDON_ROWS_SUBJECT_TABLE_H_

@@ -7,7 +7,7 @@
 #include "cordon/dsl/compile.h"
 #include "cordon/evaluate.h"
 #include "cordon/report.h"
-#include "unit/vm/telling_rules.h"
+#include "unit/rows/telling_rules.h"
 
 namespace cordon {
 namespace {

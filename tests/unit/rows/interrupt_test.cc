@@ -11,6 +11,7 @@
 #include "catch_compat.h"
 #include "cordon/dsl/compile.h"
 #include "cordon/evaluate.h"
+#include "cordon/trace.h"
 #include "document/reader.h"
 
 namespace {
@@ -178,6 +179,42 @@ TEST_CASE("the_cancel_flag_that_is_set_while_a_document_is_read_ends_the_reading
   REQUIRE_FALSE(result.ok());
   CHECK(result.error().code == "L0207");
   CHECK_FALSE(judged);
+}
+
+TEST_CASE("listing_and_tracing_end_wherever_they_are_told") {
+  const std::string document = resources(3'000);
+  ends_wherever_it_is_told(
+      [&](const Interrupt& host) -> std::string {
+        CheckOptions options;
+        options.limits.interrupt = host;
+        const auto result = read_inventory({{"d.json", document, true}}, options, false);
+        return result.ok() ? "" : std::string(result.error().code);
+      },
+      3);
+  const Program program = rules(kOneRule);
+  ends_wherever_it_is_told(
+      [&](const Interrupt& host) -> std::string {
+        CheckOptions options;
+        options.as_of = "2026-11-21";
+        options.limits.interrupt = host;
+        const auto result = trace(program, {{"d.json", document, true}}, options, 0, "V");
+        return result.ok() ? "" : std::string(result.error().code);
+      },
+      3);
+}
+
+TEST_CASE("listing_and_tracing_keep_to_the_limits_of_documents") {
+  CheckOptions options;
+  options.as_of = "2026-11-21";
+  options.document_limits.max_bytes = 10;
+  const std::vector<Input> inputs = {{"d.json", resources(1), true}};
+  const auto listed = read_inventory(inputs, options, false);
+  REQUIRE(listed.ok());
+  CHECK(listed->documents[0].status == "refused");
+  CHECK(listed->documents[0].problems[0].code == "D0201");
+  const auto traced = trace(rules(kOneRule), inputs, options, 0, "V");
+  REQUIRE(traced.ok());
+  CHECK(traced->documents[0].status == "refused");
 }
 
 TEST_CASE("a_host_that_takes_back_its_answer_gets_no_clean_result") {

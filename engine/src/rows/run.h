@@ -1,29 +1,27 @@
-#ifndef CORDON_VM_RUN_H_
-#define CORDON_VM_RUN_H_
+#ifndef CORDON_ROWS_RUN_H_
+#define CORDON_ROWS_RUN_H_
 
-#include <functional>
 #include <memory>
 #include <optional>
-#include <string>
+#include <span>
 #include <vector>
 
 #include "bytecode/program.h"
-#include "cordon/evaluate.h"
-#include "cordon/result.h"
+#include "cordon/row.h"
 #include "inventory/inventory.h"
+#include "rows/row_order.h"
 #include "vm/env.h"
 #include "vm/machine.h"
 #include "vm/reading.h"
-#include "vm/row_order.h"
 #include "vm/sieve.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 
 /// A row before it is printed: places are positions, texts of documents are nodes.
-struct RunRow : Outcome {
+struct RunRow : vm::Outcome {
   std::uint32_t rule = 0;
   ResourceId subject = kNoResource;
-  std::vector<RawRequirement> requirements;  ///< not pass; with evidence iff the run traces
+  std::vector<vm::RawRequirement> requirements;  ///< not pass; with evidence iff the run traces
 };
 
 /// One program over one inventory. Not moved once made.
@@ -45,27 +43,27 @@ class Run {
   /// first on. If one more follows, row() must be asked for it next, which goes on from what is
   /// known. Requires: room in `out` for all. Cost: as few steps a row as the rule allows, if it
   /// gets many at once.
-  std::size_t passes(std::span<const RowKey> rows, Outcome* out) {
+  std::size_t passes(std::span<const RowKey> rows, vm::Outcome* out) {
     return judge_from_first<false>(rows, out);
   }
   /// What rows come to, without their requirements. Requires: room in `out` for all.
-  void outcomes(std::span<const RowKey> rows, Outcome* out);
+  void outcomes(std::span<const RowKey> rows, vm::Outcome* out);
   /// The row of a rule on a subject. `explain`: rows that are not pass are run again with tracing,
   /// and must come to the same outcome; if not, the row is an error. Once the budget of the run is
   /// used up (L0202), all rows are errors: the one in which it was, and those after it.
   RunRow row(std::uint32_t rule, ResourceId subject, bool explain);
   /// The same row, whatever its status, with what its statements met. Their proofs, and all that
   /// the result holds, last until env().row_memory is cleared or another row runs.
-  RawRow trace(std::uint32_t rule, ResourceId subject, ClauseLog& clauses);
-  [[nodiscard]] const ProofArena& proofs() const { return traced_.proofs(); }
+  vm::RawRow trace(std::uint32_t rule, ResourceId subject, vm::ClauseLog& clauses);
+  [[nodiscard]] const vm::ProofArena& proofs() const { return traced_.proofs(); }
   /// Counters of joins: passes that were left out, and values that went into indexes.
   [[nodiscard]] std::uint64_t passes_left_out() const {
     return plain_.left_out() + traced_.left_out();
   }
   [[nodiscard]] std::uint64_t values_indexed() const { return memo_.joins.indexed(); }
 
-  Env& env() { return env_; }
-  Coverage* coverage = nullptr;
+  vm::Env& env() { return env_; }
+  vm::Coverage* coverage = nullptr;
   /// False: what tells the environment is not asked for the severity of a row that is no finding,
   /// where nothing else depends on it; the severity is then the highest of the rule.
   bool weighs_all = true;
@@ -87,34 +85,34 @@ class Run {
   void find_subjects();
   void find_weights();
   template <bool kFailing>
-  std::size_t judge_from_first(std::span<const RowKey> rows, Outcome* out);
+  std::size_t judge_from_first(std::span<const RowKey> rows, vm::Outcome* out);
   /// False: row() must go on.
-  bool judge_by_machine(const RowKey& key, Outcome& out);
-  static void judge(Outcome& row, const RawRow& raw);
+  bool judge_by_machine(const RowKey& key, vm::Outcome& out);
+  static void judge(vm::Outcome& row, const vm::RawRow& raw);
   /// Weighs a row that has been judged; false: the budget of the run has ended.
-  bool settle(Outcome& row, const RowKey& key);
-  RawRow& run_rule(std::uint32_t rule, ResourceId subject);
+  bool settle(vm::Outcome& row, const RowKey& key);
+  vm::RawRow& run_rule(std::uint32_t rule, ResourceId subject);
   [[nodiscard]] RunRow not_judged(std::uint32_t rule, ResourceId subject) const;
   RunRow judged(std::uint32_t rule, ResourceId subject, bool explain);
-  void explain_row(RunRow& row, RawRow& raw);
+  void explain_row(RunRow& row, vm::RawRow& raw);
   void weigh(RunRow& row);
   /// Whether the environment of the subject would change nothing that is asked for.
   [[nodiscard]] bool shows_nothing(const Weight& weight, Status status) const {
     return !weighs_all &&
            (status == Status::kSkipped || (status == Status::kPass && weight.everywhere));
   }
-  bool weigh_alone(Outcome& row, std::uint32_t rule) const {
+  bool weigh_alone(vm::Outcome& row, std::uint32_t rule) const {
     const Weight& weight = weights_[rule];
     if (!weight.same && !shows_nothing(weight, row.status)) return false;
     row.severity = weight.highest;
     return true;
   }
-  bool weigh(Outcome& row, std::uint32_t rule, ResourceId subject) {
+  bool weigh(vm::Outcome& row, std::uint32_t rule, ResourceId subject) {
     return weigh_alone(row, rule) || weigh_by_subject(row, rule, subject);
   }
-  bool weigh_by_subject(Outcome& row, std::uint32_t rule, ResourceId subject);
-  bool weigh_by_environment(Outcome& row, const RuleInfo& info, ResourceId subject);
-  void place_somewhere(RawRequirement& r, ResourceId subject) const;
+  bool weigh_by_subject(vm::Outcome& row, std::uint32_t rule, ResourceId subject);
+  bool weigh_by_environment(vm::Outcome& row, const RuleInfo& info, ResourceId subject);
+  void place_somewhere(vm::RawRequirement& r, ResourceId subject) const;
   struct Told {
     bool known = true;
     Environment environment = Environment::kProd;
@@ -130,47 +128,20 @@ class Run {
 
   const bytecode::Program& program_;
   Environment profile_;
-  Env env_;
-  Linked linked_;
-  FactMemo memo_;
-  Machine<false> plain_;
-  Machine<true> traced_;
-  Sieve sieve_;
+  vm::Env env_;
+  vm::Linked linked_;
+  vm::FactMemo memo_;
+  vm::Machine<false> plain_;
+  vm::Machine<true> traced_;
+  vm::Sieve sieve_;
   bool sieves_ = true;
-  RawRow* begun_ = nullptr;  ///< a row that passes() has run and that row() goes on with
+  vm::RawRow* begun_ = nullptr;  ///< a row that passes() has run and that row() goes on with
   std::vector<std::span<const ResourceId>> subjects_of_;  ///< per rule
   std::vector<std::vector<ResourceId>> merged_;           ///< those of several types
   std::vector<Weight> weights_;                           ///< per rule
   std::vector<Subject> subjects_;                         ///< per resource
 };
 
-/// The value of one parameter of this run, in `store`. Errors: U0302 not JSON, U0303 wrong type.
-Result<Node> parameter_value(Store& store, const bytecode::Parameter& parameter,
-                             const ParameterInfo& info, const std::string& json);
-/// Whether a value fits; texts become cidr, ip and date where the type wants them.
-bool fit_parameter(Store& store, const bytecode::ParamType& type, Node& value, std::string& why);
+}  // namespace cordon::rows
 
-/// One fact or cause of a row in the same way.
-EvidenceRecord describe_fact(Run& run, Inventory& inventory, const bytecode::Program& program,
-                             const RawFact& raw, bool redact);
-CauseRecord describe_cause(Run& run, Inventory& inventory, const bytecode::Program& program,
-                           const RawCause& raw);
-/// Rule text on one line.
-std::string text_at(const Store& store, Span span);
-/// Values of all parameters, in `store`, as evaluate() takes them.
-Result<std::vector<Node>> parameter_values(Store& store, const bytecode::Program& program,
-                                           const CheckOptions& options);
-Location locate_node(const Store& store, At at);
-/// Ordering of rows: document, address with numeric parts as numbers, rule id.
-bool natural_less(std::string_view a, std::string_view b);
-/// What was understood of an inventory, as read_inventory() gives it.
-InventoryResult list_inventory(Inventory& inventory, const CheckOptions& options,
-                               bool with_properties);
-DocumentRecord describe_document(const Inventory& inventory, const InventoryDocument& document);
-std::string_view word_of(Family family);
-/// The family that a word of --type names; nothing: unknown word.
-std::optional<Family> family_of(std::string_view word);
-
-}  // namespace cordon::vm
-
-#endif  // CORDON_VM_RUN_H_
+#endif  // CORDON_ROWS_RUN_H_

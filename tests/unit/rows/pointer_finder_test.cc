@@ -1,4 +1,4 @@
-#include "vm/pointer_finder.h"
+#include "rows/pointer_finder.h"
 
 #include <string>
 #include <string_view>
@@ -27,7 +27,7 @@ std::string compared(std::string_view name, const std::string& text) {
   for (std::size_t i = 0; i < places.size(); ++i) more.push_back(places[i * 7 % places.size()]);
   for (At at = source->base; at <= source->base + text.size(); ++at) more.push_back(at);
   places.insert(places.end(), more.begin(), more.end());
-  vm::PointerFinder finder(store);
+  rows::PointerFinder finder(store);
   for (const At at : places) {
     if (finder.of(at) != store.pointer(at)) return store.pointer(at) + " is " + finder.of(at);
   }

@@ -1,10 +1,10 @@
-#include "vm/pointer_finder.h"
+#include "rows/pointer_finder.h"
 
 #include <algorithm>
 #include <span>
 #include <string_view>
 
-namespace cordon::vm {
+namespace cordon::rows {
 namespace {
 
 bool is_container(const Node& node) { return node.is_object() || node.is(Kind::kList); }
@@ -103,4 +103,4 @@ void PointerFinder::append_token(std::string& out, const Node& member) const {
   }
 }
 
-}  // namespace cordon::vm
+}  // namespace cordon::rows

@@ -1,7 +1,7 @@
 // Orders rows as reports show them. The one idea: resources are nearly in order in an inventory, so
 // what is sorted are runs of resources that are in order already.
-// Tests: tests/unit/vm/order_test.cc.
-#include "vm/row_order.h"
+// Tests: tests/unit/rows/order_test.cc.
+#include "rows/row_order.h"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,9 @@
 #include <string_view>
 
 #include "base/prefetch.h"
-#include "vm/run.h"
+#include "rows/run.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -223,4 +223,4 @@ std::vector<std::uint32_t> RowOrder::places(std::span<const RowKey> rows) const 
   return place;
 }
 
-}  // namespace cordon::vm
+}  // namespace cordon::rows

@@ -1,9 +1,14 @@
-// What was understood of the documents, for `cordon inventory`. Tests: tests/cli.
+// What was understood of the documents, for `cordon inventory`. Tests: tests/cli,
+// tests/unit/rows/interrupt_test.cc.
+#include "rows/list_inventory.h"
+
+#include <utility>
+
+#include "base/interruption.h"
 #include "catalogue/embedded.h"
-#include "cordon/evaluate.h"
-#include "value/compare.h"
+#include "rows/describe.h"
+#include "rows/inputs.h"
 #include "vm/operators.h"
-#include "vm/run.h"
 
 namespace cordon {
 namespace {
@@ -21,7 +26,7 @@ class Lister {
     out.type = store.symbols.text(r.type);
     out.native_type = store.symbols.text(r.native_type);
     out.document = r.document;
-    out.location = vm::locate_node(store, r.body.at);
+    out.location = rows::locate_node(store, r.body.at);
     tags(id, out);
     const View view = r.type != 0 ? kCanonical : kNative;
     properties(id, view, out);
@@ -129,41 +134,31 @@ class Lister {
 
 }  // namespace
 
-InventoryResult vm::list_inventory(Inventory& inventory, const CheckOptions& options,
-                                   bool with_properties) {
-  Env env(inventory, options.limits);
+Result<InventoryResult> rows::list_inventory(Inventory& inventory, const CheckOptions& options,
+                                             bool with_properties) {
+  vm::Env env(inventory, options.limits);
   Lister lister(inventory, env, options, with_properties);
   InventoryResult result;
-  for (ResourceId id = 0; id < inventory.resources().size(); ++id)
+  for (ResourceId id = 0; id < inventory.resources().size(); ++id) {
+    if (env.interrupt()) return interruption(env.interrupted);
     result.resources.push_back(lister.resource(id));
-  for (const InventoryDocument& d : inventory.documents())
-    result.documents.push_back(describe_document(inventory, d));
+  }
+  if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());
+  result.documents = describe_documents(inventory);
   for (const auto& [type, n] : inventory.unmapped()) result.unmapped_types.emplace_back(type, n);
   return result;
 }
 
 Result<InventoryResult> read_inventory(std::vector<Input> inputs, const CheckOptions& options,
                                        bool with_properties) {
-  InventoryOptions inventory_options;
-  inventory_options.references =
-      options.strict_references ? ReferencesMode::kStrict : ReferencesMode::kMentioned;
-  if (!options.type.empty()) {
-    inventory_options.type = vm::family_of(options.type);
-    if (!inventory_options.type) {
-      Diagnostic d;
-      d.code = "U0305";
-      d.message = "`" + options.type + "` is not available in this version";
-      d.help = "types of this version: cloudformation, terraform-plan, json";
-      return d;
-    }
-  }
-  Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
+  const Result<InventoryOptions> how = rows::inventory_options(options);
+  if (!how) return how.error();
+  const Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
   if (!catalogue) return catalogue.error();
   Store store;
-  Inventory inventory(store, *catalogue, inventory_options);
-  for (Input& input : inputs)
-    inventory.add(std::move(input.path), std::move(input.bytes), input.named);
-  return vm::list_inventory(inventory, options, with_properties);
+  Inventory inventory(store, *catalogue, *how);
+  if (auto ended = rows::read_inputs(inventory, std::move(inputs), options)) return *ended;
+  return rows::list_inventory(inventory, options, with_properties);
 }
 
 }  // namespace cordon

@@ -1,12 +1,12 @@
-#ifndef CORDON_VM_POINTER_FINDER_H_
-#define CORDON_VM_POINTER_FINDER_H_
+#ifndef CORDON_ROWS_POINTER_FINDER_H_
+#define CORDON_ROWS_POINTER_FINDER_H_
 
 #include <cstddef>
 #include <string>
 
 #include "value/store.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 
 /// Pointers of many values of which most stand beside each other, as the resources of a document
 /// do: the list or object that held the last one is looked through first.
@@ -30,6 +30,6 @@ class PointerFinder {
   std::size_t next_ = 0;  ///< the member that is expected
 };
 
-}  // namespace cordon::vm
+}  // namespace cordon::rows
 
-#endif  // CORDON_VM_POINTER_FINDER_H_
+#endif  // CORDON_ROWS_POINTER_FINDER_H_

@@ -1,15 +1,13 @@
 // Turns what a run left (positions, nodes) into what results carry (files, lines, texts).
 // INVARIANT: the text of a sensitive value never reaches a record, and with `redact` no value of a
 // document does. Tests: tests/golden, tests/cli.
+#include "rows/describe.h"
+
 #include <algorithm>
-#include <cctype>
 
-#include "diagnostic/problem.h"
 #include "vm/operators.h"
-#include "vm/run.h"
-#include "vm/subject_table.h"
 
-namespace cordon::vm {
+namespace cordon::rows {
 namespace {
 
 constexpr std::size_t kMaxValueBytes = 2048;
@@ -37,7 +35,7 @@ class Describer {
         program_(program),
         redact_(redact) {}
 
-  EvidenceRecord fact(const RawFact& raw) {
+  EvidenceRecord fact(const vm::RawFact& raw) {
     if (raw.value.is(Kind::kResource)) return subject(inventory_.resources()[raw.value.ref.target]);
     EvidenceRecord out;
     out.expression = text_at(*program_.store, raw.expression);
@@ -48,7 +46,7 @@ class Describer {
     out.sensitive = holds_sensitive(raw.value, 0);
     if (!redact_ && !out.sensitive) {
       bool inner = false;
-      out.value_json = json_text(env_, raw.value, kMaxValueBytes, out.truncated, inner);
+      out.value_json = vm::json_text(env_, raw.value, kMaxValueBytes, out.truncated, inner);
     }
     if (!redact_ && !out.sensitive && !raw.from_default) source_line(raw.value, out);
     for (const ResourceId id : raw.via) {
@@ -79,7 +77,7 @@ class Describer {
     return out;
   }
 
-  CauseRecord cause(const RawCause& raw) const {
+  CauseRecord cause(const vm::RawCause& raw) const {
     CauseRecord out;
     out.kind = raw.kind == Kind::kMissing ? CauseRecord::Kind::kMissing
                : raw.kind == Kind::kError ? CauseRecord::Kind::kError
@@ -91,7 +89,7 @@ class Describer {
     return out;
   }
 
-  RequirementRecord requirement(const RawRequirement& raw) {
+  RequirementRecord requirement(const vm::RawRequirement& raw) {
     RequirementRecord out;
     out.status = raw.status;
     out.message = raw.message;
@@ -100,8 +98,8 @@ class Describer {
       rule = program_.requirements[raw.requirement].span;
     out.rule_location = locate_node(*program_.store, rule.begin);
     out.rule_location.pointer.clear();
-    for (const RawCause& c : raw.causes) out.causes.push_back(cause(c));
-    for (const RawFact& f : raw.facts) out.evidence.push_back(fact(f));
+    for (const vm::RawCause& c : raw.causes) out.causes.push_back(cause(c));
+    for (const vm::RawFact& f : raw.facts) out.evidence.push_back(fact(f));
     if (out.message.empty()) {
       out.message = "`" + text_at(*program_.store, rule) + "` does not hold";
       constexpr std::size_t kLongest = 300;
@@ -114,7 +112,7 @@ class Describer {
   std::string json_of(std::string_view text) {
     bool cut = false;
     bool sensitive = false;
-    return json_text(env_, Node::string(text), kMaxValueBytes, cut, sensitive);
+    return vm::json_text(env_, Node::string(text), kMaxValueBytes, cut, sensitive);
   }
 
   void source_line(const Node& value, EvidenceRecord& out) const {
@@ -126,7 +124,7 @@ class Describer {
     out.caret_length = end > value.at ? end - value.at : 1;
   }
 
-  Env& env_;
+  vm::Env& env_;
   Inventory& inventory_;
   const Store& store_;
   const bytecode::Program& program_;
@@ -170,60 +168,24 @@ Row describe(Run& run, Inventory& inventory, SubjectTable& subjects,
   row.severity = raw.severity;
   row.applies = raw.applies;
   row.vacuous = raw.vacuous;
-  row.reason = text_of(raw.reason);
+  row.reason = vm::text_of(raw.reason);
   row.assumes = static_cast<Assumes>(raw.assumes);
   row.subject = subjects.of(raw.subject);
   if (raw.requirements.empty()) return row;
   Describer describer(run, inventory, program, redact);
-  for (const RawRequirement& r : raw.requirements)
+  for (const vm::RawRequirement& r : raw.requirements)
     row.requirements.push_back(describer.requirement(r));
   return row;
 }
 
 EvidenceRecord describe_fact(Run& run, Inventory& inventory, const bytecode::Program& program,
-                             const RawFact& raw, bool redact) {
+                             const vm::RawFact& raw, bool redact) {
   return Describer(run, inventory, program, redact).fact(raw);
 }
 
 CauseRecord describe_cause(Run& run, Inventory& inventory, const bytecode::Program& program,
-                           const RawCause& raw) {
+                           const vm::RawCause& raw) {
   return Describer(run, inventory, program, false).cause(raw);
 }
 
-std::string_view word_of(Family family) {
-  switch (family) {
-    case Family::kCloudFormation:
-      return "cloudformation";
-    case Family::kTerraformPlan:
-      return "terraform-plan";
-    case Family::kJson:
-      return "json";
-    case Family::kResources:
-      return "resources";
-  }
-  return "";
-}
-
-std::optional<Family> family_of(std::string_view word) {
-  for (const Family f : {Family::kCloudFormation, Family::kTerraformPlan, Family::kJson}) {
-    if (word_of(f) == word) return f;
-  }
-  return std::nullopt;
-}
-
-DocumentRecord describe_document(const Inventory& inventory, const InventoryDocument& document) {
-  DocumentRecord out;
-  out.path = document.path;
-  if (document.family) out.format = word_of(*document.family);
-  out.sha256 = document.sha256;
-  out.bytes = document.bytes;
-  out.resources = document.resources;
-  out.status = document.status == InventoryDocument::Status::kRead      ? "read"
-               : document.status == InventoryDocument::Status::kIgnored ? "ignored"
-                                                                        : "refused";
-  for (const Diagnostic& d : document.problems)
-    out.problems.push_back(locate(d, inventory.store().sources));
-  return out;
-}
-
-}  // namespace cordon::vm
+}  // namespace cordon::rows

@@ -6,10 +6,12 @@
 
 #include "catalogue/catalogue.h"
 #include "cordon/evaluate.h"
+#include "rows/describe.h"
+#include "rows/parameters.h"
+#include "rows/run.h"
 #include "value/compare.h"
 #include "vm/operators.h"
-#include "vm/run.h"
-#include "vm/subject_table.h"
+#include "vm/reading.h"
 
 namespace cordon {
 namespace {
@@ -40,7 +42,7 @@ class TestRun {
 
   TestOutcome run(const std::function<Result<std::string>(const std::string&)>& read_file) {
     outcome_.name = test_.name;
-    outcome_.location = vm::locate_node(*code_.store, test_.span.begin);
+    outcome_.location = rows::locate_node(*code_.store, test_.span.begin);
     outcome_.location.pointer.clear();
     if (test_.expects.empty()) fail("the test expects nothing");
     if (documents(read_file) && parameters()) expectations();
@@ -102,7 +104,7 @@ class TestRun {
           value = vm::copy_value(store_, *code_.store, p.value, vm::kWithoutPlaces);
       }
       if (!value.is(Kind::kNull) &&
-          !vm::fit_parameter(store_, code_.parameters[i].type, value, why)) {
+          !rows::fit_parameter(store_, code_.parameters[i].type, value, why)) {
         fail("the value of parameter `" + code_.parameter_infos[i].name +
              "` does not fit: expected " + why);
         return false;
@@ -116,29 +118,29 @@ class TestRun {
     constexpr std::string_view kDefaultDay = "2026-01-01";
     std::int64_t day = 0;
     parse_date(test_.as_of.empty() ? kDefaultDay : std::string_view(test_.as_of), day);
-    vm::Run run(code_, inventory_, limits_, parameters_, day, Environment::kProd);
+    rows::Run run(code_, inventory_, limits_, parameters_, day, Environment::kProd);
     for (const TestCase::Expect& expect : test_.expects) check(run, expect);
   }
 
-  void check(vm::Run& run, const TestCase::Expect& expect) {
+  void check(rows::Run& run, const TestCase::Expect& expect) {
     const RuleInfo& info = code_.infos[expect.rule];
     const bool whole = code_.rules[expect.rule].types == bytecode::kNone;
     static constexpr ResourceId kWhole[] = {kNoResource};
     const std::span<const ResourceId> subjects = whole ? kWhole : run.subjects(expect.rule);
-    vm::SubjectTable records(inventory_);
+    rows::SubjectTable records(inventory_);
     std::size_t matched = 0;
     for (const ResourceId subject : subjects) {
       const std::string_view address =
           subject == kNoResource ? "" : inventory_.resources()[subject].address;
       if (!expect.any_resource && !glob(expect.on, address)) continue;
       ++matched;
-      const Row row =
-          vm::describe(run, inventory_, records, code_, run.row(expect.rule, subject, true), false);
+      const Row row = rows::describe(run, inventory_, records, code_,
+                                     run.row(expect.rule, subject, true), false);
       compare(expect, row, info, std::string(address));
       run.env().row_memory.clear();
     }
     if (matched == 0) {
-      const Location at = vm::locate_node(*code_.store, expect.span.begin);
+      const Location at = rows::locate_node(*code_.store, expect.span.begin);
       fail(std::to_string(at.line) + ": no row of " + info.name +
            (expect.any_resource ? std::string() : " on `" + expect.on + "`") + " for `expect " +
            name_of(expect.status) + "`");
@@ -154,7 +156,7 @@ class TestRun {
 
   void compare(const TestCase::Expect& expect, const Row& row, const RuleInfo& info,
                const std::string& address) {
-    const Location at = vm::locate_node(*code_.store, expect.span.begin);
+    const Location at = rows::locate_node(*code_.store, expect.span.begin);
     const std::string where = std::to_string(at.line) + ": " + info.name + " on " +
                               (address.empty() ? "the documents" : address);
     if (row.status != expect.status) {
