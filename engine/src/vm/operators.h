@@ -39,6 +39,20 @@ bool needs_coalesce(const Node& a);
 /// What `??` leaves as it is: an unknown that may be absent may be replaced by an error.
 Node perhaps_replaced(Env& env, const Node& v);
 
+/// What the worst of the operands makes of the result, E over M over U; null: all are known.
+inline Node strict_result(Env& env, std::span<const Node> operands) {
+  const Node worst = strict(env, operands);
+  return worst.is(Kind::kUnknown) ? env.unknown_from(worst) : worst;
+}
+inline Node strict_result(Env& env, const Node& a, const Node& b) {
+  const Node pair[2] = {a, b};
+  return strict_result(env, pair);
+}
+/// An operation got values of other kinds (V0101), at the first that has a place.
+inline Node wrong_kind(Env& env, std::string_view what, const Node& a, const Node& b) {
+  return env.error("V0101", what, a.at != 0 ? a.at : b.at);
+}
+
 /// Types of an is-test or `->T`, resolved against the run's symbols.
 struct TypeTest {
   std::vector<Symbol> types;

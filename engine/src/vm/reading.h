@@ -68,6 +68,9 @@ Node get(Env& env, const Node& base, Symbol name, std::uint8_t mapping);
 Node attribute(Env& env, const Node& base, Symbol name, std::uint8_t mapping);
 Node index(Env& env, const Node& base, const Node& key, std::uint8_t mapping);
 Node splat(Env& env, const Node& base, std::uint8_t mapping);
+/// `->` of one value: the resource that it leads to, or why there is none.
+/// Requires: no choice.
+Node follow_plain(Env& env, const Node& v);
 Node follow(Env& env, const Node& base, std::uint8_t mapping);
 Node follow_type(Env& env, const Node& base, const TypeTest& types, std::uint8_t mapping);
 Node reverse(Env& env, const Linked& linked, const Node& base, const ReverseIndex& index);
