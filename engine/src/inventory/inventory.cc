@@ -206,10 +206,8 @@ std::vector<Symbol> Inventory::property_names(ResourceId id, View view) {
 }
 
 void Inventory::read_ahead(ResourceId id, Ahead what) const {
-  if (what == Ahead::kRecord) {
-    prefetch(&impl_->resources[id], sizeof(Resource));
-    impl_->properties.read_ahead(id, false);
-  }
+  if (what == Ahead::kRecord) prefetch(&impl_->resources[id], sizeof(Resource));
+  impl_->properties.read_ahead(id, what);
   impl_->adapter_of(id).read_ahead(id, what);
 }
 

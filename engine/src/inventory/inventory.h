@@ -13,6 +13,7 @@
 #include "cordon/assumes.h"
 #include "cordon/diagnostic.h"
 #include "cordon/limits.h"
+#include "inventory/ahead.h"
 #include "inventory/property_table.h"
 #include "value/node.h"
 #include "value/store.h"
@@ -59,14 +60,6 @@ struct InventoryDocument {
   std::uint64_t bytes = 0;
   std::uint32_t resources = 0;
   std::vector<Diagnostic> problems;
-};
-
-/// What is asked for of a resource before it is read, each with the help of the one before.
-enum class Ahead : std::uint8_t {
-  kRecord,    ///< what is known of it
-  kMembers,   ///< of its trees
-  kContents,  ///< of those that are lists or objects
-  kTexts
 };
 
 /// The code of one family: gives the properties of its resources in the canonical vocabulary.

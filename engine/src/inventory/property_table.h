@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/prefetch.h"
+#include "inventory/ahead.h"
 #include "value/node.h"
 
 namespace cordon {
@@ -56,14 +57,11 @@ class ResourceTable {
     return found;
   }
 
-  /// Asks for the memory of a resource's row, or, `near`, of its first values.
-  void read_ahead(ResourceId id, bool near) const {
+  /// Asks for the memory of a resource's row, then of its first values.
+  void read_ahead(ResourceId id, Ahead what) const {
     if (id >= rows_.size()) return;
-    if (near) {
-      prefetch(rows_[id].first, sizeof(Chunk));
-    } else {
-      prefetch(&rows_[id], sizeof(Row));
-    }
+    if (what == Ahead::kRecord) prefetch(&rows_[id], sizeof(Row));
+    if (what == Ahead::kMembers) prefetch(rows_[id].first, sizeof(Chunk));
   }
 
   /// Room for so many resources.

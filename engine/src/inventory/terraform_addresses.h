@@ -20,7 +20,7 @@ class Addresses {
   void reserve(std::size_t n) { all_.reserve(n); }
   void add(std::string_view address) { all_.push_back(address); }
   /// Asks for the memory of the address that comes `ahead` calls later, if all were there before.
-  void expect(std::size_t ahead) const {
+  void read_ahead(std::size_t ahead) const {
     if (next_ + ahead < all_.size())
       prefetch(all_[next_ + ahead].data(), all_[next_ + ahead].size());
   }

@@ -14,12 +14,12 @@ void Lookahead::asked(ResourceId id, Symbol property) {
   expected_ = after(number);
   const std::uint32_t next = after(expected_);
   if (!in_order || next == kNone) return;
-  expect_attribute(plan_.list[next], property);
+  read_ahead_attribute(plan_.list[next], property);
   const std::uint32_t further = after(after(after(next)));
   if (further != kNone) prefetch(&plan_.list[further], sizeof(Instance) / 2);
 }
 
-void Lookahead::expect_attribute(const Instance& instance, Symbol property) {
+void Lookahead::read_ahead_attribute(const Instance& instance, Symbol property) {
   if (instance.mapping == nullptr) return;
   if (instance.mapping != mapping_ || property != property_) {
     mapping_ = instance.mapping;

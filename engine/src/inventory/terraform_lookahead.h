@@ -16,7 +16,7 @@ class Lookahead {
 
  private:
   [[nodiscard]] std::uint32_t after(std::uint32_t instance) const;
-  void expect_attribute(const Instance& instance, Symbol property);
+  void read_ahead_attribute(const Instance& instance, Symbol property);
 
   const Plan& plan_;
   std::uint32_t expected_ = kNone;  ///< the one after the last, in Plan::list

@@ -24,7 +24,7 @@ const Node* first_of(const Node& list) {
   return list.is(Kind::kList) && list.len > 0 ? list.kids : nullptr;
 }
 
-void expect_text(const Node* node) {
+void read_ahead_text(const Node* node) {
   if (node != nullptr && node->is(Kind::kString)) prefetch(node->text().data(), 1);
 }
 
@@ -141,13 +141,13 @@ void PlanReader::read_changes(const Node& changes) {
   const auto entries = changes.members();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (plan_.context.stops()) return;
-    expect_change(entries.subspan(i));
+    read_ahead_change(entries.subspan(i));
     read_change(entries[i]);
   }
 }
 
 /// Entries lie far from each other, so the memory of the next ones is asked for while one is read.
-void PlanReader::expect_entry(std::span<const Node> next) {
+void PlanReader::read_ahead_entry(std::span<const Node> next) {
   constexpr std::size_t kNodes = 8;
   constexpr std::size_t kTexts = 5;
   if (next.size() > kNodes && next[kNodes].is_object())
@@ -159,21 +159,21 @@ void PlanReader::expect_entry(std::span<const Node> next) {
 
 /// Of a value that has a change nothing but the address is read, of most of the prior state nothing
 /// but the mode.
-void PlanReader::expect_value(std::span<const Node> next, Section section) {
+void PlanReader::read_ahead_value(std::span<const Node> next, Section section) {
   constexpr std::size_t kNodes = 12;
   constexpr std::size_t kTexts = 6;
   if (next.size() > kNodes && next[kNodes].is_object())
     prefetch(next[kNodes].kids - 1, kEntryBytes / 2);
   if (section == Section::kPrior || next.size() <= kTexts || !next[kTexts].is_object()) return;
   prefetch(word_.address.text_in(next[kTexts]).data(), kTextBytes);
-  addresses_.expect(kTexts);
+  addresses_.read_ahead(kTexts);
 }
 
-void PlanReader::expect_change(std::span<const Node> next) {
+void PlanReader::read_ahead_change(std::span<const Node> next) {
   constexpr std::size_t kChange = 5;
   constexpr std::size_t kValues = 3;
   constexpr std::size_t kMembers = 1;
-  expect_entry(next);
+  read_ahead_entry(next);
   const auto change_in = [&](std::size_t i) {
     const bool there = i < next.size() && next[i].is_object();
     return there ? word_.change.object_in(next[i]) : nullptr;
@@ -188,7 +188,7 @@ void PlanReader::expect_change(std::span<const Node> next) {
   }
   const Node* change = change_in(kMembers);
   if (change == nullptr) return;
-  if (const Node* actions = word_.actions.in(*change)) expect_text(first_of(*actions));
+  if (const Node* actions = word_.actions.in(*change)) read_ahead_text(first_of(*actions));
   if (const Node* after = word_.after.object_in(*change)) {
     prefetch(word_.id.in(*after), sizeof(Node));
     prefetch(word_.arn.in(*after), sizeof(Node));
@@ -230,7 +230,7 @@ void PlanReader::read_values(const Node& module, Section section) {
       const auto entries = resources->members();
       for (std::size_t i = 0; i < entries.size(); ++i) {
         if (plan_.context.stops()) return;
-        expect_value(entries.subspan(i), section);
+        read_ahead_value(entries.subspan(i), section);
         read_value(entries[i], address, section);
       }
     }

@@ -47,9 +47,9 @@ class PlanReader {
   [[nodiscard]] Symbol name_of(const Actions& actions) const;
 
   void read_changes(const Node& changes);
-  void expect_entry(std::span<const Node> next);
-  void expect_value(std::span<const Node> next, Section section);
-  void expect_change(std::span<const Node> next);
+  void read_ahead_entry(std::span<const Node> next);
+  void read_ahead_value(std::span<const Node> next, Section section);
+  void read_ahead_change(std::span<const Node> next);
   void read_change(const Node& entry);
   void read_values(const Node& module, Section section);
   void read_value(const Node& entry, std::string_view module, Section section);

@@ -75,7 +75,7 @@ class Run {
   }
 
  private:
-  /// Which severities a rule has.
+  /// Which severities a rule has. Four bytes, so that a shift finds it.
   struct alignas(4) Weight {
     Severity highest = Severity::kInfo;
     bool same = false;        ///< whatever the subject and the environment

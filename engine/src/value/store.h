@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/hash_index.h"
 #include "base/scan.h"
 #include "base/source_space.h"
@@ -89,7 +90,7 @@ class Shapes {
   static std::size_t slot_of(std::uint32_t parent, const char* text) {
     std::uint32_t beginning = 0;
     std::memcpy(&beginning, text, kBeginning);
-    return ((beginning ^ parent * 0x9E3779B1U) * 0x85EBCA77U) >> (32 - kSlotBits);
+    return hash_of((std::uint64_t{parent} << 32U) | beginning) >> (64 - kSlotBits);
   }
   std::vector<Shape> shapes_;
   std::vector<std::array<Edge, 2>> remembered_;  ///< the last two of each slot

@@ -4,7 +4,6 @@
 // tests/conformance.
 #include "vm/reading.h"
 
-
 #include "vm/choices.h"
 
 namespace cordon::vm {
