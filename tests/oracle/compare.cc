@@ -245,15 +245,16 @@ const Node* Machine::first_doubt(const Domain& d) {
   return d.many.is(Kind::kNull) ? nullptr : &d.many;
 }
 
-/// The values of one key in two objects, which differ too where only one of them is there.
-Node Machine::equal_keys(const Node& a, const Node& b) {
-  const Node x = key_presence(a);
-  const Node y = key_presence(b);
+/// The values of one key in two objects, which differ too where only one of them is there. What a
+/// rule writes is there, though perhaps it is missing: only keys of documents can be removed.
+Node Machine::equal_keys(const Node& a, bool a_written, const Node& b, bool b_written) {
+  const Node x = a_written ? Node::boolean(true) : key_presence(a);
+  const Node y = b_written ? Node::boolean(true) : key_presence(b);
   if (x.is_bool() && y.is_bool() && x.is(Kind::kFalse) != y.is(Kind::kFalse))
     return Node::boolean(false);
   if (x.is(Kind::kFalse) && y.is(Kind::kFalse)) return Node::boolean(true);
   if (x.is(Kind::kFalse) || y.is(Kind::kFalse)) return derive(x.is_bool() ? y : x);
-  const Node values = equal(where_present(a), where_present(b));
+  const Node values = equal(a_written ? a : where_present(a), b_written ? b : where_present(b));
   if (x.is_bool() && y.is_bool()) return values;
   const bool both_may_lack = !x.is_bool() && !y.is_bool();
   if (values.is(Kind::kFalse) && !both_may_lack) return values;
@@ -265,15 +266,18 @@ Node Machine::equal_objects(const Node& a, const Node& b) {
   std::vector<Node> results;
   const auto lacks = [&](const Node& from, const Node& in) {
     for (const Symbol key : Store::keys(from)) {
-      if (Store::find(in, key) == nullptr)
-        results.push_back(negate(key_presence(*Store::find(from, key))));
+      if (Store::find(in, key) != nullptr) continue;
+      const bool written = from.at == 0;
+      results.push_back(written ? Node::boolean(false)
+                                : negate(key_presence(*Store::find(from, key))));
     }
   };
   if (!b.has(kOpen)) lacks(a, b);
   if (!a.has(kOpen)) lacks(b, a);
   for (const Symbol key : Store::keys(a)) {
     const Node* other = Store::find(b, key);
-    if (other != nullptr) results.push_back(equal_keys(*Store::find(a, key), *other));
+    if (other != nullptr)
+      results.push_back(equal_keys(*Store::find(a, key), a.at == 0, *other, b.at == 0));
   }
   if (a.has(kOpen) || b.has(kOpen)) {
     results.push_back(unknown("the object may have further keys", place_of(both)));

@@ -130,7 +130,7 @@ class Machine {
   Node equal_lists(const Node& a, const Node& b);
   static const Node* first_doubt(const Domain& d);
   Node equal_objects(const Node& a, const Node& b);
-  Node equal_keys(const Node& a, const Node& b);
+  Node equal_keys(const Node& a, bool a_written, const Node& b, bool b_written);
   Node order(syntax::CompareOp op, const Node& a, const Node& b);
   static std::optional<int> compare_known(const Node& a, const Node& b, const Machine& m);
   static const Node* beside_count(const Node& a, const Node& b, const Node* bad);

@@ -303,11 +303,25 @@ Node Machine::net_service(const Node& name) {
     if (prefix != "com.amazonaws.") return bad();
     return suffix(rest, Node::null(name.at));
   }
-  const bool region_open = parts.size() == 3 && parts[0].text == prefix && !prefix.empty() &&
-                           parts[1].symbol != 0 && parts[2].symbol == 0 &&
-                           parts[2].text.starts_with('.');
-  if (region_open) return suffix(parts[2].text.substr(1), bare);
-  return give(bare, bare, bare, prefix.empty() ? bare : ui, bare);
+  // Unless it begins and ends in texts that leave none out, some completion is no name.
+  const Part& last = parts.back();
+  const bool names = !prefix.empty() && last.symbol == 0 && !last.text.ends_with('.') &&
+                     last.text.find('}') == std::string_view::npos;
+  if (!names) return give(bare, bare, bare, bare, bare);
+  const std::string_view first = parts[0].text.substr(prefix.size());
+  const bool by_region = parts.size() == 3 && parts[1].region && last.text.starts_with('.');
+  if (by_region && first.empty()) return suffix(last.text.substr(1), bare);
+  const auto begins = [](std::string_view text, std::string_view whole) {
+    return whole.substr(0, text.size()) == text;
+  };
+  Node vendor = Node::boolean(false);
+  if (prefix == "com.amazonaws." && begins(first, "vpce.")) vendor = bare;
+  if (prefix == "com.amazonaws." && begins("vpce.", first)) vendor = Node::boolean(true);
+  const std::string_view fips = "-fips";
+  const bool part_of_fips = last.text.size() < 5 && fips.substr(5 - last.text.size()) == last.text;
+  const Node ends = part_of_fips ? bare : Node::boolean(last.text.ends_with(fips));
+  if (!by_region || first != "vpce.") return give(bare, bare, ends, ui, vendor);
+  return give(store_.string(last.text.substr(1), name.at), bare, ends, ui, vendor);
 }
 
 }  // namespace cordon::oracle

@@ -103,7 +103,7 @@ Node CfnResolver::unknown(std::string_view reason, At at, std::string_view key) 
 Node CfnResolver::unknown(Unknown why, At at, std::string_view key) {
   why.cause.at = at;
   if (!key.empty()) why.symbol = context_.symbol_of(prefix_ + std::string(key));
-  const Part self{{}, why.symbol};
+  const Part self{{}, why.symbol, key == "AWS::Region"};
   const bool text = why.expect == Expect::kAny || why.expect == Expect::kString;
   if (why.symbol != 0 && text) why.parts = store_.arena.copy(std::span<const Part>(&self, 1));
   return store_.unknown(why, at);
@@ -193,7 +193,15 @@ Node CfnResolver::resolve_list(const Node& list, const PropertyType* type) {
   ComputedList computed;
   computed.items = store_.arena.copy(std::span<const Node>(items));
   computed.presence = store_.arena.copy(std::span<const Node>(presence));
-  return store_.computed_list(computed, list.at);
+  const Node result = store_.computed_list(computed, list.at);
+  // A list of ids counts as absent where nothing is left of it.
+  const bool ids = element != nullptr && !element->targets.empty();
+  const bool some = std::any_of(presence.begin(), presence.end(),
+                                [](const Node& p) { return p.is(Kind::kTrue); });
+  if (!ids || some) return result;
+  return store_.choice({presence.front().unknown, result,
+                        store_.missing("every id of the list may be left out", list.at)},
+                       list.at);
 }
 
 /// A choice without the branches in which nothing is left.

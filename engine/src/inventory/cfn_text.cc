@@ -258,7 +258,7 @@ void TextBuilder::symbolic(const Node& value) {
     if (part.symbol == 0) {
       literal(part.text);
     } else {
-      pieces_.push_back({{}, part.symbol});
+      pieces_.push_back({{}, part.symbol, part.region});
     }
   }
 }
@@ -288,8 +288,9 @@ Node TextBuilder::unknown_text(At at) {
   unknown.assumed = assumed_;
   std::vector<Part> parts;
   for (const Piece& piece : pieces_) {
-    unknown.non_empty = unknown.non_empty || !piece.text.empty();
-    parts.push_back({store.arena.copy(std::string_view(piece.text)), piece.symbol});
+    const bool blank = piece.text.find_first_not_of(" \t\r\n") == std::string::npos;
+    unknown.non_empty = unknown.non_empty || !blank;
+    parts.push_back({store.arena.copy(std::string_view(piece.text)), piece.symbol, piece.region});
   }
   unknown.parts = store.arena.copy(std::span<const Part>(parts));
   return store.unknown(unknown, at);

@@ -44,6 +44,7 @@ class TextBuilder {
   struct Piece {
     std::string text;
     std::uint32_t symbol = 0;
+    bool region = false;  ///< see Part
   };
   void symbolic(const Node& value);
   Node unknown_text(At at);

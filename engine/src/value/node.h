@@ -69,6 +69,7 @@ struct Cause {
 struct Part {
   std::string_view text;     ///< symbol == 0
   std::uint32_t symbol = 0;  ///< equal symbols stand for equal texts
+  bool region = false;       ///< the symbol stands for the name of a region
 };
 
 /// What a value is expected to be when it is known.

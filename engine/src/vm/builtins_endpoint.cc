@@ -3,9 +3,9 @@
 #include "vm/builtins.h"
 
 #include <algorithm>
-#include <array>
-#include <string>
-#include <tuple>
+#include <iterator>
+#include <span>
+#include <string_view>
 
 #include "vm/choices.h"
 #include "vm/operators.h"
@@ -14,52 +14,11 @@
 namespace cordon::vm {
 namespace {
 
-/// Names that a part of a name can end in, for service names that are known in part only.
-constexpr std::string_view kServices[] = {"athena",
-                                          "bedrock",
-                                          "bedrock-runtime",
-                                          "codeartifact.api",
-                                          "codeartifact.repositories",
-                                          "codecommit",
-                                          "dynamodb",
-                                          "ec2",
-                                          "ec2messages",
-                                          "ecr.api",
-                                          "ecr.dkr",
-                                          "elasticfilesystem",
-                                          "events",
-                                          "execute-api",
-                                          "forecast",
-                                          "forecastquery",
-                                          "fsx",
-                                          "git-codecommit",
-                                          "glue",
-                                          "kms",
-                                          "lambda",
-                                          "license-manager",
-                                          "logs",
-                                          "monitoring",
-                                          "redshift-data",
-                                          "s3",
-                                          "s3-global.accesspoint",
-                                          "sagemaker-data-science-assistant",
-                                          "sagemaker-geospatial",
-                                          "sagemaker.api",
-                                          "sagemaker.featurestore-runtime",
-                                          "sagemaker.metrics",
-                                          "sagemaker.runtime",
-                                          "secretsmanager",
-                                          "servicecatalog",
-                                          "ssm",
-                                          "ssmmessages",
-                                          "states",
-                                          "sts",
-                                          "notebook",
-                                          "studio",
-                                          "experiments",
-                                          "partner-app"};
-
-constexpr std::string_view kPrefixes[] = {"cn.com.amazonaws.", "com.amazonaws.", "aws.sagemaker.",
+constexpr std::string_view kAmazon = "com.amazonaws.";
+constexpr std::string_view kStudio = "aws.sagemaker.";
+constexpr std::string_view kVendor = "vpce.";  // behind kAmazon
+constexpr std::string_view kFips = "-fips";
+constexpr std::string_view kPrefixes[] = {"cn.com.amazonaws.", kAmazon,          kStudio,
                                           "gov.ic.c2s.",       "gov.sgov.sc2s.", "gov.ic.hci.csp.",
                                           "uk.adc-e.cloud.",   "eu.amazonaws."};
 
@@ -103,7 +62,6 @@ Node service_record(Env& env, const Service& s, At at) {
 }
 
 void set_name(Service& s, std::string_view suffix, At at) {
-  constexpr std::string_view kFips = "-fips";
   const bool fips = suffix.ends_with(kFips);
   if (fips) suffix.remove_suffix(kFips.size());
   s.name = Node::string(suffix, at);
@@ -118,9 +76,9 @@ Node known_service(Env& env, const Node& name) {
     if (!text.starts_with(prefix)) continue;
     std::string_view rest = text.substr(prefix.size());
     Service s;
-    s.vendor = Node::boolean(prefix == "com.amazonaws." && rest.starts_with("vpce."));
-    s.ui = Node::boolean(prefix == "aws.sagemaker.");
-    if (s.vendor.is(Kind::kTrue)) rest.remove_prefix(5);
+    s.vendor = Node::boolean(prefix == kAmazon && rest.starts_with(kVendor));
+    s.ui = Node::boolean(prefix == kStudio);
+    if (s.vendor.is(Kind::kTrue)) rest.remove_prefix(kVendor.size());
     const std::size_t end = token_end(rest);
     const bool has_region = is_region(rest.substr(0, end)) && end < rest.size();
     s.region = has_region ? Node::string(rest.substr(0, end), at) : Node::null(at);
@@ -133,45 +91,48 @@ Node known_service(Env& env, const Node& name) {
   return env.error("V0109", "not an endpoint service name", at);
 }
 
-/// A name of which only parts are known: each field on its own.
+std::string_view literal_of(const Part& part) {
+  return part.symbol == 0 ? part.text : std::string_view{};
+}
+
+/// What stands behind a region, whatever the region is; empty: that is not known.
+std::string_view suffix_of(std::span<const Part> parts, std::string_view behind_prefix) {
+  const bool has_region = parts.size() == 3 && parts[1].region;
+  if (!has_region || (!behind_prefix.empty() && behind_prefix != kVendor)) return {};
+  const std::string_view tail = literal_of(parts[2]);
+  return tail.starts_with('.') ? tail.substr(1) : std::string_view{};
+}
+
+/// Sets what all completions agree on. Where some of them are no name of a service, that is
+/// nothing: they begin as a name does, and end in what can be no region with its dot.
+void set_known(Service& s, std::span<const Part> parts, At at) {
+  const std::string_view head = literal_of(parts.front());
+  const std::string_view tail = literal_of(parts.back());
+  const auto* const prefix =
+      std::find_if(std::begin(kPrefixes), std::end(kPrefixes),
+                   [&](std::string_view one) { return head.starts_with(one); });
+  if (prefix == std::end(kPrefixes) || tail.empty()) return;
+  if (tail.ends_with('.') || tail.find('}') != std::string_view::npos) return;
+  const std::string_view rest = head.substr(prefix->size());
+  s.ui = Node::boolean(*prefix == kStudio);
+  if (*prefix == kAmazon && rest.starts_with(kVendor)) {
+    s.vendor = Node::boolean(true);
+  } else if (*prefix != kAmazon || parts[1].region || !kVendor.starts_with(rest)) {
+    s.vendor = Node::boolean(false);
+  }
+  if (tail.size() >= kFips.size() || !kFips.ends_with(tail))
+    s.fips = Node::boolean(tail.ends_with(kFips));
+  const std::string_view suffix = suffix_of(parts, rest);
+  if (!suffix.empty()) set_name(s, suffix, at);
+}
+
+/// A name of which only parts are known: each field on its own. What is not known may be several
+/// labels, so a literal end is the name of the service only behind a region.
 Node partial_service(Env& env, const Node& name) {
   const Node open = env.unknown_from(name);
   Service s{open, open, open, open, open};
-  std::string_view head;
-  std::string_view tail;
-  if (name.unknown != nullptr && !name.unknown->parts.empty()) {
-    const auto parts = name.unknown->parts;
-    if (parts.front().symbol == 0) head = parts.front().text;
-    if (parts.back().symbol == 0) tail = parts.back().text;
-  }
-  if (head.starts_with("aws.sagemaker.")) {
-    s.ui = Node::boolean(true);
-    s.vendor = Node::boolean(false);
-  } else if (head.starts_with("com.amazonaws.vpce.")) {
-    s.ui = Node::boolean(false);
-    s.vendor = Node::boolean(true);
-  } else if (head.starts_with("cn.com.amazonaws.") || head.starts_with("com.amazonaws.")) {
-    s.ui = Node::boolean(false);
-    // "vpce" may still be the first token of what follows.
-    if (head != "com.amazonaws." && head != "cn.com.amazonaws.") s.vendor = Node::boolean(false);
-    if (head == "com.amazonaws." && !tail.empty() &&
-        tail.find("vpce-svc-") == std::string_view::npos)
-      s.vendor = Node::boolean(false);
-  }
-  std::string_view best;
-  constexpr std::string_view kFips = "-fips";
-  const bool fips = tail.ends_with(kFips);
-  const std::string_view body = fips ? tail.substr(0, tail.size() - kFips.size()) : tail;
-  for (const std::string_view service : kServices) {
-    if (body.size() <= service.size() || service.size() <= best.size()) continue;
-    if (body.ends_with(service) && body[body.size() - service.size() - 1] == '.') best = service;
-  }
-  // Text from the unknown part on is the suffix itself: `${AWS::Region}.anything`.
-  if (best.empty() && body.size() > 1 && body[0] == '.') best = body.substr(1);
-  if (!best.empty()) {
-    s.name = env.string(best, name.at);
-    s.fips = Node::boolean(fips);
-  }
+  if (name.unknown != nullptr && name.unknown->parts.size() > 1)
+    set_known(s, name.unknown->parts, name.at);
   if (name.has(kSensitive)) s.hide();
   return service_record(env, s, name.at);
 }

@@ -131,25 +131,35 @@ Node list_equal(Env& env, const Node& a, const Node& b) {
   return env.unknown_from(*loose);
 }
 
+/// A member of an object. A condition removes keys of documents; an object that a rule makes has
+/// all that are written there, of which one may hold what is missing.
+struct Keyed {
+  Keyed(Env& env, const Node& object, const Node& member)
+      : presence(object.at == 0 ? Node::boolean(true) : key_presence(env, member)),
+        value(object.at == 0 ? member : if_present(member)) {}
+  Node presence;
+  Node value;
+};
+
 /// Whether `b` has each key of `a` that is there.
 Node lacks_none(Env& env, const Node& a, const Node& b) {
   Node result = Node::boolean(true);
   const auto keys = Store::keys(a);
   for (std::uint32_t i = 0; i < a.len && !result.is(Kind::kFalse); ++i) {
     if (Store::find(b, keys[i]) == nullptr)
-      result = truth_and(result, truth_not(key_presence(env, a.kids[i])));
+      result = truth_and(result, truth_not(Keyed(env, a, a.kids[i]).presence));
   }
   return result;
 }
 
 /// Two values of one key: where a condition removes it on one side only, the objects differ.
-Node equal_values(Env& env, const Node& a, const Node& b) {
-  const Node x = key_presence(env, a);
-  const Node y = key_presence(env, b);
+Node equal_values(Env& env, const Keyed& a, const Keyed& b) {
+  const Node& x = a.presence;
+  const Node& y = b.presence;
   const Node& doubt = x.indeterminate() ? x : y;
   if (x.is(Kind::kFalse) || y.is(Kind::kFalse))
     return doubt.indeterminate() ? env.unknown_from(doubt) : Node::boolean(x.kind() == y.kind());
-  const Node values = equal(env, if_present(a), if_present(b));
+  const Node values = equal(env, a.value, b.value);
   const bool differ = values.is(Kind::kFalse) && (x.is(Kind::kTrue) || y.is(Kind::kTrue));
   return differ || !doubt.indeterminate() ? values : env.unknown_from(doubt);
 }
@@ -161,7 +171,9 @@ Node object_equal(Env& env, const Node& a, const Node& b) {
   for (std::uint32_t i = 0; i < a.len && env.charge(1); ++i) {
     if (result.is(Kind::kFalse)) return result;
     const Node* other = Store::find(b, keys[i]);
-    if (other != nullptr) result = truth_and(result, equal_values(env, a.kids[i], *other));
+    if (other == nullptr) continue;
+    const Keyed mine(env, a, a.kids[i]);
+    result = truth_and(result, equal_values(env, mine, Keyed(env, b, *other)));
   }
   if (!a.has(kOpen)) result = truth_and(result, lacks_none(env, b, a));
   if (!open || result.is(Kind::kFalse)) return result;
