@@ -414,19 +414,19 @@ std::vector<PlanReader::PeerPlace> PlanReader::peers_of(const Instance& instance
   std::vector<PeerPlace> found;
   bool range = false;
   const Peer* perhaps = nullptr;
+  Values& values = canonical_.values();
+  const Cursor root = values.root(instance);
   for (const Peer& peer : instance.mapping->peers) {
-    const Node* value =
-        instance.after == nullptr ? nullptr : Store::find(*instance.after, peer.from);
+    const Cursor at = values.member(root, peer.from);
     if (peer.self) {
-      if (value == nullptr || !value->is(Kind::kTrue)) continue;
+      if (at.value == nullptr || !at.value->is(Kind::kTrue)) continue;
       found.emplace_back(&peer, kNone);
       range = true;
-    } else if (peer.list && value != nullptr && value->is(Kind::kList)) {
-      for (std::uint32_t i = 0; i < value->len; ++i) found.emplace_back(&peer, i);
-      range = range || (peer.refs.empty() && value->len > 0);
+    } else if (peer.list && at.value != nullptr && at.value->is(Kind::kList)) {
+      for (std::uint32_t i = 0; i < at.count(); ++i) found.emplace_back(&peer, i);
+      range = range || (peer.refs.empty() && at.count() > 0);
     } else if (canonical_.may_be_set(instance, peer.from)) {
-      const bool known = value != nullptr && !value->is(Kind::kNull);
-      if (known || peer.list) {
+      if (at.value != nullptr || peer.list) {
         found.emplace_back(&peer, kNone);
       } else {
         perhaps = &peer;
@@ -473,11 +473,12 @@ void PlanReader::make_one(const TypeMapping& mapping, const Instance& owner,
   };
   if (mapping.when_set != 0 && !canonical_.may_be_set(owner, mapping.when_set)) return;
   if (mapping.each == 0) return push(Node::boolean(true));
-  const Node* list = owner.after == nullptr ? nullptr : Store::find(*owner.after, mapping.each);
-  if (list != nullptr && list->is(Kind::kList)) {
-    for (std::uint32_t i = 0; i < list->len; ++i) {
+  const Cursor list = canonical_.values().member(canonical_.values().root(owner), mapping.each);
+  if (list.value != nullptr && list.value->is(Kind::kList)) {
+    for (std::uint32_t i = 0; i < list.count(); ++i) {
       made.item = i;
-      if (list->kids[i].is_object()) made.body = &list->kids[i];
+      const bool shown = i < list.value->len && list.value->kids[i].is_object();
+      made.body = shown ? &list.value->kids[i] : owner.body;
       push(Node::boolean(true));
     }
     return;
