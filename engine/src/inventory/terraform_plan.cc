@@ -71,6 +71,7 @@ PlanReader::Words::Words(Symbols& s)
       name(s.intern("name")),
       deposed(s.intern("deposed")),
       change(s.intern("change")),
+      resource_change(s.intern("resource_change")),
       actions(s.intern("actions")),
       before(s.intern("before")),
       after(s.intern("after")),
@@ -107,6 +108,7 @@ Symbol PlanReader::name_of(const Actions& actions) const {
 
 void PlanReader::read() {
   if (const Node* changes = list_member(store_, root_, "resource_changes")) read_changes(*changes);
+  read_deferred();
   if (const Node* planned = object_member(store_, root_, "planned_values")) {
     if (const Node* module = object_member(store_, *planned, "root_module")) {
       read_values(*module, Section::kPlanned);
@@ -126,7 +128,7 @@ void PlanReader::damaged(const Node& entry) {
   diagnostic.span = {entry.at, entry.at + 1};
   diagnostic.message = "an object with an address and a type was expected";
   plan_.context.problem(std::move(diagnostic));
-  open_all("an entry of the plan cannot be read", entry.at);
+  incomplete("an entry of the plan cannot be read", entry.at);
 }
 
 void PlanReader::read_changes(const Node& changes) {
@@ -208,9 +210,10 @@ void PlanReader::read_change(const Node& entry) {
   const Actions actions = actions_of(word_.actions.in(*change));
   addresses_.add(address);
   show(instance);
-  if (actions.deletes && !actions.creates) return;
+  const bool stays = actions.forgets || deferred_;  // a deletion that is put off is none yet
+  if (actions.deletes && !actions.creates && !stays) return;
   // A replacement that forgets the old object still makes the new one.
-  if (actions.forgets && !actions.creates) {
+  if ((actions.forgets || actions.deletes) && !actions.creates) {
     instance.set_trees(word_.before.object_in(*change), nullptr,
                        word_.before_sensitive.in(*change));
   } else {
@@ -315,7 +318,7 @@ ResourceId PlanReader::register_resource(const Instance& instance, std::string_v
   resource.native_type = instance.native;
   resource.address = address;
   resource.body = *instance.body;
-  resource.exists = exists;
+  resource.exists = exists.is(Kind::kTrue) ? existence_ : exists;
   resource.managed = !instance.data;
   resource.action = action;
   if (const SourceType* source = plan_.table.find(instance.native))
@@ -378,7 +381,8 @@ void PlanReader::add(Instance& instance, std::string_view address, Symbol action
   if (source == nullptr) type = foreign_type(instance);
   const Node yes = Node::boolean(true);
   instance.id = register_resource(instance, address, action, type, yes);
-  if (instance.config != kNone) {
+  // What stands for any number of instances is not what a mention of them leads to.
+  if (instance.config != kNone && existence_.is(Kind::kTrue)) {
     plan_.instances.add(instance.module, instance.config, instance.key, instance.id);
   }
   add_ids(instance);
