@@ -15,15 +15,19 @@ constexpr std::string_view kUnsetBlock = "unset-block";
 
 constexpr Absence kComputed{true, false};
 
-bool is_empty(const Node& value) {
-  return (value.is(Kind::kString) || value.is(Kind::kList)) && value.len == 0;
+bool is_empty(const Cursor& at) {
+  const Node& value = *at.value;
+  return (value.is(Kind::kString) || value.is(Kind::kList)) && value.len + at.further == 0;
 }
 
 /// An empty id or list of ids counts as absent; so does a list of empty ids.
 bool is_empty_id(const Accessor& accessor, const Cursor& at) {
   const Node& value = *at.value;
-  if (is_empty(value)) return true;
-  if (accessor.refs.empty() || !value.is(Kind::kList) || marks_anything(at.unknown)) return false;
+  if (is_empty(at)) return true;
+  if (accessor.refs.empty() || !value.is(Kind::kList) || at.further != 0 ||
+      marks_anything(at.unknown)) {
+    return false;
+  }
   const auto members = value.members();
   return std::all_of(members.begin(), members.end(), is_no_id);
 }
@@ -68,7 +72,7 @@ Node Canonical::native(const Instance& instance, Symbol name) {
 bool Canonical::may_be_set(const Instance& instance, Symbol attribute) {
   const Cursor at = values_.member(values_.root(instance), attribute);
   const State state = values_.state(at, kComputed, false, instance);
-  return state == State::kKnown ? !is_empty(*at.value) : state != State::kUnset;
+  return state == State::kKnown ? !is_empty(at) : state != State::kUnset;
 }
 
 bool Canonical::written_unknown(const Instance& instance, Symbol attribute) {
@@ -95,8 +99,9 @@ Canonical::Walk Canonical::walk(const Instance& instance, const Accessor& access
     out.state = values_.state(out.at, accessor.absence, inner, instance);
     if (out.state != State::kKnown) return out;
     if (!step.first || !out.at.value->is(Kind::kList)) continue;
-    if (out.at.value->len == 0) return {out.at, State::kUnset};
-    out.at = values_.item(out.at, 0);
+    if (out.at.count() == 0) return {out.at, State::kUnset};
+    // Which of several stands for a block that occurs at most once is not told.
+    out.at = values_.item(out.at, out.at.further == 0 ? 0 : out.at.value->len);
     out.state = values_.state(out.at, accessor.absence, false, instance);
     if (out.state != State::kKnown) return out;
   }
@@ -185,7 +190,7 @@ Node Canonical::owner_of(const Instance& instance, const Accessor& accessor, con
 
 Node Canonical::picked(const Instance& instance, const Accessor& accessor, const Cursor& at) {
   std::vector<Node> items;
-  for (std::uint32_t i = 0; at.value->is(Kind::kList) && i < at.value->len; ++i) {
+  for (std::uint32_t i = 0; at.value->is(Kind::kList) && i < at.count(); ++i) {
     const Node item = value(instance, accessor.pick[0].accessor, values_.item(at, i), 0);
     if (!item.is(Kind::kMissing)) items.push_back(item);
   }
@@ -211,7 +216,7 @@ Node Canonical::object(const Instance& instance, const Accessor& accessor, const
 Node Canonical::each(const Instance& instance, const Accessor& accessor, const Cursor& at) {
   if (!at.value->is(Kind::kList)) return object(instance, accessor, at);
   std::vector<Node> items;
-  for (std::uint32_t i = 0; i < at.value->len; ++i) {
+  for (std::uint32_t i = 0; i < at.count(); ++i) {
     const Cursor one = values_.item(at, i);
     if (one.value != nullptr && one.value->is_object()) {
       items.push_back(object(instance, accessor, one));
@@ -236,73 +241,6 @@ Node Canonical::first(const Instance& instance, const Accessor& accessor, const 
   }
   return unset(accessor, State::kUnset, base.value != nullptr ? base.value->at : base.enclosing,
                name);
-}
-
-/// What one satellite adds; unknown if the plan shows none of its values.
-Node Canonical::satellite_value(const Instance& from, const Accessor& accessor, Symbol name) {
-  const Cursor root = values_.root(from);
-  if (accessor.members.empty()) return value(from, accessor, root, name);
-  if (root.value != nullptr) return object(from, accessor, root);
-  return values_.unknown(root, true, Expect::kObject, "the plan does not show it");
-}
-
-Node Canonical::with_satellites(const Instance& instance, const Accessor& accessor, Node own,
-                                Symbol name) {
-  const auto satellites = satellites_.of(instance, accessor.also);
-  if (satellites.empty()) return own;
-  std::vector<Node> items;
-  std::vector<Node> presence;
-  Node many = Node::null();
-  if (own.is(Kind::kList)) {
-    items.assign(own.members().begin(), own.members().end());
-    presence.assign(items.size(), Node::boolean(true));
-  } else if (own.is(Kind::kComputedList)) {
-    items.assign(own.list->items.begin(), own.list->items.end());
-    presence.assign(own.list->presence.begin(), own.list->presence.end());
-    presence.resize(items.size(), Node::boolean(true));
-    many = own.list->many;
-  } else if (own.is(Kind::kUnknown)) {
-    many = own;
-  }
-  bool certain = many.is(Kind::kNull);
-  for (const Satellite& satellite : satellites) {
-    const Instance& from = plan_[satellite.id];
-    const Node one = satellite_value(from, accessor.also_value[0].accessor, name);
-    if (accessor.also.replaces) {
-      if (satellite.belongs.is(Kind::kTrue)) return one;
-      return values_.make_unknown("a resource that may belong to this one may set it", own.at,
-                                  !own.is(Kind::kMissing) && !own.has(kFromDefault));
-    }
-    items.push_back(one);
-    presence.push_back(satellite.belongs);
-    certain = certain && satellite.belongs.is(Kind::kTrue);
-  }
-  const At at = own.at != 0 ? own.at : instance.body->at;
-  bool assumed = own.has(kAssumed);
-  for (const Node& item : items) assumed = assumed || item.has(kAssumed);
-  for (const Node& belongs : presence) assumed = assumed || belongs.has(kAssumed);
-  if (certain) {
-    const Node list = plan_.store.list(items, at);
-    return assumed ? list.with(kAssumed) : list;
-  }
-  return plan_.store.computed_list({plan_.store.arena.copy(std::span<const Node>{items}),
-                                    plan_.store.arena.copy(std::span<const Node>{presence}),
-                                    many,
-                                    {},
-                                    {}},
-                                   at);
-}
-
-/// True if some resource refers to this one, unknown if one may.
-Node Canonical::linked(const Instance& instance, const Accessor& accessor) {
-  Node perhaps = Node::null();
-  for (const Satellite& satellite : satellites_.of(instance, accessor.also)) {
-    if (satellite.belongs.is(Kind::kTrue))
-      return satellite.belongs.at_place(plan_[satellite.id].body->at);
-    perhaps = satellite.belongs;
-  }
-  if (!perhaps.is(Kind::kNull)) return perhaps;
-  return unset(accessor, State::kUnset, instance.body->at, it_);
 }
 
 }  // namespace cordon::terraform

@@ -1,6 +1,7 @@
 #ifndef CORDON_INVENTORY_TERRAFORM_CANONICAL_H_
 #define CORDON_INVENTORY_TERRAFORM_CANONICAL_H_
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -74,6 +75,10 @@ class Canonical {
   Node peer_property(const Instance& instance, Symbol name);
   Node satellite_value(const Instance& from, const Accessor& accessor, Symbol name);
   Node with_satellites(const Instance& instance, const Accessor& accessor, Node own, Symbol name);
+  Node replaced(const Accessor& accessor, const Node& own, Symbol name,
+                std::span<const Satellite> satellites);
+  Node appended(const Instance& instance, const Accessor& accessor, const Node& own, Symbol name,
+                std::span<const Satellite> satellites);
   Node linked(const Instance& instance, const Accessor& accessor);
   Node tag_list(const Instance& instance);
   void default_tags(const Instance& instance, std::vector<Symbol>& keys, std::vector<Node>& values,

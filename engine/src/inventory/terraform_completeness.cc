@@ -8,6 +8,11 @@ void PlanReader::open_all(std::string_view reason, At at) {
   plan_.context.open_all(canonical_.values().make_unknown(reason, at, false).unknown);
 }
 
+void PlanReader::incomplete(std::string_view reason, At at) {
+  plan_.references.leave_out();
+  open_all(reason, at);
+}
+
 /// What the plan says of itself, and what it declares and does not show.
 void PlanReader::completeness() {
   const auto is = [this](std::string_view key, Kind kind) {
@@ -15,15 +20,15 @@ void PlanReader::completeness() {
     return node != nullptr && node->is(kind) ? node : nullptr;
   };
   if (const Node* complete = is("complete", Kind::kFalse)) {
-    open_all("the plan says `complete: false`: it was made with -target or has deferred changes",
-             complete->at);
+    incomplete("the plan says `complete: false`: it was made with -target or has deferred changes",
+               complete->at);
   }
   if (const Node* errored = is("errored", Kind::kTrue)) {
-    open_all("the plan says `errored: true`", errored->at);
+    incomplete("the plan says `errored: true`", errored->at);
   }
   const Node* deferred = list_member(store_, root_, "deferred_changes");
   if (deferred != nullptr && deferred->len > 0)
-    open_all("the plan has deferred changes", deferred->at);
+    incomplete("the plan has deferred changes", deferred->at);
   find_left_out();
 }
 
@@ -38,7 +43,7 @@ void PlanReader::find_left_out() {
     const std::string reason =
         "the plan does not show " + std::string(store_.symbols.text(resource.type)) + "." +
         std::string(store_.symbols.text(resource.name)) + ", which its configuration declares";
-    return open_all(store_.arena.copy(std::string_view{reason}), resource.node->at);
+    return incomplete(store_.arena.copy(std::string_view{reason}), resource.node->at);
   }
 }
 

@@ -280,6 +280,7 @@ class Reader {
     Accessor value;
     value.path.emplace_back(a.also.value, false);
     value.refs = a.refs;
+    value.empty_unset = a.empty_unset;
     if (const Node* members = member(*from, word_.object)) value.members = accessors(*members, 1);
     a.also_value.push_back({0, std::move(value)});
     if (a.also.type == 0 || a.also.key == 0) fail(*from, "a satellite needs its type and its key");

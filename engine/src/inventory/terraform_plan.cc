@@ -71,6 +71,7 @@ PlanReader::Words::Words(Symbols& s)
       name(s.intern("name")),
       deposed(s.intern("deposed")),
       change(s.intern("change")),
+      resource_change(s.intern("resource_change")),
       actions(s.intern("actions")),
       before(s.intern("before")),
       after(s.intern("after")),
@@ -107,6 +108,7 @@ Symbol PlanReader::name_of(const Actions& actions) const {
 
 void PlanReader::read() {
   if (const Node* changes = list_member(store_, root_, "resource_changes")) read_changes(*changes);
+  read_deferred();
   if (const Node* planned = object_member(store_, root_, "planned_values")) {
     if (const Node* module = object_member(store_, *planned, "root_module")) {
       read_values(*module, Section::kPlanned);
@@ -126,7 +128,7 @@ void PlanReader::damaged(const Node& entry) {
   diagnostic.span = {entry.at, entry.at + 1};
   diagnostic.message = "an object with an address and a type was expected";
   plan_.context.problem(std::move(diagnostic));
-  open_all("an entry of the plan cannot be read", entry.at);
+  incomplete("an entry of the plan cannot be read", entry.at);
 }
 
 void PlanReader::read_changes(const Node& changes) {
@@ -208,9 +210,10 @@ void PlanReader::read_change(const Node& entry) {
   const Actions actions = actions_of(word_.actions.in(*change));
   addresses_.add(address);
   show(instance);
-  if (actions.deletes && !actions.creates) return;
+  const bool stays = actions.forgets || deferred_;  // a deletion that is put off is none yet
+  if (actions.deletes && !actions.creates && !stays) return;
   // A replacement that forgets the old object still makes the new one.
-  if (actions.forgets && !actions.creates) {
+  if ((actions.forgets || actions.deletes) && !actions.creates) {
     instance.set_trees(word_.before.object_in(*change), nullptr,
                        word_.before_sensitive.in(*change));
   } else {
@@ -315,7 +318,7 @@ ResourceId PlanReader::register_resource(const Instance& instance, std::string_v
   resource.native_type = instance.native;
   resource.address = address;
   resource.body = *instance.body;
-  resource.exists = exists;
+  resource.exists = exists.is(Kind::kTrue) ? existence_ : exists;
   resource.managed = !instance.data;
   resource.action = action;
   if (const SourceType* source = plan_.table.find(instance.native))
@@ -378,7 +381,8 @@ void PlanReader::add(Instance& instance, std::string_view address, Symbol action
   if (source == nullptr) type = foreign_type(instance);
   const Node yes = Node::boolean(true);
   instance.id = register_resource(instance, address, action, type, yes);
-  if (instance.config != kNone) {
+  // What stands for any number of instances is not what a mention of them leads to.
+  if (instance.config != kNone && existence_.is(Kind::kTrue)) {
     plan_.instances.add(instance.module, instance.config, instance.key, instance.id);
   }
   add_ids(instance);
@@ -414,19 +418,19 @@ std::vector<PlanReader::PeerPlace> PlanReader::peers_of(const Instance& instance
   std::vector<PeerPlace> found;
   bool range = false;
   const Peer* perhaps = nullptr;
+  Values& values = canonical_.values();
+  const Cursor root = values.root(instance);
   for (const Peer& peer : instance.mapping->peers) {
-    const Node* value =
-        instance.after == nullptr ? nullptr : Store::find(*instance.after, peer.from);
+    const Cursor at = values.member(root, peer.from);
     if (peer.self) {
-      if (value == nullptr || !value->is(Kind::kTrue)) continue;
+      if (at.value == nullptr || !at.value->is(Kind::kTrue)) continue;
       found.emplace_back(&peer, kNone);
       range = true;
-    } else if (peer.list && value != nullptr && value->is(Kind::kList)) {
-      for (std::uint32_t i = 0; i < value->len; ++i) found.emplace_back(&peer, i);
-      range = range || (peer.refs.empty() && value->len > 0);
+    } else if (peer.list && at.value != nullptr && at.value->is(Kind::kList)) {
+      for (std::uint32_t i = 0; i < at.count(); ++i) found.emplace_back(&peer, i);
+      range = range || (peer.refs.empty() && at.count() > 0);
     } else if (canonical_.may_be_set(instance, peer.from)) {
-      const bool known = value != nullptr && !value->is(Kind::kNull);
-      if (known || peer.list) {
+      if (at.value != nullptr || peer.list) {
         found.emplace_back(&peer, kNone);
       } else {
         perhaps = &peer;
@@ -473,11 +477,12 @@ void PlanReader::make_one(const TypeMapping& mapping, const Instance& owner,
   };
   if (mapping.when_set != 0 && !canonical_.may_be_set(owner, mapping.when_set)) return;
   if (mapping.each == 0) return push(Node::boolean(true));
-  const Node* list = owner.after == nullptr ? nullptr : Store::find(*owner.after, mapping.each);
-  if (list != nullptr && list->is(Kind::kList)) {
-    for (std::uint32_t i = 0; i < list->len; ++i) {
+  const Cursor list = canonical_.values().member(canonical_.values().root(owner), mapping.each);
+  if (list.value != nullptr && list.value->is(Kind::kList)) {
+    for (std::uint32_t i = 0; i < list.count(); ++i) {
       made.item = i;
-      if (list->kids[i].is_object()) made.body = &list->kids[i];
+      const bool shown = i < list.value->len && list.value->kids[i].is_object();
+      made.body = shown ? &list.value->kids[i] : owner.body;
       push(Node::boolean(true));
     }
     return;

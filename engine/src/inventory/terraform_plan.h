@@ -13,8 +13,9 @@
 
 namespace cordon::terraform {
 
-/// Reads the sections of a plan into resources: resource_changes, planned_values where a resource
-/// has no change, data sources of prior_state. Cost: linear in the number of entries.
+/// Reads the sections of a plan into resources: resource_changes, deferred_changes, planned_values
+/// where a resource has no change, data sources of prior_state. Cost: linear in the number of
+/// entries.
 class PlanReader {
  public:
   PlanReader(Plan& plan, Canonical& canonical, const Node& root)
@@ -32,8 +33,9 @@ class PlanReader {
   /// Members that each entry is asked for, and words that resources have.
   struct Words {
     explicit Words(Symbols& s);
-    MemberFinder address, module_address, mode, type, name, deposed, change, actions, before, after,
-        after_unknown, after_sensitive, before_sensitive, values, sensitive_values, id, arn;
+    MemberFinder address, module_address, mode, type, name, deposed, change, resource_change,
+        actions, before, after, after_unknown, after_sensitive, before_sensitive, values,
+        sensitive_values, id, arn;
     Symbol create, update, no_op;
   };
   struct Actions {
@@ -51,6 +53,7 @@ class PlanReader {
   void read_ahead_value(std::span<const Node> next, Section section);
   void read_ahead_change(std::span<const Node> next);
   void read_change(const Node& entry);
+  void read_deferred();
   void read_values(const Node& module, Section section);
   void read_value(const Node& entry, std::string_view module, Section section);
   bool identify(const Node& entry, std::string_view module, Instance& instance,
@@ -75,6 +78,8 @@ class PlanReader {
   void completeness();
   void find_left_out();
   void open_all(std::string_view reason, At at);
+  /// The plan does not show resources that its configuration may mention.
+  void incomplete(std::string_view reason, At at);
   void damaged(const Node& entry);
 
   Plan& plan_;
@@ -84,6 +89,8 @@ class PlanReader {
   /// Notes that the plan shows the one instance of a resource that is not repeated.
   void show(const Instance& instance);
 
+  bool deferred_ = false;                 ///< of the change that is read
+  Node existence_ = Node::boolean(true);  ///< of what it makes
   Words word_;
   Addresses addresses_;
   std::uint32_t last_config_ = kNone;      ///< ConfigResource of the last entry

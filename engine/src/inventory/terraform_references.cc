@@ -236,7 +236,8 @@ void References::follow_module(const Path& path, const Scope& scope, std::uint32
 void References::follow_resource(const Path& path, const Scope& scope, Found& found) {
   const std::uint32_t config = instances_[scope.module].config;
   const std::uint32_t resource = configuration_.find(config, false, path[0].text, path[1].text);
-  if (resource == kNone) return dead_end(found, {}, &path);
+  const bool left_out = resource != kNone && !all_shown_ && !instances_.any(scope.module, resource);
+  if (resource == kNone || left_out) return dead_end(found, {}, &path);
   const bool repeated = configuration_.resources()[resource].repeated();
   Term term{scope.module, resource, 0, false, 0};
   std::size_t at = 2;

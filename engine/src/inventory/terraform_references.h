@@ -56,6 +56,8 @@ class References {
   /// `expression` is an entry of `expressions`: {"references": [...]} or {"constant_value": ...}.
   /// What `out` held is forgotten, its room is used again.
   void resolve(const Node& expression, const Scope& scope, Resolution& out);
+  /// The plan does not show all that it mentions: a resource without instances may have some.
+  void leave_out() { all_shown_ = false; }
 
  private:
   struct Term {
@@ -108,6 +110,7 @@ class References {
   std::unordered_set<ResourceId> bound_;  ///< targets of the resolution that is made, if many
   Found found_;                           ///< of the resolution that is made
   std::uint32_t steps_ = 0;
+  bool all_shown_ = true;
   struct {
     Symbol var, local, module, data, each, key, value, count, index, path, terraform, self, id,
         outputs, expression, references;

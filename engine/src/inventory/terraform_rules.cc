@@ -11,7 +11,7 @@ namespace cordon::terraform {
 
 Node Canonical::rules(const Instance& instance, const Accessor& accessor, const Cursor& at) {
   Peers found;
-  for (std::uint32_t i = 0; at.value->is(Kind::kList) && i < at.value->len; ++i) {
+  for (std::uint32_t i = 0; at.value->is(Kind::kList) && i < at.count(); ++i) {
     const Cursor one = values_.item(at, i);
     if (one.value != nullptr && one.value->is_object()) {
       rule(instance, accessor, one, found);

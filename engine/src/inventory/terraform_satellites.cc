@@ -28,7 +28,12 @@ void Satellites::enter(const Instance& satellite, const Accessor::Satellite& wha
                        Symbol owner_type, Index& index) {
   const Cursor key = values_.member(values_.root(satellite), what.key);
   const State state = values_.state(key, Absence{}, false, satellite);
-  if (state == State::kUnset) return;
+  const bool told = state != State::kUnset && (key.value == nullptr || !is_no_id(*key.value));
+  if (!told) {  // it has an owner all the same
+    const Node why =
+        values_.make_unknown("it does not tell what it belongs to", key.enclosing, true);
+    return index.anywhere.push_back({satellite.id, why});
+  }
   const std::array<Symbol, 1> types{owner_type};
   const Node owner = values_.reference(key, types, satellite);
   if (owner.is(Kind::kReference)) {

@@ -83,6 +83,11 @@ Node Canonical::tags(const Instance& instance) {
     const auto names = Store::keys(known);
     for (std::uint32_t i = 0; i < known.len; ++i) set(keys, values, names[i], known.kids[i]);
   } else if (state != State::kUnset) {
+    // A tag of the resource takes the place of the default one of that key.
+    for (Node& value : values) {
+      value = values_.make_unknown("tags of the resource that are not known may set it", value.at,
+                                   true, Expect::kString);
+    }
     open = true;
   }
   const Node object = plan_.store.object(keys, values, at);

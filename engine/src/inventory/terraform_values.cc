@@ -32,6 +32,30 @@ bool is_inside(const Cursor& from) {
 
 bool is_true(const Node* mask) { return mask != nullptr && mask->is(Kind::kTrue); }
 
+bool holds_masks(const Node* mask) {
+  return mask != nullptr && (mask->is(Kind::kList) || mask->is_object());
+}
+
+/// Whether nothing is known of a value with that mask, if all its members have one.
+bool marks_all(const Node& mask) {
+  if (!holds_masks(&mask)) return mask.is(Kind::kTrue);
+  const auto members = mask.members();
+  return mask.len != 0 && std::all_of(members.begin(), members.end(), marks_all);
+}
+
+bool is_true_mask(const Node& mask) { return mask.is(Kind::kTrue); }
+
+/// The masks without those of members that were left out; false: which are those is not told.
+template <class LeftOut>
+bool keep_shown(const Node& masks, std::size_t shown, const LeftOut& left_out,
+                std::vector<Node>& out) {
+  out.clear();
+  for (const Node& mask : masks.members()) {
+    if (!left_out(mask)) out.push_back(mask);
+  }
+  return out.size() == shown;
+}
+
 }  // namespace
 
 bool marks_anything(const Node* mask) {
@@ -87,6 +111,7 @@ Cursor Values::step(const Cursor& from, const Node* value, const Node* unknown,
   to.flattened = from.flattened;
   to.expression = from.flattened ? from.expression : nullptr;
   to.config = from.config;
+  if (holds_masks(to.unknown)) settle(to);
   if (from.flattened || from.config == Config::kUnavailable) return to;
   if (from.config == Config::kNotListed) {
     to.config = Config::kUnavailable;
@@ -100,6 +125,44 @@ Cursor Values::step(const Cursor& from, const Node* value, const Node* unknown,
     to.config = to.expression != nullptr ? Config::kListed : Config::kNotListed;
   }
   return to;
+}
+
+/// A container of which nothing is shown and something is not known is not known itself; one that
+/// shows fewer members than it has masks has further ones.
+void Values::settle(Cursor& at) const {
+  if (at.value == nullptr) {
+    if (marks_anything(at.unknown)) at.unknown = &kEverything;
+    return;
+  }
+  if (!at.unknown->is(Kind::kList) || !at.value->is(Kind::kList)) return;
+  if (at.unknown->len <= at.value->len) return;
+  const auto [it, fresh] = left_out_.try_emplace(at.unknown);
+  if (fresh) it->second = leave_out(at);
+  const LeftOut& left = it->second;
+  at.unknown = left.masks;
+  at.further = left.further;
+  if (left.secret) at.sensitive = &kEverything;
+}
+
+/// Plans before Terraform 1.3 leave members of sets out of which nothing is known, and their masks
+/// stay. Where there are as many such masks as members are left out, the others are those of the
+/// members that are shown, in order; else which mask is whose is not told, and only a plain value
+/// that is shown is known.
+Values::LeftOut Values::leave_out(const Cursor& at) const {
+  const Node& masks = *at.unknown;
+  if (!marks_anything(&masks)) return {};
+  const std::size_t n = at.value->len;
+  std::vector<Node> shown;
+  if (!keep_shown(masks, n, is_true_mask, shown) && !keep_shown(masks, n, marks_all, shown)) {
+    shown.clear();
+    for (const Node& member : at.value->members())
+      shown.push_back(Node::boolean(holds_masks(&member) || member.is(Kind::kNull)));
+  }
+  LeftOut left;
+  left.masks = store_.arena.make<Node>(store_.list(shown, masks.at));
+  left.further = static_cast<std::uint32_t>(masks.len - at.value->len);
+  left.secret = marks_anything(at.sensitive);
+  return left;
 }
 
 Cursor Values::member(const Cursor& from, Symbol key) const {
@@ -133,10 +196,12 @@ Cursor Values::member_of_whole(const Cursor& from, AttributeFinder& attribute) c
 Cursor Values::item(const Cursor& from, std::uint32_t i) const {
   using Config = Cursor::Config;
   Cursor to;
-  const Node& found = from.value->kids[i];
-  to.value = found.is(Kind::kNull) ? nullptr : &found;
-  to.unknown = item_part(from.unknown, i);
+  const bool shown = i < from.value->len;
+  to.value = shown && !from.value->kids[i].is(Kind::kNull) ? &from.value->kids[i] : nullptr;
+  to.unknown = shown ? item_part(from.unknown, i) : &kEverything;
+  if (from.silent && to.value == nullptr) to.unknown = &kEverything;
   to.sensitive = item_part(from.sensitive, i);
+  if (holds_masks(to.unknown)) settle(to);
   to.silent = from.silent;
   to.enclosing = from.value->at;
   to.config = from.config == Config::kListed ? Config::kListed : Config::kUnavailable;
@@ -144,7 +209,7 @@ Cursor Values::item(const Cursor& from, std::uint32_t i) const {
   if (!from.expression->is(Kind::kList)) {
     to.expression = from.expression;
     to.flattened = true;
-  } else if (from.expression->len == from.value->len) {
+  } else if (from.expression->len == from.value->len && from.further == 0) {
     to.expression = &from.expression->kids[i];
   } else {
     to.config = Config::kUnavailable;  // dynamic blocks among them
@@ -183,7 +248,7 @@ bool Values::plain(const Node& value, const Node* unknown, const Node* sensitive
 
 Node Values::known(const Cursor& at) {
   const Node& value = *at.value;
-  if (plain(value, at.unknown, at.sensitive)) return value;
+  if (at.further == 0 && plain(value, at.unknown, at.sensitive)) return value;
   if (!value.is(Kind::kList) && !value.is_object()) return flagged(value, at);
   std::vector<Node> members;
   std::vector<Symbol> keys;
@@ -194,7 +259,7 @@ Node Values::known(const Cursor& at) {
     members.push_back(unknown_here ? unknown(to, true, Expect::kAny) : known(to));
   };
   if (value.is(Kind::kList)) {
-    for (std::uint32_t i = 0; i < value.len; ++i) add(item(at, i), 0);
+    for (std::uint32_t i = 0; i < at.count(); ++i) add(item(at, i), 0);
     return flagged(store_.list(members, value.at, store_.end_of(value)), at);
   }
   for (const Symbol key : Store::keys(value)) add(member(at, key), key);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 
 #include "inventory/terraform_model.h"
 
@@ -23,6 +24,8 @@ struct Cursor {
   Config config = Config::kUnavailable;
   bool flattened = false;  ///< `expression` is that of a whole attribute that this is a part of
   bool silent = false;     ///< see Instance::silent
+  /// Of a list: members that the plan leaves out, of which nothing is known (before Terraform 1.3).
+  std::uint32_t further = 0;
   /// Of a whole resource: it. `value` is its `after`, `expression` holds those of its attributes.
   const Instance* whole = nullptr;
   At enclosing = 0;  ///< the object or list that holds it; of a whole resource: itself
@@ -30,6 +33,8 @@ struct Cursor {
     if (value != nullptr) return value->at;
     return unknown != nullptr && unknown->at != 0 ? unknown->at : enclosing;
   }
+  /// How many members the list has. Requires: `value` is a list.
+  [[nodiscard]] std::uint32_t count() const { return value->len + further; }
   /// What encloses its members.
   [[nodiscard]] At inside() const {
     return whole == nullptr && value != nullptr ? value->at : enclosing;
@@ -55,7 +60,7 @@ class Values {
   [[nodiscard]] Cursor root(const Instance& instance) const;
   [[nodiscard]] Cursor member(const Cursor& from, Symbol key) const;
   [[nodiscard]] Cursor member(const Cursor& from, AttributeFinder& attribute) const;
-  /// Requires: from.value is a list and i < its length.
+  /// Requires: from.value is a list and i < from.count().
   [[nodiscard]] Cursor item(const Cursor& from, std::uint32_t i) const;
   /// `block`: the attribute is a nested block (a dynamic one may have made it).
   [[nodiscard]] State state(const Cursor& at, Absence absence, bool block,
@@ -73,6 +78,14 @@ class Values {
   template <class Expression>
   Cursor step(const Cursor& from, const Node* value, const Node* unknown, const Node* sensitive,
               const Expression& expression) const;
+  /// What is known of a list that shows fewer members than it has masks.
+  struct LeftOut {
+    const Node* masks = nullptr;  ///< of the members that are shown
+    std::uint32_t further = 0;
+    bool secret = false;
+  };
+  void settle(Cursor& at) const;
+  [[nodiscard]] LeftOut leave_out(const Cursor& at) const;
   [[nodiscard]] Cursor member_of_whole(const Cursor& from, AttributeFinder& attribute) const;
   [[nodiscard]] bool is_attribute(const Node& expression) const;
   [[nodiscard]] bool plain(const Node& value, const Node* unknown, const Node* sensitive) const;
@@ -88,6 +101,8 @@ class Values {
   Plan& plan_;
   Store& store_;
   Resolution found_;
+  /// By the masks: each member of such a list asks for the list.
+  mutable std::unordered_map<const Node*, LeftOut> left_out_;
   Symbol references_;
   Symbol constant_value_;
 };

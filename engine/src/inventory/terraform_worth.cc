@@ -105,7 +105,7 @@ Node Values::maybe_list(const Cursor& at, const Resolution& found, std::span<con
 /// if there are as many.
 Node Values::fill(const Cursor& at, const Resolution& found) {
   std::vector<Cursor> cursors;
-  for (std::uint32_t i = 0; i < at.value->len; ++i) cursors.push_back(item(at, i));
+  for (std::uint32_t i = 0; i < at.count(); ++i) cursors.push_back(item(at, i));
   const auto unknowns =
       static_cast<std::size_t>(std::count_if(cursors.begin(), cursors.end(), is_unknown_item));
   const bool exact = found.exact && plan_.mentioned && unknowns == found.targets.size();
@@ -129,7 +129,7 @@ Node Values::reference_list(const Cursor& at, std::span<const Symbol> refs,
                             const Instance& instance) {
   if (!is_unknown_item(at)) {
     if (!at.value->is(Kind::kList)) return known(at);
-    if (marks_anything(at.unknown)) return fill(at, resolve(at, refs, instance));
+    if (at.further != 0 || marks_anything(at.unknown)) return fill(at, resolve(at, refs, instance));
     const auto members = at.value->members();
     return std::any_of(members.begin(), members.end(), is_no_id) ? fill(at, {}) : known(at);
   }

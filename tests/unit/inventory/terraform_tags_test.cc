@@ -20,6 +20,22 @@ TEST_CASE("unknown_tags_all_are_the_default_tags_and_the_configured_ones") {
   CHECK(f.tell(f.attribute("aws_vpc.v", "tags")) == "{Owner: 'net', a: '1', b: written}");
 }
 
+TEST_CASE("tags_that_are_not_known_may_change_the_default_ones") {
+  const std::string unknown = R"({"tags": true, "tags_all": true})";
+  PlanFixture f(plan(change("aws_vpc.v", "{}", unknown),
+                     declared("aws_vpc.v", R"({"tags": {"references": ["var.t"]}})")));
+  CHECK(f.tell(f.attribute("aws_vpc.v", "tags")) == "{Owner: written}!open");
+  CHECK(f.value("aws_vpc.v", "Tags") == "[{Key: 'Owner', Value: written}]...");
+  PlanFixture key(
+      plan(change("aws_vpc.v", R"({"tags": {}})", R"({"tags": {"Owner": true}, "tags_all": true})"),
+           declared("aws_vpc.v", R"({"tags": {}})")));
+  CHECK(key.tell(key.attribute("aws_vpc.v", "tags")) == "{Owner: written}");
+  // Without tags of its own the default ones are all that there are.
+  PlanFixture none(plan(change("aws_vpc.v", R"({"tags": null})", R"({"tags_all": true})"),
+                        declared("aws_vpc.v", "{}")));
+  CHECK(none.tell(none.attribute("aws_vpc.v", "tags")) == "{Owner: 'net'}");
+}
+
 TEST_CASE("default_tags_by_reference_leave_the_tags_open") {
   const std::string text =
       R"({"format_version": "1.2", "terraform_version": "1.9.0", "resource_changes": [)" +
