@@ -98,6 +98,24 @@ class Check(ProgramCase):
             self.assertEqual(texts[0], texts[1])
             self.assertIn("1 document read", texts[0])
 
+    def test_what_a_document_makes_and_does_not_show_is_a_warning_that_strict_counts(self):
+        loop = json.loads(template(G="Disabled"))
+        loop["Transform"] = "AWS::LanguageExtensions"
+        loop["Resources"]["Fn::ForEach::N"] = ["I", ["A"], {"N${I}": loop["Resources"]["G"]}]
+        self.write("loop.json", json.dumps(loop))
+        stack = {"address": "aws_cloudformation_stack.s", "mode": "managed", "type": "aws_cloudformation_stack",
+                 "name": "s", "change": {"actions": ["create"], "after": {"template_body": "{}"}}}
+        self.write("plan.json", json.dumps({"format_version": "1.2", "resource_changes": [stack], "configuration": {},
+                                            "planned_values": {}}))
+        for path, code in (("loop.json", "I0309"), ("plan.json", "I0315")):
+            result = self.check("--allow-empty", path, code=0)
+            (problem,) = result["documents"][0]["problems"]
+            self.assertEqual((code, "warning"), (problem["code"], problem["severity"]))
+            self.assertTrue(problem["help"])
+            self.check("--allow-empty", "--strict", path, code=2)
+            ran = self.run_program("check", "-r", "r.cordon", "--allow-empty", path, code=0)
+            self.assertIn(f"warning[{code}]", ran.notes)
+
     def test_endings_of_a_folder_are_compared_without_regard_to_case(self):
         for name in ("a.JSON", "b.Yaml", "c.YML", "d.Template", "e.JSONL"):
             self.write("in/" + name, template(N="Enabled"))
