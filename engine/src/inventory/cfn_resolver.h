@@ -175,6 +175,7 @@ class CfnResolver {
   Decision undecided(std::string_view reason, At at);
   bool outside_domain(const Node& unknown, const Node& value);
   Node parameter_default(std::string_view type, const Node& value, bool hidden);
+  Node allowed_default(const std::string& name, const Node& declaration, const Node& value);
 
   AdapterContext& context_;
   Store& store_;
