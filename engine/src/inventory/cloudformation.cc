@@ -113,6 +113,7 @@ void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_vi
   const ResourceId id = context_.add(resource);
   if (entries_.empty()) first_ = id;
   resolver_.declare(logical_id, id);
+  if (exists.truth == Truth::kU) resolver_.declare_conditional(id, *condition, exists.cause);
   const Node* properties = word_.properties.in(body);
   if (properties != nullptr && properties->is(Kind::kNull)) properties = nullptr;
   const bool macro = word_.macro.in(body) != nullptr;
@@ -212,6 +213,10 @@ Node CloudFormation::absent(Symbol name, At at) {
 
 Node CloudFormation::compute(ResourceId id, Symbol name) {
   const Entry& entry = entry_of(id);
+  const CfnAssumptions::Fresh fresh(resolver_.assumptions());
+  std::optional<CfnAssumptions::Scope> exists;
+  if (context_.resource(id).exists.is(Kind::kUnknown))
+    exists.emplace(resolver_.assumptions(), *entry.condition, true);
   const Property* property = property_of(*entry.layout, name);
   const At at = enclosing(id);
   if (unwritable(property)) return absent(name, at);
