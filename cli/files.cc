@@ -179,8 +179,13 @@ bool exists(const std::string& path) {
 }
 
 bool ends_with_any(std::string_view path, const std::vector<std::string_view>& endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [path](std::string_view e) { return path.ends_with(e); });
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) {
+    if (path.size() < e.size()) return false;
+    const std::string_view end = path.substr(path.size() - e.size());
+    return std::equal(e.begin(), e.end(), end.begin(),
+                      [&](char a, char b) { return a == lower(b); });
+  });
 }
 
 }  // namespace cordon::cli

@@ -39,6 +39,8 @@ Walk walk(const std::string& folder, std::size_t max_files);
 
 bool is_folder(const std::string& path);
 bool exists(const std::string& path);
+/// Without regard to case: systems and people differ in how they write endings. Requires: endings
+/// in lower case.
 bool ends_with_any(std::string_view path, const std::vector<std::string_view>& endings);
 
 }  // namespace cordon::cli

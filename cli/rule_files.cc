@@ -38,7 +38,7 @@ void add_file(RuleFiles& rules, const std::string& path, const RuleLimits& limit
     return;
   }
   if (is_bundle(file.bytes)) return add_bundle(rules, path, std::move(file.bytes), named);
-  if (file.bytes.find('\0') != std::string::npos || path.ends_with(".cordonb")) {
+  if (file.bytes.find('\0') != std::string::npos || ends_with_any(path, {".cordonb"})) {
     rules.problems.push_back(mistake("U0106", path + " is neither rule text nor a bundle",
                                      "`cordon compile RULES -o BUNDLE` makes a bundle"));
     return;
@@ -65,9 +65,9 @@ void add_folder(RuleFiles& rules, const std::string& folder, const RuleLimits& l
   }
   bool any = false;
   for (const std::string& path : found.files) {
-    if (path.ends_with(".cordonb")) {
+    if (ends_with_any(path, {".cordonb"})) {
       add_file(rules, path, limits, false);
-    } else if (path.ends_with(".cordon")) {
+    } else if (ends_with_any(path, {".cordon"})) {
       any = true;
       add_file(rules, path, limits, false);
     }

@@ -80,7 +80,7 @@ void Formatter::add_folder(const std::string& folder) {
   if (found.too_many) return fail("there are too many entries in " + folder);
   bool any = false;
   for (const std::string& path : found.files) {
-    if (!path.ends_with(".cordon")) continue;
+    if (!ends_with_any(path, {".cordon"})) continue;
     any = true;
     add_file(path, false);
   }

@@ -175,6 +175,22 @@ TEST_CASE("functions_of_templates_are_bounded") {
 
 TEST_CASE("references_between_resources_are_bounded") {
   explode({
+      bomb("references under conditions that imply nothing", 500, "ok",
+           [](std::size_t n) {
+             // Each condition of the chain holds the next twice; none says anything of D.
+             const auto twice = [](std::size_t i) {
+               return "{\"Fn::And\":[" + condition(i) + "," + condition(i) + "]}";
+             };
+             std::string all = conditions(30, twice, kAsks);
+             all.insert(all.size() - 2, R"(,"D":{"Fn::Equals":[{"Ref":"P"},"y"]})");
+             const std::string text = "\"" + repeated("${R}", n) + "\"";
+             return template_of(
+                 R"("R":{"Type":"AWS::IAM::Role","Condition":"D"},)"
+                 R"("A":{"Type":"AWS::SageMaker::NotebookInstance","Condition":"C0",)"
+                 R"("Properties":{"RoleArn":{"Fn::Join":["",[)" +
+                     repeated(R"({"Fn::Sub":"${R}"},)", n) + text + "]]}}}",
+                 all + kAsked);
+           }),
       bomb("a chain of attributes", 500, "I0306",
            [](std::size_t n) { return chained(n, attribute_of, "\"x\""); }),
       bomb("a cycle of attributes", 500, "I0306",

@@ -98,6 +98,31 @@ class Check(ProgramCase):
             self.assertEqual(texts[0], texts[1])
             self.assertIn("1 document read", texts[0])
 
+    def test_what_a_document_makes_and_does_not_show_is_a_warning_that_strict_counts(self):
+        loop = json.loads(template(G="Disabled"))
+        loop["Transform"] = "AWS::LanguageExtensions"
+        loop["Resources"]["Fn::ForEach::N"] = ["I", ["A"], {"N${I}": loop["Resources"]["G"]}]
+        self.write("loop.json", json.dumps(loop))
+        stack = {"address": "aws_cloudformation_stack.s", "mode": "managed", "type": "aws_cloudformation_stack",
+                 "name": "s", "change": {"actions": ["create"], "after": {"template_body": "{}"}}}
+        self.write("plan.json", json.dumps({"format_version": "1.2", "resource_changes": [stack], "configuration": {},
+                                            "planned_values": {}}))
+        for path, code in (("loop.json", "I0309"), ("plan.json", "I0315")):
+            result = self.check("--allow-empty", path, code=0)
+            (problem,) = result["documents"][0]["problems"]
+            self.assertEqual((code, "warning"), (problem["code"], problem["severity"]))
+            self.assertTrue(problem["help"])
+            self.check("--allow-empty", "--strict", path, code=2)
+            ran = self.run_program("check", "-r", "r.cordon", "--allow-empty", path, code=0)
+            self.assertIn(f"warning[{code}]", ran.notes)
+
+    def test_endings_of_a_folder_are_compared_without_regard_to_case(self):
+        for name in ("a.JSON", "b.Yaml", "c.YML", "d.Template", "e.JSONL"):
+            self.write("in/" + name, template(N="Enabled"))
+        result = self.check("in", code=1)
+        self.assertEqual(5, len(result["documents"]))
+        self.assertEqual({"read"}, {d["status"] for d in result["documents"]})
+
     def test_links_and_pipes_of_a_folder_are_counted_and_not_followed(self):
         self.write("in/a.json", template(A="Disabled"))
         os.symlink("/", self.path("in/root"))
@@ -228,6 +253,12 @@ rule second for nb in AWS::SageMaker::NotebookInstance {
         os.mkdir(self.path("norules"))
         result = self.check("good.json", rules="norules", code=4)
         self.assertEqual("U0108", result["problems"][0]["code"])
+
+    def test_endings_of_rule_files_are_compared_without_regard_to_case(self):
+        self.write("upper/A.CORDON", RULE)
+        self.check("bad.json", rules="upper", code=1)
+        self.write("upper/b.CordonB", b"CORDONB\x00\x01\x02")
+        self.assertEqual("U0106", self.check("good.json", rules="upper", code=2)["problems"][0]["code"])
 
     def test_a_broken_bundle_is_refused_by_its_content(self):
         self.write("x.cordon", b"CORDONB\x00\x01\x02")

@@ -189,6 +189,7 @@ class Machine {
   Node reverse(const Node& base, const syntax::PostOp& op);
   struct Target;
   Node refers(const References& refs, const Target& target, const PropertyType* type);
+  Node broken(const References& refs, const Target& target, const PropertyType* type);
   Node refers_to(const Node& a, const Node& b);
   Node refers_one(const Node& a, ResourceId target);
   Node with_broken(const Node& result, const Node& a);

@@ -72,7 +72,7 @@ Node Machine::follow(const Node& base, const syntax::PostOp& op) {
   return Node::resource(target.ref.target, view_of(op.type.text));
 }
 
-/// What a source's references say of one target; kNull: it does not refer to it.
+/// What a source's references say of one target.
 Node Machine::refers(const References& refs, const Target& target, const PropertyType* type) {
   if (!target.bad.is(Kind::kNull)) return target.bad;
   const auto names = [&](const std::vector<ResourceId>& ids) {
@@ -84,6 +84,13 @@ Node Machine::refers(const References& refs, const Target& target, const Propert
   if (!names(refs.maybe) && !any) return Node::boolean(false);
   if (refs.unknown.is(Kind::kUnknown)) return derive(refs.unknown);
   return unknown("the reference is not known", refs.unknown.at);
+}
+
+/// An error may stand for a reference to whatever the property can name.
+Node Machine::broken(const References& refs, const Target& target, const PropertyType* type) {
+  if (refs.broken.is(Kind::kNull) || target.id == kNoResource) return Node::boolean(false);
+  const std::string_view of = store_.symbols.text(inventory_.resources()[target.id].type);
+  return inventory_.catalogue().may_refer(type, of) ? derive(refs.broken) : Node::boolean(false);
 }
 
 Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
@@ -121,14 +128,18 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
     const Property* p = type == nullptr ? nullptr : type->body.find(op.name.text);
     const PropertyType* ptype =
         p == nullptr || view_of(op.type.text) == kNative ? nullptr : p->type;
-    if (!value.is(Kind::kMissing) && !value.is(Kind::kError))
-      inventory_.collect(value, ptype, refs);
+    if (!value.is(Kind::kMissing)) inventory_.collect(value, ptype, refs);
     if (refs.assumed) assume_references();
     std::vector<Node> hits;
     for (const Target& target : targets) {
       // An unknown reference says why; only a certain one leaves it to the existence of the source.
-      const Node refers_to = refers(refs, target, ptype);
-      const bool sure = refers_to.is(Kind::kTrue) && !r.exists.is(Kind::kTrue);
+      Node refers_to = refers(refs, target, ptype);
+      bool sure = refers_to.is(Kind::kTrue);
+      if (refers_to.is(Kind::kFalse)) {
+        refers_to = broken(refs, target, ptype);
+        sure = refers_to.is(Kind::kError);
+      }
+      sure = sure && !r.exists.is(Kind::kTrue);
       const std::array<Node, 2> both{sure ? r.exists : refers_to, target.presence};
       hits.push_back(all_of(both));
     }

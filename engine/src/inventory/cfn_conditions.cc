@@ -1,7 +1,6 @@
-// Parameters and conditions of templates. The one idea: a condition has one value in a run (true,
-// false or undecided), computed once over its definition; a parameter without a value is undecided,
-// but it never has a value that its AllowedValues leave out. Two conditions over the same parameter
-// are not tied to each other. Tests: tests/unit/inventory/cfn_conditions_test.cc.
+// Conditions of templates. The one idea: a condition has one value in a run (true, false or
+// undecided), computed once over its definition. Two conditions over the same parameter are not
+// tied to each other. Tests: tests/unit/inventory/cfn_conditions_test.cc.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -11,28 +10,6 @@
 
 namespace cordon {
 namespace {
-
-bool is_yes(const Node* node) {
-  return node != nullptr &&
-         (node->is(Kind::kTrue) ||
-          (node->is(Kind::kString) && (node->text() == "true" || node->text() == "True")));
-}
-
-bool is_list_type(std::string_view type) {
-  return type == "CommaDelimitedList" || type.starts_with("List<");
-}
-
-/// CloudFormation looks such values up, so they are never empty.
-bool is_aws_type(std::string_view type) {
-  return type.starts_with("AWS::") || type.starts_with("List<AWS::");
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
 
 Decision known(bool value) { return {truth_of(value), nullptr}; }
 
@@ -219,60 +196,6 @@ Node CfnResolver::pseudo(std::string_view name, At at) {
   why.expect = list ? Expect::kList : Expect::kString;
   why.non_empty = !list;
   return unknown(why, at, name);
-}
-
-Node CfnResolver::parameter(Symbol name, const Node& declaration, At at) {
-  const std::string text(store_.symbols.text(name));
-  if (!declaration.is_object()) {
-    warn("I0302", declaration.at, "the parameter " + text + " is not an object");
-    return unknown("the parameter " + text + " is not declared as an object", at,
-                   "parameter " + text);
-  }
-  const Node* type_node = store_.find(declaration, "Type");
-  const std::string_view type =
-      type_node != nullptr && type_node->is(Kind::kString) ? type_node->text() : "String";
-  const bool stored = type.starts_with("AWS::SSM::Parameter::Value<");
-  const bool hidden = is_yes(store_.find(declaration, "NoEcho"));
-  const Node* given = store_.find(declaration, "Default");
-  if (given != nullptr && !stored && !given->is(Kind::kNull)) {
-    const auto [it, fresh] = defaults_.try_emplace(name);
-    if (fresh) it->second = parameter_default(type, *given, hidden);
-    return dynamic_reference(it->second.at_place(at));
-  }
-  Unknown why;
-  why.written = true;
-  why.cause.reason =
-      store_.arena.copy(stored ? "the parameter " + text + " is read from the parameter store"
-                               : "the parameter " + text + " has no value");
-  const std::string_view inner =
-      stored ? type.substr(sizeof("AWS::SSM::Parameter::Value<") - 1) : type;
-  why.non_empty = is_aws_type(inner) && !inner.starts_with("AWS::SSM::Parameter::Name");
-  why.expect = is_list_type(inner) ? Expect::kList : Expect::kAny;
-  const Node* allowed = store_.find(declaration, "AllowedValues");
-  if (allowed != nullptr && allowed->is(Kind::kList) && !stored && !is_list_type(type))
-    why.domain = allowed->members();
-  const Node value = unknown(why, at, "parameter " + text);
-  return hidden ? value.with(kSensitive) : value;
-}
-
-/// Values of list parameters are split at commas and trimmed.
-Node CfnResolver::parameter_default(std::string_view type, const Node& value, bool hidden) {
-  const auto marked = [hidden](const Node& node) { return hidden ? node.with(kSensitive) : node; };
-  const auto text = scalar_text(value);
-  if (!text)
-    return store_.error("V0111", "the Default of a parameter is a text or number", value.at);
-  if (!is_list_type(type)) return marked(value);
-  std::vector<Node> items;
-  std::string_view rest = store_.arena.copy(std::string_view(*text));
-  if (!spend(rest.size())) return exhausted(value.at);
-  if (trimmed(rest).empty()) return store_.list({}, value.at);
-  for (;;) {
-    const std::size_t end = rest.find(',');
-    items.push_back(marked(Node::string(trimmed(rest.substr(0, end)), value.at)));
-    if (end == std::string_view::npos) break;
-    rest.remove_prefix(end + 1);
-  }
-  return marked(store_.list(items, value.at));
 }
 
 }  // namespace cordon

@@ -90,6 +90,7 @@ Node CfnResolver::fn_if(const Node& argument, const PropertyType* type, At at) {
   if (decision.truth == Truth::kF) return resolve(argument.kids[2], type);
   std::array<Node, 2> branches;
   for (std::size_t i = 0; i < 2; ++i) {
+    const CfnAssumptions::Scope scope(assumptions_, name, i == 0);
     branches[i] = resolve(argument.kids[i + 1], type);
     if (is_absent_id(branches[i], type))
       branches[i] = store_.missing("an empty id is no id", branches[i].at);
@@ -126,21 +127,28 @@ Node CfnResolver::nothing(std::string_view name, At at) {
 
 Node CfnResolver::resource_value(Symbol logical_id, std::string_view attribute, At at) {
   const ResourceId id = resources_.at(logical_id);
-  const std::string_view type = id == kNoResource
-                                    ? std::string_view{}
-                                    : store_.symbols.text(context_.resource(id).native_type);
-  if (id != kNoResource && !is_custom(type)) {
-    return attribute.empty() ? Node::reference(id, 0, at) : attribute_value(id, attribute, at);
-  }
   const std::string name(store_.symbols.text(logical_id));
+  const std::string why = "the resource " + name + " is not created under this condition";
   if (id == kNoResource) {
-    warn("I0304", at, "the resource " + name + " is not created under this condition",
-         "put the reference under the same condition");
-    return store_.error("V0111", "the resource " + name + " is not created under this condition",
-                        at);
+    warn("I0304", at, why, "put the reference under the same condition");
+    return store_.error("V0111", why, at);
   }
-  return unknown("what the custom resource " + name + " returns is known only after creation", at,
-                 "custom " + name + "." + std::string(attribute));
+  const Node value = existing_value(id, name, attribute, at);
+  if (!spend(assumptions_.size())) return exhausted(at);
+  const auto conditional = conditionals_.find(id);
+  if (conditional == conditionals_.end() || assumptions_.implies(*conditional->second.condition))
+    return value;
+  // Where the condition is false the template is refused, as above.
+  return make_choice(conditional->second.cause, value, store_.error("V0111", why, at), at);
+}
+
+Node CfnResolver::existing_value(ResourceId id, std::string_view name, std::string_view attribute,
+                                 At at) {
+  if (!is_custom(store_.symbols.text(context_.resource(id).native_type)))
+    return attribute.empty() ? Node::reference(id, 0, at) : attribute_value(id, attribute, at);
+  const std::string text(name);
+  return unknown("what the custom resource " + text + " returns is known only after creation", at,
+                 "custom " + text + "." + std::string(attribute));
 }
 
 Node CfnResolver::attribute_value(ResourceId id, std::string_view attribute, At at) {

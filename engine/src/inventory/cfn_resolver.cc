@@ -45,6 +45,7 @@ CfnResolver::CfnResolver(AdapterContext& context, const Node& root, PropertySour
       conditions_(section("Conditions")),
       mappings_(section("Mappings")),
       prefix_("template " + std::to_string(context.fresh_symbol()) + " "),
+      assumptions_(store_, conditions_),
       ref_key_(store_.symbols.intern("Ref")),
       condition_key_(store_.symbols.intern("Condition")),
       transform_key_(store_.symbols.intern("Fn::Transform")),

@@ -13,6 +13,7 @@
 
 #include "base/hash_index.h"
 #include "inventory/adapter.h"
+#include "inventory/cfn_assumptions.h"
 #include "value/truth.h"
 
 namespace cordon {
@@ -42,6 +43,11 @@ class CfnResolver {
   std::optional<Diagnostic> check_conditions();
 
   void declare(Symbol logical_id, ResourceId id) { resources_[logical_id] = id; }
+  /// The resource exists where the condition, which is not decided, is true.
+  void declare_conditional(ResourceId id, const Node& condition, const Unknown* cause) {
+    conditionals_[id] = {&condition, cause};
+  }
+  CfnAssumptions& assumptions() { return assumptions_; }
   /// A resource whose condition is false, or that is none: a reference to it is a mistake.
   void declare_absent(Symbol logical_id) { resources_[logical_id] = kNoResource; }
   /// Something that is not expanded may add resources, mappings and conditions.
@@ -152,6 +158,7 @@ class CfnResolver {
 
   Node name_value(std::string_view name, At at);
   Node resource_value(Symbol logical_id, std::string_view attribute, At at);
+  Node existing_value(ResourceId id, std::string_view name, std::string_view attribute, At at);
   Node attribute_value(ResourceId id, std::string_view attribute, At at);
   Node nothing(std::string_view name, At at);
   Node join(std::string_view delimiter, const Node& list, At at);
@@ -175,6 +182,7 @@ class CfnResolver {
   Decision undecided(std::string_view reason, At at);
   bool outside_domain(const Node& unknown, const Node& value);
   Node parameter_default(std::string_view type, const Node& value, bool hidden);
+  Node allowed_default(const std::string& name, const Node& declaration, const Node& value);
 
   AdapterContext& context_;
   Store& store_;
@@ -185,6 +193,12 @@ class CfnResolver {
   const Node* mappings_;
   std::string prefix_;  ///< of symbol keys: symbols are this template's own
   std::unordered_map<Symbol, ResourceId> resources_;
+  struct Conditional {
+    const Node* condition = nullptr;
+    const Unknown* cause = nullptr;
+  };
+  std::unordered_map<ResourceId, Conditional> conditionals_;
+  CfnAssumptions assumptions_;
   struct ConditionState {
     bool done = false;
     Decision decision;

@@ -2,7 +2,8 @@
 // exist and what it does not show (macros, nested stacks); every property is resolved only when
 // somebody asks for it, with the family's meaning of what is absent
 // (stdlib_rules/mappings/cloudformation.json). Macros are not run and templates of nested stacks
-// not read: both open every type set. Tests: tests/unit/inventory/cloudformation_test.cc.
+// not read: both open every type set (cfn_unexpanded.cc). Tests:
+// tests/unit/inventory/cloudformation_test.cc.
 #include "inventory/cloudformation.h"
 
 #include <utility>
@@ -53,7 +54,7 @@ std::optional<Diagnostic> CloudFormation::read() {
                       {},
                       {}};
   }
-  read_transforms();
+  read_transforms(*resources);
   if (auto cycle = resolver_.check_conditions()) return cycle;
   read_resources(*resources);
   // Names may refer to other resources, so they are read when all are declared.
@@ -62,33 +63,12 @@ std::optional<Diagnostic> CloudFormation::read() {
   return std::nullopt;
 }
 
-void CloudFormation::open_all(std::string reason, At at) {
-  Unknown why;
-  why.cause.reason = store_.arena.copy(std::string_view(reason));
-  why.cause.at = at;
-  context_.open_all(store_.arena.make<Unknown>(why));
-}
-
-void CloudFormation::read_transforms() {
-  for (const std::string_view key : {"Transform", "Fn::Transform"}) {
-    const Node* transform = store_.find(root_, key);
-    if (transform == nullptr || transform->is(Kind::kNull)) continue;
-    std::string name = "of the template";
-    const Node* first =
-        transform->is(Kind::kList) && transform->len > 0 ? transform->kids : transform;
-    if (first->is(Kind::kString)) name = first->text();
-    open_all("the transform " + name + " is not expanded", transform->at);
-    resolver_.set_open();
-  }
-}
-
 void CloudFormation::read_resources(const Node& resources) {
   const auto keys = Store::keys(resources);
   for (std::uint32_t i = 0; i < resources.len; ++i) {
     const std::string name(store_.symbols.text(keys[i]));
-    if (!name.starts_with("Fn::")) continue;
-    open_all("the resources of " + name + " are not expanded", resources.kids[i].at);
-    resolver_.set_open();
+    if (name.starts_with("Fn::"))
+      leave_out_macro("the resources of " + name + " are not expanded", resources.kids[i].at);
   }
   for (std::uint32_t i = 0; i < resources.len && !context_.stops(); ++i) {
     if (!store_.symbols.text(keys[i]).starts_with("Fn::"))
@@ -118,23 +98,6 @@ void CloudFormation::read_resource(Symbol logical_id, const Node& body) {
   report_unexpanded(logical_id, body, type->text());
 }
 
-/// What a resource stands for that is not in the documents.
-void CloudFormation::report_unexpanded(Symbol logical_id, const Node& body, std::string_view type) {
-  const auto name = [&] { return std::string(store_.symbols.text(logical_id)); };
-  if (const Node* macro = word_.macro.in(body); macro != nullptr) {
-    open_all("the transform of " + name() + " is not expanded", macro->at);
-    resolver_.set_open();
-  }
-  if (type == "AWS::CloudFormation::Stack") {
-    open_all("the template of the nested stack " + name() + " is not among the documents", body.at);
-  } else if (type.ends_with("::MODULE")) {
-    open_all("the module " + name() + " is not expanded", body.at);
-  } else if (type == "AWS::CloudFormation::Macro" || type == "AWS::CloudFormation::StackSet" ||
-             type.starts_with("AWS::ServiceCatalog::CloudFormationProvisionedProduct")) {
-    open_all("what " + name() + " creates is not among the documents", body.at);
-  }
-}
-
 void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_view type,
                              const Decision& exists, const Node* condition) {
   Resource resource;
@@ -150,6 +113,7 @@ void CloudFormation::declare(Symbol logical_id, const Node& body, std::string_vi
   const ResourceId id = context_.add(resource);
   if (entries_.empty()) first_ = id;
   resolver_.declare(logical_id, id);
+  if (exists.truth == Truth::kU) resolver_.declare_conditional(id, *condition, exists.cause);
   const Node* properties = word_.properties.in(body);
   if (properties != nullptr && properties->is(Kind::kNull)) properties = nullptr;
   const bool macro = word_.macro.in(body) != nullptr;
@@ -249,6 +213,10 @@ Node CloudFormation::absent(Symbol name, At at) {
 
 Node CloudFormation::compute(ResourceId id, Symbol name) {
   const Entry& entry = entry_of(id);
+  const CfnAssumptions::Fresh fresh(resolver_.assumptions());
+  std::optional<CfnAssumptions::Scope> exists;
+  if (context_.resource(id).exists.is(Kind::kUnknown))
+    exists.emplace(resolver_.assumptions(), *entry.condition, true);
   const Property* property = property_of(*entry.layout, name);
   const At at = enclosing(id);
   if (unwritable(property)) return absent(name, at);

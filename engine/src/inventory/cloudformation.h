@@ -45,7 +45,8 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
   Node written_property(ResourceId id, Symbol name) override {
     return property(id, kCanonical, name);
   }
-  void read_transforms();
+  void read_transforms(const Node& resources);
+  void read_transform(const Node& transform, const Node& resources);
   void read_resources(const Node& resources);
   void read_resource(Symbol logical_id, const Node& body);
   void declare(Symbol logical_id, const Node& body, std::string_view type, const Decision& exists,
@@ -54,6 +55,11 @@ class CloudFormation final : public Adapter, private CfnResolver::PropertySource
   void report_unwritable(const Entry& entry, std::string_view address);
   void register_name(ResourceId id);
   void open_all(std::string reason, At at);
+  /// Something may make resources that no document shows: no rule judges them.
+  void leave_out(std::string reason, At at, std::string_view help);
+  /// The same of a macro, which may define names besides.
+  void leave_out_macro(std::string reason, At at);
+  bool adds_resources(std::string_view transform, const Node& resources);
   Layout& layout_of(Symbol type);
   const Property* property_of(Layout& layout, Symbol name);
   [[nodiscard]] const Entry& entry_of(ResourceId id) const { return entries_[id - first_]; }

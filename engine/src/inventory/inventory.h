@@ -99,6 +99,7 @@ struct References {
   std::vector<ResourceId> maybe;  ///< closed candidates
   bool any = false;               ///< some reference in it is unknown: may name any resource
   Node unknown;                   ///< first unknown met, for its cause; kNull: none
+  Node broken;  ///< first error met where a reference belongs: kNull, or it may refer to anything
   bool assumed = false;
 };
 

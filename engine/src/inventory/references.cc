@@ -169,8 +169,17 @@ class Collector {
       maybe_.add(id);
       note_unknown(out_, condition);
     }
+    broken_in_a_branch(then, otherwise, condition);
     merge_rest(then);
     merge_rest(otherwise);
+  }
+
+  /// What is broken in both branches is broken, what is in one may refer to anything.
+  void broken_in_a_branch(References& then, References& otherwise, const Node& condition) {
+    if (then.broken.is(Kind::kNull) == otherwise.broken.is(Kind::kNull)) return;
+    then.broken = otherwise.broken = Node::null();
+    out_.any = true;
+    note_unknown(out_, condition);
   }
 
   void perhaps(const Node& value, const PropertyType* type, const Node& presence) {
@@ -178,6 +187,8 @@ class Collector {
     nested(inner, value, type);
     maybe_.add(inner.exact);
     if (!inner.exact.empty()) note_unknown(out_, presence);
+    References absent;
+    broken_in_a_branch(inner, absent, presence);
     merge_rest(inner);
   }
 
@@ -192,10 +203,12 @@ class Collector {
     out_.any = out_.any || from.any;
     out_.assumed = out_.assumed || from.assumed;
     if (!from.unknown.is(Kind::kNull)) note_unknown(out_, from.unknown);
+    if (out_.broken.is(Kind::kNull)) out_.broken = from.broken;
   }
 
   void leaf(const Node& value, const PropertyType* type) {
     if (!can_refer(type)) return;
+    if (value.is(Kind::kError) && out_.broken.is(Kind::kNull)) out_.broken = value;
     const Identity identity = inventory_.identify(value);
     out_.assumed = out_.assumed || identity.assumed;
     switch (identity.kind) {

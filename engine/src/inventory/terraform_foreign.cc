@@ -45,14 +45,21 @@ bool is_foreign(const Plan& plan, const Instance& instance) {
          plan.context.resource(instance.id).type != 0;
 }
 
-Symbol PlanReader::foreign_type(const Instance& instance) {
+void PlanReader::leave_out(std::string_view address, At at) {
+  warn("I0315", at,
+       "what " + std::string(address) + " creates is not in the plan: no rule judges it",
+       "judge its template as a document of its own");
+  open_all(kMade, at);
+}
+
+Symbol PlanReader::foreign_type(const Instance& instance, std::string_view address) {
   constexpr std::string_view kCloudControl = "awscc_";
   const std::string_view native = store_.symbols.text(instance.native);
   if (native.starts_with(kCloudControl)) {
     const std::string_view snake = native.substr(kCloudControl.size());
     const bool makes = std::any_of(kMakingTypes.begin(), kMakingTypes.end(),
                                    [&](std::string_view type) { return names_type(snake, type); });
-    if (makes && !instance.data) open_all(kMade, instance.body->at);
+    if (makes && !instance.data) leave_out(address, instance.body->at);
     for (const ResourceType& type : plan_.context.catalogue().types()) {
       if (names_type(snake, type.name)) {
         return store_.symbols.intern(type.name);
@@ -62,15 +69,19 @@ Symbol PlanReader::foreign_type(const Instance& instance) {
   }
   if (instance.data) return 0;
   if (std::find(kMakers.begin(), kMakers.end(), native) != kMakers.end()) {
-    open_all(kMade, instance.body->at);
+    leave_out(address, instance.body->at);
     return 0;
   }
   if (native != "aws_cloudcontrolapi_resource") return 0;
   const std::string_view type =
       instance.after == nullptr ? "" : text_member(store_, *instance.after, "type_name");
-  if (type.empty()) open_all("the type of a resource is known after apply", instance.body->at);
+  if (type.empty()) {
+    warn("I0315", instance.body->at,
+         "the type of " + std::string(address) + " is known after apply: no rule judges it");
+    open_all("the type of a resource is known after apply", instance.body->at);
+  }
   if (std::find(kMakingTypes.begin(), kMakingTypes.end(), type) != kMakingTypes.end())
-    open_all(kMade, instance.body->at);
+    leave_out(address, instance.body->at);
   return plan_.context.catalogue().find(type) == nullptr ? 0 : store_.symbols.intern(type);
 }
 

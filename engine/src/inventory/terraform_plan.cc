@@ -121,13 +121,18 @@ void PlanReader::read() {
   completeness();
 }
 
-void PlanReader::damaged(const Node& entry) {
+void PlanReader::warn(std::string_view code, At at, std::string message, std::string_view help) {
   Diagnostic diagnostic;
-  diagnostic.code = "I0314";
+  diagnostic.code = code;
   diagnostic.level = Level::kWarning;
-  diagnostic.span = {entry.at, entry.at + 1};
-  diagnostic.message = "an object with an address and a type was expected";
+  diagnostic.span = {at, at + 1};
+  diagnostic.message = std::move(message);
+  diagnostic.help = help;
   plan_.context.problem(std::move(diagnostic));
+}
+
+void PlanReader::damaged(const Node& entry) {
+  warn("I0314", entry.at, "an object with an address and a type was expected");
   incomplete("an entry of the plan cannot be read", entry.at);
 }
 
@@ -378,7 +383,7 @@ void PlanReader::add(Instance& instance, std::string_view address, Symbol action
     if (instance.mapping != nullptr) expand_peers(instance, more);
   }
   Symbol type = instance.mapping == nullptr ? 0 : instance.mapping->type;
-  if (source == nullptr) type = foreign_type(instance);
+  if (source == nullptr) type = foreign_type(instance, address);
   const Node yes = Node::boolean(true);
   instance.id = register_resource(instance, address, action, type, yes);
   // What stands for any number of instances is not what a mention of them leads to.

@@ -62,7 +62,7 @@ class PlanReader {
   std::uint32_t configured(Instance& instance, std::string_view type, std::string_view name);
   void add(Instance& instance, std::string_view address, Symbol action);
   /// The canonical type of what another provider makes, 0: none that is known.
-  Symbol foreign_type(const Instance& instance);
+  Symbol foreign_type(const Instance& instance, std::string_view address);
   const TypeMapping* choose(const SourceType& source, const Instance& instance);
   void add_ids(const Instance& instance);
   using PeerPlace = std::pair<const Peer*, std::uint32_t>;  ///< and the item of its list, or kNone
@@ -80,6 +80,9 @@ class PlanReader {
   void open_all(std::string_view reason, At at);
   /// The plan does not show resources that its configuration may mention.
   void incomplete(std::string_view reason, At at);
+  void warn(std::string_view code, At at, std::string message, std::string_view help = {});
+  /// It makes resources that the plan does not show: no rule judges them.
+  void leave_out(std::string_view address, At at);
   void damaged(const Node& entry);
 
   Plan& plan_;

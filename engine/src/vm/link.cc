@@ -49,10 +49,10 @@ using TypedSource = std::pair<ResourceId, std::size_t>;
 
 void add_source(Env& env, ReverseIndex& index, ResourceId id, const SourceType& type,
                 const Node& value, References& refs) {
-  if (value.is(Kind::kMissing) || value.is(Kind::kError)) return;
+  if (value.is(Kind::kMissing)) return;
   refs.exact.clear();
   refs.maybe.clear();
-  refs.unknown = Node::null();
+  refs.unknown = refs.broken = Node::null();
   refs.any = refs.assumed = false;
   env.inventory.collect(value, type.property, refs);
   index.assumed = index.assumed || refs.assumed;
@@ -63,7 +63,12 @@ void add_source(Env& env, ReverseIndex& index, ResourceId id, const SourceType& 
     index.by_target.push_back({target, {id, sure, type.property}});
   for (const ResourceId target : refs.maybe)
     index.by_target.push_back({target, {id, maybe, type.property}});
-  if (refs.any) index.any.push_back({id, maybe, type.property});
+  if (refs.any) {
+    index.any.push_back({id, maybe, type.property});
+  } else if (refs.broken.is(Kind::kError)) {
+    const bool there = exists.is(Kind::kTrue);
+    index.broken.push_back({id, there ? refs.broken : exists, type.property});
+  }
 }
 
 /// A few values are made before the first is looked into: their texts are far apart in memory, and
@@ -100,7 +105,7 @@ void sort_by_target(ReverseIndex& index, std::size_t resources) {
 
 /// Whether each source refers for certain, and once, and no other may refer to anything.
 bool all_certain(const Env& env, const ReverseIndex& index) {
-  bool certain = index.any.empty();
+  bool certain = index.any.empty() && index.broken.empty();
   for (const Symbol type : index.written)
     certain = certain && env.inventory.completeness(type).is(Kind::kNull);
   const ReverseIndex::Entry* last = nullptr;

@@ -15,7 +15,7 @@ namespace cordon::vm {
 struct ReverseIndex {
   struct Source {
     ResourceId id;
-    Node presence;                 ///< kTrue, or U with the cause
+    Node presence;                 ///< kTrue, or U or E with the cause
     const PropertyType* property;  ///< of p on this source's type; null: free form
   };
   struct Entry {
@@ -24,9 +24,10 @@ struct ReverseIndex {
   };
   std::vector<Entry> by_target;      ///< ordered by target, sources of one in document order
   std::vector<std::uint32_t> first;  ///< per resource, and one more: where its entries begin
-  std::vector<Source> any;  ///< sources whose reference is unknown: they may refer to anything
-  bool assumed = false;     ///< some source rests on --references=mentioned
-  bool certain = false;     ///< all refer for certain, once each, and no other source may
+  std::vector<Source> any;     ///< sources whose reference is unknown: they may refer to anything
+  std::vector<Source> broken;  ///< sources whose reference is an error, likewise
+  bool assumed = false;        ///< some source rests on --references=mentioned
+  bool certain = false;        ///< all refer for certain, once each, and no other source may
   Symbol name = 0;
   std::vector<Symbol> types;
   std::vector<Symbol> written;

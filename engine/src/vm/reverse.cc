@@ -1,6 +1,7 @@
 // `<-`, the resources that refer to a value, and all resources of a type. The one idea: a source
-// that may refer is a maybe-member of the list, and where any resource may, the list has any number
-// of further members. Tests: tests/oracle (differential), tests/conformance.
+// that may refer is a maybe-member of the list, one whose reference is an error too, and where any
+// resource may, the list has any number of further members. Tests: tests/oracle (differential),
+// tests/conformance.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -21,11 +22,15 @@ struct Gathered {
 
 void gather(Env& env, const ReverseIndex& index, ResourceId target, Gathered& out) {
   for (const ReverseIndex::Entry& entry : index.of(target)) out.sources.push_back(entry.source);
-  if (index.any.empty()) return;
+  if (index.any.empty() && index.broken.empty()) return;
   const std::string_view type = env.store.symbols.text(env.inventory.resources()[target].type);
-  for (const auto& source : index.any) {
-    if (env.inventory.catalogue().may_refer(source.property, type)) out.any.push_back(source);
-  }
+  const auto add = [&](const auto& from, auto& to) {
+    for (const auto& source : from) {
+      if (env.inventory.catalogue().may_refer(source.property, type)) to.push_back(source);
+    }
+  };
+  add(index.any, out.any);
+  add(index.broken, out.sources);
 }
 
 Node open_ended(Env& env, const Linked&, const ReverseIndex& index,

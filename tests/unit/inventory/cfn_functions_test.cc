@@ -58,7 +58,8 @@ TEST_CASE("under_a_macro_a_reference_to_nothing_is_unknown") {
   Fixture f;
   f.add(one("Custom::Thing", R"({"X": {"Ref": "Nothing"}})", R"("Transform": "M", )"));
   CHECK(f.shown("A", "X") == "written\"{}\"");
-  CHECK(f.inventory.documents()[0].problems.empty());
+  REQUIRE(f.inventory.documents()[0].problems.size() == 1);
+  CHECK(f.inventory.documents()[0].problems[0].code == "I0309");
 }
 
 TEST_CASE("sub_puts_known_and_symbolic_pieces_together") {

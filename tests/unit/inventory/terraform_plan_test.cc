@@ -129,6 +129,25 @@ TEST_CASE("cloud_control_and_stacks_make_what_the_plan_does_not_show") {
   }
 }
 
+TEST_CASE("a_stack_or_product_of_a_plan_is_a_warning") {
+  const auto warnings = [](std::string_view address, std::string_view after,
+                           std::string_view actions = R"(["create"])") {
+    PlanFixture f(plan(change(address, after, "{}", "", actions)));
+    std::vector<std::string> out;
+    for (const Diagnostic& problem : f.inventory.documents()[0].problems) {
+      if (problem.code == "I0315") out.push_back(problem.message);
+    }
+    return out;
+  };
+  const auto made = warnings("aws_cloudformation_stack.s", R"({"template_body": "{}"})");
+  REQUIRE(made.size() == 1);
+  CHECK(made[0] == "what aws_cloudformation_stack.s creates is not in the plan: no rule judges it");
+  CHECK(warnings("aws_cloudcontrolapi_resource.r", "{}").size() == 1);
+  CHECK(warnings("awscc_cloudformation_stack_set.s", "{}").size() == 1);
+  CHECK(warnings("aws_cloudformation_stack.s", "null", R"(["delete"])").empty());
+  CHECK(warnings("aws_vpc.v", kVpc).empty());
+}
+
 TEST_CASE("a_declared_resource_that_the_plan_leaves_out_opens_every_type") {
   const std::string both = declared("aws_vpc.v", "{}") + "," + declared("aws_vpc.w", "{}");
   CHECK(PlanFixture(plan(change("aws_vpc.v", kVpc), both)).open("AWS::EC2::Subnet"));
