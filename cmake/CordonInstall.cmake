@@ -20,13 +20,15 @@ target_include_directories(cordon_cpp INTERFACE $<INSTALL_INTERFACE:${CMAKE_INST
 target_link_libraries(cordon_cpp INTERFACE $<BUILD_INTERFACE:cordon_re2> $<BUILD_INTERFACE:PkgConfig::YAML>
   $<INSTALL_INTERFACE:cordon::dependencies>)
 
-install(TARGETS cordon_c cordon_wrapper cordon_cpp EXPORT cordon
-        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+# Two exports: the static library alone needs packages of the host.
+install(TARGETS cordon_c cordon_wrapper EXPORT cordon LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS cordon_cpp EXPORT cordon_static ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 foreach(folder engine/include dsl/include bindings/c/include bindings/cpp/include)
   install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 endforeach()
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/cordon)
 install(EXPORT cordon NAMESPACE cordon:: FILE cordonTargets.cmake DESTINATION ${package})
+install(EXPORT cordon_static NAMESPACE cordon:: FILE cordonStaticTargets.cmake DESTINATION ${package})
 configure_package_config_file(cmake/cordonConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/cordonConfig.cmake
                               INSTALL_DESTINATION ${package})
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/cordonConfigVersion.cmake

@@ -53,15 +53,14 @@ bool declares(const cordon::dsl::RuleSource& source, const std::string& package)
 /// With what is imported of the library, which as a whole is larger than all inputs.
 std::vector<cordon::dsl::RuleSource> sources_of(const Pair& pair) {
   std::vector<cordon::dsl::RuleSource> sources{{"fuzz.cordon", pair.rules, false, true}};
-  for (std::size_t known = 0; known < sources.size();) {
-    known = sources.size();
-    for (const auto& package : cordon::dsl::missing_packages(sources, cordon::RuleLimits())) {
-      for (cordon::dsl::RuleSource source : cordon::dsl::bundled_library()) {
-        source.rules = false;
-        if (declares(source, package)) sources.push_back(std::move(source));
-      }
+  const auto give = [](const std::string& package, auto& to) {
+    for (cordon::dsl::RuleSource source : cordon::dsl::bundled_library()) {
+      source.rules = false;
+      if (declares(source, package)) to.push_back(std::move(source));
     }
-  }
+    return true;
+  };
+  cordon::dsl::add_packages(sources, cordon::RuleLimits(), give);
   return sources;
 }
 

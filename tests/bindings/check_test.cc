@@ -271,6 +271,29 @@ TEST_CASE("options_that_cannot_be_honoured_are_refused_together") {
   CHECK(host.failure.code == "U0306");
 }
 
+TEST_CASE("a_long_text_of_an_option_is_cut_where_an_error_quotes_it") {
+  Host host;
+  REQUIRE(host.compile(kRule));
+  REQUIRE(host.parse(R"({"n": 1})"));
+  REQUIRE(host.open());
+  const std::string text(10'000, 'x');
+  const std::string named = "{\"" + text + "\": 1}";
+  const cordon_str selector = str(text);
+  const auto with = [&](auto change) {
+    host.options = Host::json_options();
+    change(host.options);
+    CHECK_FALSE(host.check());
+    CHECK(host.failure.status == CORDON_E_OPTION);
+    CHECK(host.failure.message.find("`xxxxxxxxxx") != std::string::npos);
+    CHECK(host.failure.rendered.size() < 400);
+    return host.failure.code;
+  };
+  CHECK(with([&](auto& o) { o.as_of = selector; }) == "U0306");
+  CHECK(with([&](auto& o) { o.type = selector; }) == "U0305");
+  CHECK(with([&](auto& o) { o.parameters = str(named); }) == "U0301");
+  CHECK(with([&](auto& o) { o.select = &selector, o.select_count = 1; }) == "U0104");
+}
+
 TEST_CASE("thresholds_and_expectations_decide_the_exit_code") {
   Notebooks host({"\"Enabled\""});
   CHECK(host.run() == 1);

@@ -72,6 +72,39 @@ TEST_CASE("document_limits_hold_at_the_byte_and_the_level") {
   CHECK(host.failure.code == "D0202");
 }
 
+TEST_CASE("a_text_that_is_too_large_is_refused_before_any_of_it_is_looked_at") {
+  auto limits = sized<cordon_limits>();
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  limits.max_document_bytes = 1'000;
+  std::size_t asked = 0;
+  options.import_user = &asked;
+  options.import = [](void* user, cordon_str package, cordon_source* out) -> cordon_status {
+    ++*static_cast<std::size_t*>(user);
+    *out = {package, {"x", std::size_t{1} << 40U}};
+    return CORDON_OK;
+  };
+  Host host(&options);
+  const std::string_view far{"x", std::size_t{1} << 40U};  // it has one byte, and none is read
+  for (const char* name : {"d.json", "d.yaml", "d.jsonl", ""}) {
+    CHECK_FALSE(host.parse(far, name));
+    CHECK(host.failure.status == CORDON_E_LIMIT);
+    CHECK(host.failure.code == "D0201");
+  }
+  CHECK(host.failure.message == "the text has 1099511627776 bytes, the limit is 1000");
+  CHECK_FALSE(host.parse(far, "d.json"));
+  CHECK(host.failure.rendered.find("d.json:1:1") != std::string::npos);
+  CHECK_FALSE(host.compile(far));
+  CHECK(host.failure.status == CORDON_E_LIMIT);
+  CHECK(host.failure.code == "L0101");
+  CHECK(host.failure.rendered.find("r.cordon:1:1") != std::string::npos);
+  CHECK(asked == 0);
+  CHECK_FALSE(host.compile("language 1\npackage t\nimport a\nimport b\n"));
+  CHECK(host.failure.status == CORDON_E_LIMIT);
+  CHECK(host.failure.code == "L0101");
+  CHECK(asked == 1);
+}
+
 TEST_CASE("a_document_limit_above_the_default_reaches_the_check") {
   auto limits = sized<cordon_limits>();
   auto options = sized<cordon_engine_options>();

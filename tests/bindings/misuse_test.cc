@@ -308,6 +308,50 @@ TEST_CASE("a_struct_without_its_size_is_misuse_and_a_larger_one_is_not") {
   CHECK(larger.more[0] == 7);
 }
 
+namespace {
+
+/// A struct of options as a later version of the header has it.
+template <class Options>
+struct Later {
+  Options options = sized<Options>();
+  std::uint64_t more[2] = {};
+  Later() { options.struct_size = sizeof *this; }
+};
+
+}  // namespace
+
+TEST_CASE("options_of_a_later_header_are_accepted_only_if_nothing_unknown_is_set") {
+  Full host;
+  cordon_engine* engine = nullptr;
+  cordon_session* session = nullptr;
+  Later<cordon_engine_options> engine_options;
+  Later<cordon_limits> limits;
+  engine_options.options.limits = &limits.options;
+  REQUIRE(cordon_engine_new(&engine_options.options, &engine, nullptr) == CORDON_OK);
+  cordon_engine_release(engine);
+  limits.more[1] = 1;
+  CHECK(cordon_engine_new(&engine_options.options, &engine, nullptr) == CORDON_E_OPTION);
+  CHECK(cordon_session_new(host.program, &limits.options, &session, nullptr) == CORDON_E_OPTION);
+  limits.more[1] = 0;
+  engine_options.more[0] = 1;
+  CHECK(cordon_engine_new(&engine_options.options, &engine, nullptr) == CORDON_E_OPTION);
+  Later<cordon_check_options> options;
+  options.options.as_of = str("2026-11-24");
+  options.options.type = str("json");
+  const auto check = [&] {
+    cordon_result* result = nullptr;
+    const cordon_status status = cordon_session_check(host.session, host.documents.data(), 1,
+                                                      &options.options, &result, nullptr);
+    cordon_result_release(result);
+    return status;
+  };
+  CHECK(check() == CORDON_OK);
+  options.more[0] = std::uint64_t{1} << 63U;
+  CHECK(check() == CORDON_E_OPTION);
+  options.options.struct_size = UINT32_MAX;  // never set, and nothing behind it is read
+  CHECK(check() == CORDON_E_MISUSE);
+}
+
 TEST_CASE("a_document_of_another_engine_is_misuse") {
   Full host;
   Host other;

@@ -136,6 +136,24 @@ TEST_CASE("zeroed_and_stale_values_are_misuse") {
   }
 }
 
+TEST_CASE("a_value_that_is_not_there_is_a_zeroed_one") {
+  Host host;
+  REQUIRE(host.parse(R"({"a": 1})"));
+  cordon_value root{};
+  REQUIRE(cordon_document_root(host.documents[0], 0, &root) == CORDON_OK);
+  const auto used = [&](auto call) {
+    cordon_value out;
+    std::memset(&out, 0x5A, sizeof out);
+    CHECK(call(&out) != CORDON_OK);
+    return out.document != nullptr || out.node != 0;
+  };
+  CHECK_FALSE(used([&](auto* out) { return cordon_value_get(root, str("b"), out); }));
+  CHECK_FALSE(used([&](auto* out) { return cordon_value_get({}, str("a"), out); }));
+  CHECK_FALSE(used([&](auto* out) { return cordon_value_at(root, 1, nullptr, out); }));
+  CHECK_FALSE(used([&](auto* out) { return cordon_document_root(host.documents[0], 1, out); }));
+  CHECK_FALSE(used([&](auto* out) { return cordon_document_root(nullptr, 0, out); }));
+}
+
 TEST_CASE("a_document_that_cannot_be_read_says_where_and_shows_no_line") {
   Host host;
   CHECK_FALSE(host.parse("{\"password\": \"hunter2canary\",\n  oops}"));

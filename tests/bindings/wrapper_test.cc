@@ -120,11 +120,17 @@ TEST_CASE("what_json_cannot_say_is_refused_and_never_changed") {
       json{{"n", json::binary({1, 2})}},
       json{{"s", "\xFF"}},
       json{{"\xC3", 1}},
+      json(std::numeric_limits<double>::quiet_NaN()),
+      json(-std::numeric_limits<double>::infinity()),
+      json::binary({1, 2}),
+      json("\xFF"),
   };
   for (const json& value : values) {
-    const auto document = parse_json(engine, "d.json", value);
-    REQUIRE_FALSE(document);
-    CHECK(document.error().status() == CORDON_E_DOC);
+    for (const char* name : {"d.json", "d.yaml", "memory", ""}) {
+      const auto document = parse_json(engine, name, value);
+      REQUIRE_FALSE(document);
+      CHECK(document.error().status() == CORDON_E_DOC);
+    }
   }
   json deep = 1;
   for (int i = 0; i < 5'000; ++i) deep = json::array({std::move(deep)});

@@ -40,13 +40,19 @@ def install():
     must("cmake", "--install", BUILD, "--prefix", PREFIX)
 
 
-def build(folder):
+def build(folder, *settings, **options):
     """Plain cmake against the installed package; gives the program."""
     target = STAGE / folder.name
     must("cmake", "-S", folder, "-B", target, "-G", GENERATOR, f"-DCMAKE_PREFIX_PATH={PREFIX}", f"-DCMAKE_C_COMPILER={CC}",
-         f"-DCMAKE_CXX_COMPILER={CXX}", f"-DCMAKE_C_FLAGS={FLAGS}", f"-DCMAKE_CXX_FLAGS={FLAGS}")
+         f"-DCMAKE_CXX_COMPILER={CXX}", f"-DCMAKE_C_FLAGS={FLAGS}", f"-DCMAKE_CXX_FLAGS={FLAGS}", *settings, **options)
     must("cmake", "--build", target)
     return target / folder.name
+
+
+def build_without_dependencies(folder):
+    """The same where neither pkg-config nor cmake finds what the static library needs."""
+    hidden = dict(os.environ, PKG_CONFIG_LIBDIR=str(STAGE / "none"), PKG_CONFIG_PATH="")
+    return build(folder, "-DCMAKE_DISABLE_FIND_PACKAGE_re2=ON", env=hidden)
 
 
 def library_folder():
@@ -117,8 +123,14 @@ def test_static(program):
         expect(code == wanted, f"{program}: {name}: {code} {out}{err}")
 
 
+def test_plain_c(program):
+    code, out, err = run(program)
+    expect(code == 0 and out.strip(), f"{program}: {code} {out}{err}")
+
+
 def main():
     install()
+    test_plain_c(build_without_dependencies(SOURCE / "tests/packaging/plain_c"))
     test_c(build(SOURCE / "examples/embed_c"))
     for std in ("c99", "c11"):
         test_c(build_by_pkg_config(std, SOURCE / "examples/embed_c/main.c"))

@@ -32,6 +32,8 @@
  * that does (C++) is caught: CORDON_E_CALLBACK. Structs begin with `struct_size`: the caller sets
  * it to sizeof before the call; other members of an out-struct need no value, those of an options
  * struct are zeroed first. Members beyond the caller's size are not touched and have their default.
+ * A size below that of the first version, or of options above 4,096, is CORDON_E_MISUSE; options
+ * that are not zero beyond the library's size ask for what a later version has: CORDON_E_OPTION.
  * cordon_str, cordon_place and cordon_value are final. Numbers that stand for words may grow:
  * tolerate values that you do not know. The library has no global state that changes, reads no
  * clock but for a deadline, no environment, no file and no network, and writes to no stream.
@@ -76,7 +78,7 @@ enum {
   CORDON_E_INTERNAL = 3,     /**< a fault of the library */
   CORDON_E_BUSY = 4,         /**< another thread uses the session */
   CORDON_E_REENTRANT = 5,    /**< a callback of the session uses it */
-  CORDON_E_CANCELLED = 6,    /**< cordon_session_cancel */
+  CORDON_E_CANCELLED = 6,    /**< cordon_session_cancel, cordon_engine_cancel */
   CORDON_E_LIMIT = 7,        /**< a limit; the diagnostic says which */
   CORDON_E_RULES = 8,        /**< the rule text has errors */
   CORDON_E_DOC = 9,          /**< the document cannot be read */
@@ -239,7 +241,7 @@ typedef struct cordon_engine_options {
 
 /**
  * Makes an engine: the limits and the import callback that everything made with it has. NULL:
- * `options` may be NULL. Errors: CORDON_E_MISUSE: a struct_size of 0, a reserved member set.
+ * `options` may be NULL. Errors: CORDON_E_MISUSE: also a reserved member set; CORDON_E_OPTION.
  * Ownership: `options` is copied; `import_user` is transferred on success; *out is transferred.
  * Threads: any. Cost: constant. Since: 0.1
  */
@@ -248,9 +250,9 @@ CORDON_API cordon_status cordon_engine_new(const cordon_engine_options* options,
 
 /**
  * Cancels an engine for good: what is compiled or parsed with it ends within 1,024 steps of that
- * work, and gives CORDON_E_CANCELLED, as does every later compilation, loading and parsing.
- * Sessions are cancelled one by one: cordon_session_cancel. NULL: CORDON_E_MISUSE. Errors: no
- * others. Ownership: borrowed. Threads: const, any, and signal handlers. Cost: constant. Since: 0.1
+ * work or a MiB of text, and gives CORDON_E_CANCELLED, as does every later compilation, loading and
+ * parsing. Sessions have cordon_session_cancel. NULL: CORDON_E_MISUSE. Errors: no others.
+ * Ownership: borrowed. Threads: const, any, and signal handlers. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_engine_cancel(const cordon_engine* engine);
 
@@ -308,11 +310,11 @@ typedef struct cordon_rule {
  * Compiles rule texts together. Without sources the program is the bundled rules, which are
  * compiled already; with sources the bundled library can be imported, and only the rules of the
  * sources run. NULL: `sources` may be NULL iff `count` is 0. Errors: CORDON_E_RULES: errors in the
- * text, all of them in the error; CORDON_E_LIMIT: a limit of rule text, or the deadline;
- * CORDON_E_CANCELLED; CORDON_E_CALLBACK: the import callback failed. Ownership: `sources` and their
- * texts are copied; *out is transferred. Threads: const, any; calls the engine's import callback on
- * this thread. Cost: linear in bytes for sane rules, bounded; the bundled library is compiled, too.
- * Since: 0.1
+ * text, all of them in the error; CORDON_E_LIMIT: the deadline, a limit of rule text, or more than
+ * 10,000 imported packages (L0107); CORDON_E_CANCELLED; CORDON_E_CALLBACK: the import callback
+ * failed. Ownership: `sources` and their texts are copied; *out is transferred. Threads: const,
+ * any; calls the engine's import callback on this thread. Cost: linear in bytes for sane rules,
+ * bounded; the bundled library is compiled, too. Since: 0.1
  */
 CORDON_API cordon_status cordon_program_compile(const cordon_engine* engine,
                                                 const cordon_source* sources, size_t count,
@@ -403,8 +405,8 @@ typedef struct cordon_value {
 /**
  * Fills `out` with root number `index`: one for JSON and YAML, several for streams. The first index
  * without one ends them. NULL: CORDON_E_MISUSE. Errors: CORDON_E_NOT_FOUND: no such index; `out` is
- * as before. Ownership: `out` is borrowed until the document is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * zeroed. Ownership: `out` is borrowed until the document is released. Threads: const, any. Cost:
+ * constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_document_root(const cordon_document* document, size_t index,
                                               cordon_value* out);
@@ -471,18 +473,18 @@ CORDON_API size_t cordon_value_size(cordon_value value);
 
 /**
  * Fills `out` with member number `index`, and `key` with its key (empty in a list), in document
- * order. NULL: `key` may be NULL. Errors: CORDON_E_NOT_FOUND: no such index, no list or object.
- * Ownership: `key` and `out` are borrowed until the document is released. Threads: const, any.
- * Cost: constant. Since: 0.1
+ * order. NULL: `key` may be NULL. Errors: CORDON_E_NOT_FOUND: no such index, no list or object;
+ * `out` is zeroed. Ownership: `key` and `out` are borrowed until the document is released. Threads:
+ * const, any. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_value_at(cordon_value value, size_t index, cordon_str* key,
                                          cordon_value* out);
 
 /**
  * Fills `out` with the member of an object that `key` names. NULL: CORDON_E_MISUSE; `key` may be
- * empty. Errors: CORDON_E_NOT_FOUND: no such key, no object. Ownership: `key` is copied; `out` is
- * borrowed until the document is released. Threads: const, any. Cost: at most 64 comparisons, or
- * the logarithm of the members. Since: 0.1
+ * empty. Errors: CORDON_E_NOT_FOUND: no such key, no object; `out` is zeroed. Ownership: `key` is
+ * copied; `out` is borrowed until the document is released. Threads: const, any. Cost: at most 64
+ * comparisons, or the logarithm of the members. Since: 0.1
  */
 CORDON_API cordon_status cordon_value_get(cordon_value value, cordon_str key, cordon_value* out);
 
@@ -516,7 +518,7 @@ enum {
 
 /**
  * Told how many of the rows are done. Gives 0 to go on; anything else ends the check with
- * CORDON_E_CALLBACK. It may call cordon_session_cancel for the session, and nothing else of it.
+ * CORDON_E_CALLBACK. It may cancel the session and release what the check uses, and no more.
  */
 typedef int32_t (*cordon_progress_fn)(void* user, size_t done, size_t total);
 
@@ -545,9 +547,9 @@ typedef struct cordon_check_options {
 
 /**
  * Makes a session: cheap, for one thread at a time, usable for any number of checks. NULL: `limits`
- * may be NULL. Errors: CORDON_E_OPTION: a limit that is for engines only. Ownership: `limits` is
- * copied; the program is kept alive inside; *out is transferred. Threads: const, any. Cost:
- * constant. Since: 0.1
+ * may be NULL. Errors: CORDON_E_OPTION: a limit that is for engines only, or unknown. Ownership:
+ * `limits` is copied; the program is kept alive inside; *out is transferred. Threads: const, any.
+ * Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_session_new(const cordon_program* program,
                                             const cordon_limits* limits, cordon_session** out,
@@ -555,8 +557,8 @@ CORDON_API cordon_status cordon_session_new(const cordon_program* program,
 
 /**
  * Cancels a session for good: the check that runs ends within 1,024 units of fuel, values of a
- * document or resources, and gives CORDON_E_CANCELLED, as does every later one. NULL:
- * CORDON_E_MISUSE. Errors: no others. Ownership: borrowed. Threads: const, any, and signal
+ * document or resources, or a MiB of text, and gives CORDON_E_CANCELLED, as does every later one.
+ * NULL: CORDON_E_MISUSE. Errors: no others. Ownership: borrowed. Threads: const, any, and signal
  * handlers. Cost: constant. Since: 0.1
  */
 CORDON_API cordon_status cordon_session_cancel(const cordon_session* session);

@@ -30,7 +30,7 @@ cordon_status parse(Call& call, const EngineData& engine, std::string_view name,
   const Deadline deadline(engine.limits.deadline_ns);
   DocumentLimits limits = engine.limits.document;
   limits.interrupt = deadline.interrupt(engine.cancelled);
-  DocumentReading reading = DocumentReading::read(std::string(name), std::string(bytes), limits);
+  DocumentReading reading = DocumentReading::read_copy(std::string(name), bytes, limits);
   if (!reading.document) {
     if (has_code(reading.problems, "L0207")) return call.fail(Fault::kCancelled);
     const cordon_status status = status_of(reading.problems);
@@ -52,6 +52,11 @@ std::optional<Value> open(cordon_value value) noexcept {
 
 cordon_value close(const cordon_document* document, const Node* node) noexcept {
   return {document, reinterpret_cast<std::uintptr_t>(node)};
+}
+
+/// A view is used without a look at the status, as often as not: none is better than any bytes.
+void clear(cordon_value* out) noexcept {
+  if (out != nullptr) *out = {nullptr, 0};
 }
 
 std::int32_t type_of(ValueType type) noexcept {
@@ -117,6 +122,7 @@ cordon_status cordon_document_parse(const cordon_engine* engine, cordon_str name
 
 cordon_status cordon_document_root(const cordon_document* document, size_t index,
                                    cordon_value* out) {
+  clear(out);
   const auto* object = find<DocumentObject>(document);
   if (object == nullptr || out == nullptr) return CORDON_E_MISUSE;
   if (index >= object->document.root_count()) return CORDON_E_NOT_FOUND;
@@ -153,6 +159,7 @@ size_t cordon_value_size(cordon_value value) {
 
 cordon_status cordon_value_at(cordon_value value, size_t index, cordon_str* key,
                               cordon_value* out) {
+  clear(out);
   const auto view = open(value);
   if (!view || out == nullptr) return CORDON_E_MISUSE;
   if (index >= view->size()) return CORDON_E_NOT_FOUND;
@@ -162,6 +169,7 @@ cordon_status cordon_value_at(cordon_value value, size_t index, cordon_str* key,
 }
 
 cordon_status cordon_value_get(cordon_value value, cordon_str key, cordon_value* out) {
+  clear(out);
   const auto view = open(value);
   if (!view || out == nullptr || !is_text(key)) return CORDON_E_MISUSE;
   const cordon::Node* node = view->find(view_of(key));

@@ -31,12 +31,12 @@ cordon_status make_engine(Call& call, const cordon_engine_options* given, cordon
   auto engine = std::make_shared<EngineData>();
   void (*finalize)(void*) = nullptr;
   if (given != nullptr) {
-    if (given->struct_size < kFirstSize<cordon_engine_options>) return call.fail(Fault::kNoSize);
+    if (const auto wrong = fault_of(given)) return call.fail(*wrong);
     const cordon_engine_options options = read_options(given);
     if (options.reserved != 0 || options.reserved_allocator != nullptr)
       return call.fail(Fault::kReserved);
     if (options.limits != nullptr) {
-      if (options.limits->struct_size < kFirstSize<cordon_limits>) return call.fail(Fault::kNoSize);
+      if (const auto wrong = fault_of(options.limits)) return call.fail(*wrong);
       apply_limits(read_options(options.limits), engine->limits);
     }
     engine->import = options.import;

@@ -72,7 +72,7 @@ void read_words(const cordon_check_options& given, Request& request, Problems& p
 void read_parameters(std::string_view text, CheckOptions& options, Problems& problems) {
   if (text.empty()) return;
   const DocumentReading reading =
-      DocumentReading::read("parameters.json", std::string(text), DocumentLimits{});
+      DocumentReading::read_copy("parameters.json", text, DocumentLimits{});
   if (!reading.document) {
     problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
     return;
@@ -101,7 +101,8 @@ void choose_rules(const cordon_check_options& given, const ProgramData& program,
   SelectedRules selected =
       select_rules(program.program.rules(), selection, request.options.profile);
   for (const UnmatchedSelector& wrong : selected.unmatched)
-    problems.push_back(mistake("U0104", "the selector `" + wrong.selector + "` matches no rule"));
+    problems.push_back(
+        mistake("U0104", "the selector " + in_backticks(wrong.selector) + " matches no rule"));
   request.options.rules = std::move(selected.rules);
   request.report.rules_count = static_cast<std::uint32_t>(request.options.rules.size());
 }

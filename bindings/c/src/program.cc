@@ -1,11 +1,11 @@
 // Programs: rule texts in, rules out.
 // The idea: packages that the texts import and nobody declares are asked of the host one after the
 // other, until none is missing or the host has none; then everything is compiled at once, so all
-// errors come together. Programs of bundles: bundle.cc. Test: tests/bindings/program_test.cc.
+// errors come together. A text is copied only if its size is within the limit. Programs of bundles:
+// bundle.cc. Test: tests/bindings/program_test.cc.
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,17 +23,53 @@ namespace {
 
 using Sources = std::vector<dsl::RuleSource>;
 
-Sources read_sources(const cordon_source* sources, std::size_t count) {
-  Sources out;
-  for (std::size_t i = 0; i < count; ++i)
-    out.push_back({std::string(view_of(sources[i].name)), std::string(view_of(sources[i].text)),
-                   false, true});
-  for (dsl::RuleSource library : dsl::bundled_library()) {
-    library.bundled = true;
-    library.rules = false;
-    out.push_back(std::move(library));
+/// The rule texts of one compilation, and what is known to be wrong before they are read.
+struct Gathered {
+  const EngineData& engine;
+  const RuleLimits& limits;
+  Sources sources;
+  std::vector<Problem> problems;
+  bool callback_failed = false;
+
+  void copy(const cordon_source& given, bool rules) {
+    std::string name(view_of(given.name));
+    if (auto wrong = dsl::too_large(name, given.text.size, limits)) {
+      problems.push_back(std::move(*wrong));
+      return;
+    }
+    sources.push_back({std::move(name), std::string(view_of(given.text)), false, rules});
   }
-  return out;
+  void add_library() {
+    for (dsl::RuleSource library : dsl::bundled_library()) {
+      library.bundled = true;
+      library.rules = false;
+      sources.push_back(std::move(library));
+    }
+  }
+  /// Asks the host for a package. False: that failed.
+  bool ask(const std::string& package);
+  /// Adds what the host has of the packages that are missing.
+  void import_missing();
+};
+
+bool Gathered::ask(const std::string& package) {
+  cordon_source given{};
+  cordon_status status = CORDON_E_CALLBACK;
+  try {
+    status = engine.import(engine.import_user, view_str(package), &given);
+  } catch (...) {
+    status = CORDON_E_CALLBACK;
+  }
+  if (status == CORDON_E_NOT_FOUND) return true;
+  callback_failed = status != CORDON_OK || !is_text(given.name) || !is_text(given.text);
+  if (!callback_failed) copy(given, false);
+  return !callback_failed && problems.empty();
+}
+
+void Gathered::import_missing() {
+  if (engine.import == nullptr) return;
+  const auto give = [this](const std::string& package, Sources&) { return ask(package); };
+  if (auto wrong = dsl::add_packages(sources, limits, give)) problems.push_back(std::move(*wrong));
 }
 
 /// The names, as the command line says it.
@@ -44,40 +80,6 @@ std::string origin_of(const cordon_source* sources, std::size_t count) {
   return names;
 }
 
-enum class Asked : std::uint8_t { kGiven, kUnknown, kFailed };
-
-Asked ask(const EngineData& engine, const std::string& package, Sources& sources) {
-  cordon_source given{};
-  cordon_status status = CORDON_E_CALLBACK;
-  try {
-    status = engine.import(engine.import_user, view_str(package), &given);
-  } catch (...) {
-    return Asked::kFailed;
-  }
-  if (status == CORDON_E_NOT_FOUND) return Asked::kUnknown;
-  if (status != CORDON_OK || !is_text(given.name) || !is_text(given.text)) return Asked::kFailed;
-  sources.push_back(
-      {std::string(view_of(given.name)), std::string(view_of(given.text)), false, false});
-  return Asked::kGiven;
-}
-
-/// Adds what the host has of the packages that are missing. False: the callback failed.
-bool import_missing(const EngineData& engine, const RuleLimits& limits, Sources& sources) {
-  constexpr std::size_t kMostPackages = 10'000;
-  std::set<std::string> asked;
-  bool again = engine.import != nullptr;
-  while (again && asked.size() < kMostPackages) {
-    again = false;
-    for (const std::string& package : dsl::missing_packages(sources, limits)) {
-      if (!asked.insert(package).second) continue;
-      const Asked answer = ask(engine, package, sources);
-      if (answer == Asked::kFailed) return false;
-      again = again || answer == Asked::kGiven;
-    }
-  }
-  return true;
-}
-
 /// A text that is too long or nested too deeply is a limit, anything else the author's error.
 cordon_status status_of(const std::vector<Problem>& problems) {
   const auto first = std::find_if(problems.begin(), problems.end(),
@@ -85,6 +87,12 @@ cordon_status status_of(const std::vector<Problem>& problems) {
   const bool limit =
       first != problems.end() && (first->code.starts_with("L01") || first->code == "E0130");
   return limit || has_code(problems, "L0208") ? CORDON_E_LIMIT : CORDON_E_RULES;
+}
+
+cordon_status refuse(Call& call, std::vector<Problem> problems) {
+  if (has_code(problems, "L0207")) return call.fail(Fault::kCancelled);
+  const cordon_status status = status_of(problems);
+  return call.fail(status, std::move(problems));
 }
 
 std::vector<cordon_str> views_of(const std::vector<std::string>& texts) {
@@ -98,14 +106,14 @@ cordon_status compile(Call& call, const EngineData& engine, const cordon_source*
   const Deadline deadline(engine.limits.deadline_ns);
   RuleLimits limits = engine.limits.rules;
   limits.interrupt = deadline.interrupt(engine.cancelled);
-  Sources all = read_sources(sources, count);
-  if (!import_missing(engine, limits, all)) return call.fail(Fault::kCallback);
-  dsl::Compilation compiled = dsl::compile(all, limits);
-  if (!compiled.program) {
-    if (has_code(compiled.problems, "L0207")) return call.fail(Fault::kCancelled);
-    const cordon_status status = status_of(compiled.problems);
-    return call.fail(status, std::move(compiled.problems));
-  }
+  Gathered all{engine, limits, {}, {}};
+  for (std::size_t i = 0; i < count; ++i) all.copy(sources[i], true);
+  all.add_library();
+  if (all.problems.empty()) all.import_missing();
+  if (all.callback_failed) return call.fail(Fault::kCallback);
+  if (!all.problems.empty()) return refuse(call, std::move(all.problems));
+  dsl::Compilation compiled = dsl::compile(all.sources, limits);
+  if (!compiled.program) return refuse(call, std::move(compiled.problems));
   *out = publish_program(call, engine, std::move(compiled), origin_of(sources, count));
   return CORDON_OK;
 }

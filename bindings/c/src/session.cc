@@ -5,6 +5,7 @@
 // Cannot do: stop inside one step, such as the digest of a document.
 // Test: tests/bindings/session_test.cc, tests/bindings/interrupt_test.cc.
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -73,16 +74,21 @@ cordon_status refuse(Call& call, const Diagnostic& why, const Watch& watch) {
   return call.fail(status, why.code, why.message, why.help);
 }
 
-std::vector<Input> inputs_of(std::span<const cordon_document* const> documents) {
+/// Fewer if the host wants to end on the way: it says so on, and the check asks it first.
+std::vector<Input> inputs_of(std::span<const cordon_document* const> documents,
+                             const Interrupt& host) {
   std::vector<Input> inputs;
   for (const cordon_document* handle : documents) {
     const Document& document = find<DocumentObject>(handle)->document;
-    inputs.push_back({std::string(document.name()), std::string(document.bytes()), true});
+    std::optional<std::string> bytes = document.copy_bytes(host);
+    if (!bytes) break;
+    inputs.push_back({std::string(document.name()), std::move(*bytes), true});
   }
   return inputs;
 }
 
-cordon_status judge(Call& call, SessionData& session, std::vector<Input> inputs,
+cordon_status judge(Call& call, SessionData& session,
+                    std::span<const cordon_document* const> documents,
                     const cordon_check_options& given, cordon_result** out) {
   Request request;
   const cordon_status wrong = read_request(call, given, *session.program, request);
@@ -96,7 +102,8 @@ cordon_status judge(Call& call, SessionData& session, std::vector<Input> inputs,
       watch.report(done, total);
     };
   }
-  auto result = evaluate(session.program->program, std::move(inputs), request.options);
+  auto result = evaluate(session.program->program,
+                         inputs_of(documents, request.options.limits.interrupt), request.options);
   if (!result) return refuse(call, result.error(), watch);
   request.report.result = std::move(*result);
   request.report.max_bytes = session.limits.output_bytes;
@@ -125,7 +132,7 @@ cordon_status run(Call& call, SessionData& session,
   const cordon_status wrong = check_documents(call, documents);
   if (wrong != CORDON_OK) return wrong;
   try {
-    return judge(call, session, inputs_of(documents), options, out);
+    return judge(call, session, documents, options, out);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (...) {
@@ -140,7 +147,7 @@ cordon_status make_session(Call& call, const ProgramObject& program, const cordo
   data->program = program.data;
   data->limits = program.data->limits;
   if (given != nullptr) {
-    if (given->struct_size < kFirstSize<cordon_limits>) return call.fail(Fault::kNoSize);
+    if (const auto wrong = fault_of(given)) return call.fail(*wrong);
     const cordon_limits limits = read_options(given);
     if (has_limits_of_engines(limits))
       return call.fail(CORDON_E_OPTION, "A0111",
@@ -188,7 +195,7 @@ cordon_status cordon_session_check(cordon_session* session, const cordon_documen
     call.in(slot);
     if (documents == nullptr && count != 0) return call.fail(Fault::kNoList);
     if (options == nullptr) return call.fail(Fault::kNoOptions);
-    if (options->struct_size < kFirstSize<cordon_check_options>) return call.fail(Fault::kNoSize);
+    if (const auto wrong = fault_of(options)) return call.fail(*wrong);
     const std::shared_ptr<SessionData> data = static_cast<SessionObject*>(slot->object)->data;
     return run(call, *data, {documents, count}, read_options(options), out);
   });

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "cordon.h"
 #include "cordon/diagnostic.h"
 #include "cordon/row.h"
+#include "error.h"
 
 namespace cordon::c {
 
@@ -38,8 +40,24 @@ cordon_status fill(Struct* out, Struct value) noexcept {
   return CORDON_OK;
 }
 
+/// No version of a struct of options is larger; such a size was not set by anybody.
+inline constexpr std::uint32_t kLargestOptions = 4096;
+
+/// What is wrong with a struct of options as such. A member of a later version that is not zero
+/// asks for what this version cannot do, so it is never passed over.
+template <class Struct>
+std::optional<Fault> fault_of(const Struct* given) noexcept {
+  const std::uint32_t size = given->struct_size;
+  if (size < kFirstSize<Struct> || size > kLargestOptions) return Fault::kNoSize;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(given);
+  for (std::size_t i = sizeof(Struct); i < size; ++i) {
+    if (bytes[i] != 0) return Fault::kUnknownMember;
+  }
+  return std::nullopt;
+}
+
 /// The caller's options with defaults (zero) for members that it does not know.
-/// Requires: struct_size is at least kFirstSize.
+/// Requires: fault_of() found nothing.
 template <class Struct>
 Struct read_options(const Struct* given) noexcept {
   Struct value{};

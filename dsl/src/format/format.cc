@@ -8,9 +8,7 @@ namespace cordon::dsl {
 Formatted format(const std::string& name, const std::string& text, const RuleLimits& limits) {
   Formatted out;
   SourceSpace sources;
-  const Source* source = sources.add(name, text);
-  if (source == nullptr) return out;
-  const syntax::Parse parse = syntax::parse(*source, limits);
+  const syntax::Parse parse = syntax::parse(sources, name, text, limits);
   for (const Diagnostic& d : parse.diagnostics) out.problems.push_back(locate(d, sources));
   if (parse.file != nullptr) out.text = cordon::format::print(*parse.file);
   return out;

@@ -1,15 +1,14 @@
 #include "cordon/dsl/compile.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
+#include "base/interruption.h"
 #include "catalogue/embedded.h"
 #include "diagnostic/problem.h"
 #include "lower/lower.h"
 #include "lower/unit.h"
 #include "syntax/parser.h"
-#include "value/builtins.h"
 
 namespace cordon::dsl {
 namespace {
@@ -23,7 +22,8 @@ void append(std::vector<Diagnostic>& to, const std::vector<Diagnostic>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
-/// Limits are for the texts of others: what ships is read whole.
+}  // namespace
+
 RuleLimits limits_of(const RuleSource& source, const RuleLimits& limits) {
   if (!source.bundled) return limits;
   RuleLimits own;
@@ -31,14 +31,12 @@ RuleLimits limits_of(const RuleSource& source, const RuleLimits& limits) {
   return own;
 }
 
-Diagnostic too_much(const std::string& name) {
-  Diagnostic d;
-  d.code = "L0101";
-  d.message = "`" + name + "` and the files before it are more text than one run can hold";
-  return d;
+std::string_view interruption_among(const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& d : diagnostics) {
+    if (is_interruption(d.code)) return d.code;
+  }
+  return {};
 }
-
-}  // namespace
 
 Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits) {
   Result<Catalogue> catalogue = Catalogue::load(catalogue_text());
@@ -56,13 +54,10 @@ Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits,
   unit.catalogue = std::move(catalogue);
   std::vector<check::File> files;
   for (const RuleSource& source : sources) {
-    const Source* text = unit.store->sources.add(source.name, source.text);
-    if (text == nullptr) {
-      unit.diagnostics.push_back(too_much(source.name));
-      return unit;
-    }
-    unit.parses.push_back(syntax::parse(*text, limits_of(source, limits)));
+    unit.parses.push_back(
+        syntax::parse(unit.store->sources, source.name, source.text, limits_of(source, limits)));
     append(unit.diagnostics, unit.parses.back().diagnostics);
+    if (!interruption_among(unit.parses.back().diagnostics).empty()) return unit;
     if (unit.parses.back().file == nullptr) continue;
     files.push_back({unit.parses.back().file, source.bundled, source.rules});
     unit.files.push_back(unit.parses.back().file);
@@ -82,9 +77,15 @@ std::shared_ptr<bytecode::Program> Unit::lower(const RuleLimits& limits) {
   return program;
 }
 
+/// That the host ended the work comes first, once and without a place: it says nothing of a text,
+/// and what was found before is not all.
 std::vector<Problem> Unit::problems() const {
   std::vector<Problem> all;
-  for (const Diagnostic& d : diagnostics) all.push_back(locate(d, store->sources));
+  if (const auto code = interruption_among(diagnostics); !code.empty())
+    all.push_back(locate(interruption(code), store->sources));
+  for (const Diagnostic& d : diagnostics) {
+    if (!is_interruption(d.code)) all.push_back(locate(d, store->sources));
+  }
   return all;
 }
 
@@ -99,28 +100,6 @@ Compilation compile(Unit unit, const RuleLimits& limits) {
   }
   out.problems = unit.problems();
   return out;
-}
-
-std::vector<std::string> missing_packages(const std::vector<RuleSource>& sources,
-                                          const RuleLimits& limits) {
-  SourceSpace space;
-  std::set<std::string> known;
-  for (const BuiltinInfo& builtin : kBuiltins) known.emplace(builtin.package);
-  std::vector<std::string> imported;
-  for (const RuleSource& source : sources) {
-    const Source* text = space.add(source.name, source.text);
-    if (text == nullptr) break;
-    const syntax::Parse parse = syntax::parse(*text, limits_of(source, limits));
-    if (parse.file == nullptr) continue;
-    known.emplace(parse.file->package.text);
-    for (const syntax::Decl* decl : parse.file->decls) {
-      if (decl->kind == syntax::DeclKind::kImport) imported.emplace_back(decl->name.text);
-    }
-  }
-  std::erase_if(imported, [&](const std::string& name) {
-    return name.empty() || !known.insert(name).second;
-  });
-  return imported;
 }
 
 }  // namespace cordon::dsl

@@ -2,6 +2,7 @@
 #define CORDON_LOWER_UNIT_H_
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "bytecode/program.h"
@@ -33,6 +34,12 @@ Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits)
 Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits,
                std::shared_ptr<const Catalogue> catalogue);
 Compilation compile(Unit unit, const RuleLimits& limits);
+
+/// Limits are for the texts of others: what ships is read whole.
+RuleLimits limits_of(const RuleSource& source, const RuleLimits& limits);
+
+/// L0207 or L0208 if the host has ended the work that `diagnostics` are of.
+std::string_view interruption_among(const std::vector<Diagnostic>& diagnostics);
 
 }  // namespace cordon::dsl
 

@@ -10,6 +10,7 @@
 #include <array>
 #include <tao/pegtl.hpp>
 
+#include "base/interruption.h"
 #include "syntax/actions.h"
 #include "syntax/scan.h"
 #include "syntax/steps.h"
@@ -77,7 +78,7 @@ class Driver {
     errors_.push_back(diagnostic);
     builder_.reset();
     const bool fatal = diagnostic.code == "L0104" || diagnostic.code == "E0132" ||
-                       diagnostic.code == "L0207" || diagnostic.code == "L0208";
+                       is_interruption(diagnostic.code);
     stopped_ = fatal || errors_.size() >= kMaxErrors;
   }
 
@@ -122,10 +123,28 @@ class Driver {
   std::vector<Diagnostic> errors_;
 };
 
+Diagnostic no_room(const std::string& name) {
+  Diagnostic d;
+  d.code = "L0101";
+  d.message = "`" + name + "` and the files before it are more text than one run can hold";
+  return d;
+}
+
 }  // namespace
 
 Parse parse(const Source& source, const RuleLimits& limits) {
   return parse_counting(source, limits, nullptr);
+}
+
+Parse parse(SourceSpace& sources, const std::string& name, const std::string& text,
+            const RuleLimits& limits) {
+  const bool fits = text.size() <= limits.max_bytes;
+  const Source* source = sources.add(name, fits ? text : std::string());
+  if (source != nullptr && fits) return parse(*source, limits);
+  Parse refused;
+  refused.diagnostics.push_back(source == nullptr ? no_room(name)
+                                                  : *check_size(text.size(), source->base, limits));
+  return refused;
 }
 
 Parse parse_counting(const Source& source, const RuleLimits& limits, std::uint64_t* steps) {

@@ -278,13 +278,16 @@ void unescape(std::string_view raw, std::string& out) {
   }
 }
 
+std::optional<Diagnostic> check_size(std::size_t bytes, At at, const RuleLimits& limits) {
+  if (bytes <= limits.max_bytes) return std::nullopt;
+  return error("L0101", at,
+               "a rule file of " + std::to_string(bytes) + " bytes: at most " +
+                   std::to_string(limits.max_bytes) + " are read",
+               "split the file: a package may have several");
+}
+
 std::vector<Diagnostic> check_text(const Source& source, const RuleLimits& limits) {
-  if (source.text.size() > limits.max_bytes) {
-    return {error("L0101", source.base,
-                  "a rule file of " + std::to_string(source.text.size()) + " bytes: at most " +
-                      std::to_string(limits.max_bytes) + " are read",
-                  "split the file: a package may have several")};
-  }
+  if (auto wrong = check_size(source.text.size(), source.base, limits)) return {*wrong};
   return TextCheck(source, limits).run();
 }
 

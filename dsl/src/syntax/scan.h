@@ -2,6 +2,7 @@
 #define CORDON_SYNTAX_SCAN_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,9 @@ TextScan scan_text(std::string_view rest, bool long_text);
 
 /// Appends the value of scanned text. Requires: scan_text() found no fault in it.
 void unescape(std::string_view raw, std::string& out);
+
+/// L0101, if a text of so many bytes is over the limit: known before anybody copies it.
+std::optional<Diagnostic> check_size(std::size_t bytes, At at, const RuleLimits& limits);
 
 /// Refuses what no rule file may hold: too long, not UTF-8, NUL, bidirectional controls.
 std::vector<Diagnostic> check_text(const Source& source, const RuleLimits& limits);

@@ -46,6 +46,9 @@ struct Problem {
   std::vector<std::string> notes;
 };
 
+/// A text of others inside backticks, as a message shows it: cut to what suits one line.
+std::string in_backticks(std::string_view text);
+
 }  // namespace cordon
 
 #endif  // CORDON_DIAGNOSTIC_H_

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,8 @@ class Document {
 
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] std::string_view bytes() const;
+  /// The bytes as an input of a check. Empty: `host` wants to end, which is asked every MiB.
+  [[nodiscard]] std::optional<std::string> copy_bytes(const Interrupt& host) const;
   /// One for JSON and YAML, several for streams. The nodes are opaque: a Value reads them.
   [[nodiscard]] std::size_t root_count() const;
   /// Requires: index < root_count().
@@ -61,6 +64,10 @@ struct DocumentReading {
   /// `.jsonl` one JSON value a line; other text is JSON iff it begins with { or [, else YAML.
   /// Errors: D01xx, D02xx in `problems`. Threads: safe together. Cost: linear in bytes.
   static DocumentReading read(std::string name, std::string bytes, const DocumentLimits& limits);
+  /// The same of bytes that stay the caller's. They are copied only if their number is within the
+  /// limit, and the host is asked meanwhile.
+  static DocumentReading read_copy(std::string name, std::string_view bytes,
+                                   const DocumentLimits& limits);
 };
 
 /// A view of one value of a document.

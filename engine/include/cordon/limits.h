@@ -8,7 +8,8 @@
 namespace cordon {
 
 /// How a host ends long work, asked every 1,024 steps of it: units of fuel, values of a document,
-/// resources, steps of the parser, declarations. Without a host nothing is asked.
+/// resources, steps of the parser, declarations; and after each MiB of a text. Without a host
+/// nothing is asked.
 /// Requires: once `expired` says so it says so on. Ownership: what it points at outlives the work.
 struct Interrupt {
   const std::atomic<bool>* cancel = nullptr;  ///< L0207 once it is true; any thread may set it
@@ -43,6 +44,7 @@ struct RuleLimits {
   std::uint64_t steps_base = 10'000;
   std::size_t max_regex_bytes = std::size_t{8} << 10;  ///< L0105
   std::uint32_t max_loop_nesting = 8;                  ///< L0106
+  std::size_t max_packages = 10'000;                   ///< L0107, packages that a host is asked for
   Interrupt interrupt{};                               ///< none by default
 };
 

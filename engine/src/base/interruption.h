@@ -1,6 +1,8 @@
 #ifndef CORDON_BASE_INTERRUPTION_H_
 #define CORDON_BASE_INTERRUPTION_H_
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,6 +16,25 @@ namespace cordon {
 inline std::string_view interruption_code(const Interrupt& host) {
   if (host.cancel != nullptr && host.cancel->load(std::memory_order_relaxed)) return "L0207";
   if (host.expired != nullptr && host.expired(host.clock)) return "L0208";
+  return {};
+}
+
+/// Whether an error says that the host ended the work.
+inline bool is_interruption(std::string_view code) { return code == "L0207" || code == "L0208"; }
+
+/// Bytes that a loop over a text reads before it asks the host again.
+inline constexpr std::size_t kBytesUntilAsked = std::size_t{1} << 20U;
+
+/// Calls `work` with the borders of one piece after the other of the bytes from `begin` to `end`,
+/// until it says false, and asks the host between two of them. Gives what the host says: L0207,
+/// L0208; empty: the work was not ended by it.
+template <class Work>
+std::string_view in_pieces(std::size_t begin, std::size_t end, const Interrupt& host, Work work) {
+  for (std::size_t at = begin; at < end; at += kBytesUntilAsked) {
+    const std::string_view code = at == begin ? std::string_view() : interruption_code(host);
+    if (!code.empty()) return code;
+    if (!work(at, std::min(end, at + kBytesUntilAsked))) break;
+  }
   return {};
 }
 

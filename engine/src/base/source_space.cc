@@ -47,22 +47,32 @@ std::uint32_t scalars(std::string_view text) {
   return static_cast<std::uint32_t>(plain) + count_scalars(text.substr(plain));
 }
 
-/// Calls `sink` with the offset of each line feed, in order. Cost: O(bytes), sixteen at a time.
-template <class Sink>
-void for_each_line_end(std::string_view text, Sink sink) {
+/// The line feeds of a text: how many, and the offset behind the last; 0: there is none.
+struct Feeds {
+  std::uint32_t count = 0;
+  std::size_t behind_last = 0;
+};
+
+/// Cost: O(bytes), sixteen at a time.
+Feeds feeds_in(std::string_view text) {
+  Feeds feeds;
   std::size_t at = 0;
 #ifdef __SSE2__
   const __m128i feed = _mm_set1_epi8('\n');
   for (; at + 16 <= text.size(); at += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, feed)));
-    for (; found != 0; found &= found - 1)
-      sink(at + static_cast<std::size_t>(std::countr_zero(found)));
+    const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, feed)));
+    if (found == 0) continue;
+    feeds.count += static_cast<std::uint32_t>(std::popcount(found));
+    feeds.behind_last = at + static_cast<std::size_t>(std::bit_width(found));
   }
 #endif
   for (; at < text.size(); ++at) {
-    if (text[at] == '\n') sink(at);
+    if (text[at] != '\n') continue;
+    ++feeds.count;
+    feeds.behind_last = at + 1;
   }
+  return feeds;
 }
 
 /// Whether each byte of a whole block is a character of its own and none ends a line: so it is with
@@ -88,51 +98,52 @@ bool is_plain_line(std::string_view block) {
 #endif
 }
 
-/// What lines and columns are found by.
-struct Index {
-  std::vector<std::uint32_t> lines;    ///< offset of each line
-  std::vector<std::uint32_t> scalars;  ///< scalar values before each block of kBlock bytes
-};
-
-/// One pass over the text, so that it comes through the caches once.
-Index index_of(std::string_view text) {
-  Index index;
-  index.lines.push_back(0);
-  index.scalars.reserve(text.size() / kBlock + 2);
-  index.scalars.push_back(0);
-  for (std::size_t at = 0; at < text.size(); at += kBlock) {
-    const std::string_view block = text.substr(at, kBlock);
-    if (is_plain_line(block)) {
-      index.scalars.push_back(index.scalars.back() + static_cast<std::uint32_t>(block.size()));
-      continue;
-    }
-    for_each_line_end(block, [&](std::size_t end) {
-      index.lines.push_back(static_cast<std::uint32_t>(at + end + 1));
-    });
-    index.scalars.push_back(index.scalars.back() + scalars(block));
-  }
-  return index;
-}
-
-/// What index_of() makes of ASCII without a line feed but at its end; `scalars` is empty.
-Index index_of_line(std::string_view text) {
-  Index index;
-  index.lines.push_back(0);
-  if (text.ends_with('\n')) index.lines.push_back(static_cast<std::uint32_t>(text.size()));
-  return index;
-}
-
-/// No counts: each byte is a character.
-std::uint32_t scalars_before(std::string_view text, const std::vector<std::uint32_t>& counts,
-                             std::size_t offset) {
-  if (counts.empty()) return static_cast<std::uint32_t>(offset);
-  const std::size_t block = offset / kBlock;
-  const bool all_single = block + 1 < counts.size() && counts[block + 1] - counts[block] == kBlock;
-  if (all_single) return counts[block] + static_cast<std::uint32_t>(offset % kBlock);
-  return counts[block] + scalars(text.substr(block * kBlock, offset - block * kBlock));
-}
-
 }  // namespace
+
+/// Reads on from the last mark, one pass, so that the text comes through the caches once.
+void SourceSpace::Entry::mark_up_to(std::size_t block) const {
+  if (marks.empty()) marks.emplace_back();
+  while (marks.size() <= block) {
+    const std::size_t at = (marks.size() - 1) * kBlock;
+    const std::string_view bytes = source.text.substr(at, kBlock);
+    Mark next = marks.back();
+    if (is_plain_line(bytes)) {
+      next.scalars += static_cast<std::uint32_t>(bytes.size());
+    } else {
+      const Feeds feeds = feeds_in(bytes);
+      next.feeds += feeds.count;
+      if (feeds.count != 0) next.line_start = static_cast<std::uint32_t>(at + feeds.behind_last);
+      next.scalars += scalars(bytes);
+    }
+    marks.push_back(next);
+  }
+}
+
+SourceSpace::Line SourceSpace::Entry::line_at(std::size_t offset) const {
+  const std::string_view text = source.text;
+  if (one_line) {
+    const bool behind = offset == text.size() && text.ends_with('\n');
+    return behind ? Line{2, static_cast<std::uint32_t>(offset)} : Line{};
+  }
+  const std::size_t block = offset / kBlock;
+  mark_up_to(block);
+  const Mark& mark = marks[block];
+  const std::size_t begin = block * kBlock;
+  const Feeds feeds = feeds_in(text.substr(begin, offset - begin));
+  return {
+      mark.feeds + feeds.count + 1,
+      feeds.count == 0 ? mark.line_start : static_cast<std::uint32_t>(begin + feeds.behind_last)};
+}
+
+std::uint32_t SourceSpace::Entry::scalars_before(std::size_t offset) const {
+  if (one_line) return static_cast<std::uint32_t>(offset);
+  const std::size_t block = offset / kBlock;
+  mark_up_to(std::min(block + 1, source.text.size() / kBlock));
+  const std::uint32_t before = marks[block].scalars;
+  const bool all_single = block + 1 < marks.size() && marks[block + 1].scalars - before == kBlock;
+  if (all_single) return before + static_cast<std::uint32_t>(offset % kBlock);
+  return before + scalars(source.text.substr(block * kBlock, offset % kBlock));
+}
 
 const Source* SourceSpace::push(Entry entry) {
   const std::uint64_t end = next_ + entry.source.text.size() + 1;
@@ -205,31 +216,22 @@ Place SourceSpace::place(At at) const {
     entry = entry_of(at);
   }
   if (entry == nullptr) return {};
-  if (entry->lines.empty()) {
-    const std::string_view text = entry->source.text;
-    Index index = entry->one_line ? index_of_line(text) : index_of(text);  // may find no memory
-    entry->scalars = std::move(index.scalars);
-    entry->lines = std::move(index.lines);
-  }
-  const auto offset = static_cast<std::uint32_t>(at - entry->source.base);
-  auto after = std::upper_bound(entry->lines.begin(), entry->lines.end(), offset);
-  const std::uint32_t start = *std::prev(after);
   Place place;
   place.source = &entry->source;
-  place.offset = offset;
-  place.line = static_cast<std::uint32_t>(after - entry->lines.begin());
-  place.column = scalars_before(entry->source.text, entry->scalars, offset) -
-                 scalars_before(entry->source.text, entry->scalars, start) + 1;
+  place.offset = static_cast<std::uint32_t>(at - entry->source.base);
+  const Line line = entry->line_at(place.offset);
+  place.line = line.number;
+  place.column = entry->scalars_before(place.offset) - entry->scalars_before(line.start) + 1;
   return place;
 }
 
 std::string_view SourceSpace::line_of(const Place& place) const {
   if (place.source == nullptr) return {};
   const Entry* entry = entry_of(place.source->base);
-  if (entry == nullptr || place.line == 0 || place.line > entry->lines.size()) return {};
+  if (entry == nullptr || place.line == 0) return {};
   const std::string_view text = place.source->text;
-  const std::size_t start = entry->lines[place.line - 1];
-  std::size_t end = place.line < entry->lines.size() ? entry->lines[place.line] - 1 : text.size();
+  const std::size_t start = entry->line_at(place.offset).start;
+  std::size_t end = std::min(text.find('\n', start), text.size());
   if (end > start && text[end - 1] == '\r') --end;
   return text.substr(start, end - start);
 }

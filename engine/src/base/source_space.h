@@ -41,7 +41,8 @@ struct Place {
 /// Spans all inputs of a run, as compilers do it: a position is one number, and the file, line
 /// and column are computed when they are printed.
 /// Ownership: keeps the texts that are added by value; views must outlive it.
-/// Threads: `place()` builds line tables on first use: one thread at a time.
+/// Threads: `place()` builds a table of lines up to the place that it is asked for, unless that was
+/// done before: one thread at a time until the last place of each text was asked for.
 class SourceSpace {
  public:
   /// Adds a text and returns its source. Errors: nullptr when the space (4 GiB) is full.
@@ -61,13 +62,26 @@ class SourceSpace {
   [[nodiscard]] const Source& operator[](std::size_t i) const { return sources_[i]->source; }
 
  private:
+  /// What lines and columns are counted from: where each block of a text begins. So the table is
+  /// small whatever the lines are, and a place near the beginning costs nothing.
+  struct Mark {
+    std::uint32_t feeds = 0;       ///< line feeds before the block
+    std::uint32_t line_start = 0;  ///< offset of the line that the block begins in
+    std::uint32_t scalars = 0;     ///< scalar values before the block
+  };
+  struct Line {
+    std::uint32_t number = 1;
+    std::uint32_t start = 0;
+  };
   struct Entry {
     Source source;
     std::string owned;
     bool one_line = false;
-    mutable std::vector<std::uint32_t> lines;  ///< offset of each line
-    mutable std::vector<std::uint32_t>
-        scalars;  ///< scalar values before each block of kBlock bytes
+    mutable std::vector<Mark> marks;
+
+    void mark_up_to(std::size_t block) const;
+    [[nodiscard]] Line line_at(std::size_t offset) const;
+    [[nodiscard]] std::uint32_t scalars_before(std::size_t offset) const;
   };
   const Source* push(Entry entry);
   const Entry* entry_of(At at) const;

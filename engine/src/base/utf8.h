@@ -82,6 +82,18 @@ inline TextFaults text_faults(std::string_view text) {
 /// Offset of the first byte that begins no well-formed UTF-8 sequence, or npos.
 inline std::size_t invalid_utf8(std::string_view text) { return text_faults(text).invalid; }
 
+/// The first `bytes` of a text, up to three fewer where they would cut a sequence.
+inline std::string_view utf8_piece(std::string_view text, std::size_t bytes) {
+  constexpr std::size_t kMostTails = 3;
+  if (text.size() <= bytes) return text;
+  const auto is_tail = [&](std::size_t at) {
+    return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  std::size_t fewer = 0;
+  while (fewer < std::min(kMostTails, bytes) && is_tail(bytes - fewer)) ++fewer;
+  return text.substr(0, is_tail(bytes - fewer) ? bytes : bytes - fewer);
+}
+
 /// Requires: `value` is a Unicode scalar value.
 inline void append_utf8(std::string& out, char32_t value) {
   const auto tail = [&](unsigned shift) {

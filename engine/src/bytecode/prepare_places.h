@@ -10,8 +10,9 @@ namespace cordon::bytecode {
 inline void prepare_places(const SourceSpace& sources) {
   At at = 1;
   while (const Source* source = sources.find(at)) {
-    static_cast<void>(sources.place(source->base));
-    at = source->base + static_cast<At>(source->text.size()) + 1;
+    const At end = source->base + static_cast<At>(source->text.size());
+    static_cast<void>(sources.place(end));
+    at = end + 1;
   }
 }
 

@@ -5,8 +5,13 @@
 #include <span>
 #include <vector>
 
+#include "base/utf8.h"
+
 namespace cordon {
 namespace {
+
+/// A longer line is no help, and copying one would cost as much as its text.
+constexpr std::size_t kLongestLine = std::size_t{64} << 10U;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -56,6 +61,12 @@ std::string_view nearest(std::string_view wrong, std::span<const std::string_vie
   return best;
 }
 
+std::string in_backticks(std::string_view text) {
+  constexpr std::size_t kShownBytes = 60;
+  const std::string_view shown = utf8_prefix(text, kShownBytes);
+  return "`" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "`";
+}
+
 Problem locate(const Diagnostic& diagnostic, const SourceSpace& sources) {
   Problem problem;
   problem.code = diagnostic.code;
@@ -73,7 +84,8 @@ Problem locate(const Diagnostic& diagnostic, const SourceSpace& sources) {
   problem.file = place.source->name;
   problem.line = place.line;
   problem.column = place.column;
-  problem.source_line = sources.line_of(place);
+  if (const auto line = sources.line_of(place); line.size() <= kLongestLine)
+    problem.source_line = line;
   if (diagnostic.span.end > diagnostic.span.begin) {
     problem.caret_length = diagnostic.span.end - diagnostic.span.begin;
   }

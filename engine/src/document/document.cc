@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/interruption.h"
 #include "document/json_parser.h"
 #include "document/reader.h"
 #include "document/text_check.h"
@@ -24,22 +25,30 @@ bool has_ending(std::string_view name, std::string_view ending) {
                     [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
 }
 
-/// Offset of the first byte after a byte order mark and white space.
-std::size_t first_byte(std::string_view text) {
-  const std::size_t at = text.find_first_not_of(" \t\r\n", document::bom_length(text));
-  return std::min(at, text.size());
+/// Offset of the first byte after a byte order mark and white space; `ended`: what the host said on
+/// the way.
+std::size_t first_byte(std::string_view text, const Interrupt& host, std::string_view& ended) {
+  std::size_t first = text.size();
+  ended =
+      in_pieces(document::bom_length(text), text.size(), host, [&](std::size_t at, std::size_t to) {
+        first = std::min(text.substr(0, to).find_first_not_of(" \t\r\n", at), text.size());
+        return first == text.size();
+      });
+  return first;
 }
 
 Result<Reading> read_json_lines(Store& store, const Source& source, const DocumentLimits& limits) {
   if (auto wrong = document::check_text(store.sources, source, limits)) return std::move(*wrong);
   document::TreeBuilder builder(store, source, limits);
   Reading reading;
+  Interruption interruption(limits.interrupt);  // lines without a value count, too
   std::size_t begin = document::bom_length(source.text);
   while (begin < source.text.size()) {
+    if (interruption.step()) return cordon::interruption(interruption.code());
     const std::size_t end = std::min(source.text.find('\n', begin), source.text.size());
     document::JsonParser parser(store, source, builder, begin, end);
     begin = end + 1;
-    if (parser.at_end()) continue;
+    if (parser.at_end() && !builder.failed()) continue;
     if (!parser.read_only_value()) return builder.error();
     reading.roots.push_back(builder.take_root());
   }
@@ -55,7 +64,10 @@ Result<Reading> read_named_json(Store& store, const Source& source, const Docume
   auto result = read_json(store, source, limits);
   if (result.ok() || result.error().code != "D0102") return result;
   Diagnostic error = result.error();
-  const bool at_first = error.span.begin == source.base + static_cast<At>(first_byte(source.text));
+  std::string_view ended;
+  const std::size_t first = first_byte(source.text, limits.interrupt, ended);
+  if (!ended.empty()) return interruption(ended, error.span);
+  const bool at_first = error.span.begin == source.base + static_cast<At>(first);
   if (at_first && error.help.empty()) {
     error.help = "a file named .json is JSON and nothing else; if it is YAML, name it .yaml";
   }
@@ -110,11 +122,15 @@ Holding how_held(const Store& store, const Node& holder) {
 }  // namespace
 
 Result<Reading> read_document(Store& store, const Source& source, const DocumentLimits& limits) {
+  if (auto wrong = document::check_size(source.text.size(), source.base, limits))
+    return std::move(*wrong);
   if (has_ending(source.name, ".ndjson") || has_ending(source.name, ".jsonl")) {
     return read_json_lines(store, source, limits);
   }
   if (has_ending(source.name, ".json")) return read_named_json(store, source, limits);
-  const std::size_t first = first_byte(source.text);
+  std::string_view ended;
+  const std::size_t first = first_byte(source.text, limits.interrupt, ended);
+  if (!ended.empty()) return interruption(ended, {source.base, source.base + 1});
   const bool json =
       first < source.text.size() && (source.text[first] == '{' || source.text[first] == '[');
   return json ? read_json_by_content(store, source, limits) : read_yaml(store, source, limits);

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/interruption.h"
 #include "base/scan.h"
 #include "base/utf8.h"
 #include "document/number.h"
@@ -19,6 +20,7 @@ namespace cordon::document {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 }  // namespace
 
@@ -83,9 +85,10 @@ const char* JsonParser::other_number(const char* begin) {
   if (integer) return builder_.add(integer_of(text, place(begin))) ? at : nullptr;
   const Number real = real_of(text, place(begin));
   if (real.fault == NumberFault::kNone) return builder_.add(real.node) ? at : nullptr;
-  return number_fault(begin, show_text(text) + (real.fault == NumberFault::kTooLarge
-                                                    ? " is too large for a number"
-                                                    : " is too small for a number, but not zero"));
+  return number_fault(begin,
+                      in_backticks(text) + (real.fault == NumberFault::kTooLarge
+                                                ? " is too large for a number"
+                                                : " is too small for a number, but not zero"));
 }
 
 std::string JsonParser::advice(const char* at) const {
@@ -153,8 +156,12 @@ template <bool kStops>
 [[gnu::always_inline]] inline const char* JsonParser::skip_space(const char* at) {
   if ((kStops || at < end_) && static_cast<unsigned char>(*at) > ' ') return at;
   spaced_ = true;
-  while (at < end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
-  return at;
+  return skip_blanks(at);
+}
+
+[[gnu::always_inline]] inline const char* JsonParser::skip_blanks(const char* at) {
+  while (at < blanks_end_ && is_blank(*at)) ++at;
+  return at < blanks_end_ || at >= end_ ? at : more_blanks(at);
 }
 
 /// `comma`: what stands before the key, or null.
@@ -280,9 +287,24 @@ const char* JsonParser::any_value(const char* at) {
   return at;
 }
 
+/// Behind the piece that was read without asking. Gives the end if the host wants to end: nothing
+/// stands there, so the parser stops.
+const char* JsonParser::more_blanks(const char* at) {
+  constexpr auto kPiece = static_cast<std::ptrdiff_t>(kBytesUntilAsked);
+  while (at >= blanks_end_ && at < end_) {
+    if (!builder_.goes_on(place(at))) return end_;
+    blanks_end_ = at + std::min(kPiece, end_ - at);
+    while (at < blanks_end_ && is_blank(*at)) ++at;
+  }
+  return at;
+}
+
 bool JsonParser::at_end() {
-  for (; at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t'); ++at_)
-    feeds_ = feeds_ || (*at_ == '\n' && at_ + 1 < end_);
+  const char* const begin = at_;
+  at_ = skip_blanks(at_);
+  // The last byte may be a line feed.
+  const char* const last = std::min(at_, std::max(begin, end_ - 1));
+  feeds_ = feeds_ || std::find(begin, last, '\n') != last;
   return at_ >= end_;
 }
 
@@ -292,7 +314,7 @@ bool JsonParser::read_only_value() {
   at_ = stops() ? any_value<true>(at_) : any_value<false>(at_);
   if (at_ == nullptr) return false;
   feeds_ = feeds_ || (spaced_ && std::find(begin, at_, '\n') != at_);
-  if (at_end()) return true;
+  if (at_end()) return !builder_.failed();
   return builder_.fail(problem("D0104", place(at_),
                                "expected the end of the text after the value, found " + shown(at_),
                                "one text holds one JSON value; for one value a line name the file "
@@ -302,10 +324,15 @@ bool JsonParser::read_only_value() {
 /// Keys and values of one text are checked one by one: what is not ASCII is rare.
 bool JsonParser::well_formed(const char* begin, const char* end) {
   ascii_ = false;
-  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
-  const std::size_t bad = invalid_utf8(text);
-  if (bad == std::string_view::npos) return true;
-  return builder_.fail(problem("D0105", place(begin + bad), "expected UTF-8"));
+  for (const char* at = begin; at < end;) {
+    if (at != begin && !builder_.goes_on(place(at))) return false;
+    const std::string_view text(at, static_cast<std::size_t>(end - at));
+    const std::string_view piece = utf8_piece(text, kBytesUntilAsked);
+    if (const std::size_t bad = invalid_utf8(piece); bad != std::string_view::npos)
+      return builder_.fail(problem("D0105", place(at + bad), "expected UTF-8"));
+    at += piece.size();
+  }
+  return true;
 }
 
 }  // namespace cordon::document

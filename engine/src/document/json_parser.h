@@ -1,11 +1,13 @@
 #ifndef CORDON_DOCUMENT_JSON_PARSER_H_
 #define CORDON_DOCUMENT_JSON_PARSER_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/interruption.h"
 #include "base/source_space.h"
 #include "document/tree_builder.h"
 #include "value/store.h"
@@ -30,6 +32,7 @@ class JsonParser {
         begin_(source.text.data()),
         end_(begin_ + end),
         at_(begin_ + begin),
+        blanks_end_(at_ + std::min(kBytesUntilAsked, end - begin)),
         first_place_(source.base - number_of(begin_)) {}
 
   /// Reads one value that must be all there is in the range. Errors: builder.error().
@@ -83,6 +86,8 @@ class JsonParser {
   }
   template <bool kStops = false>
   [[nodiscard]] const char* skip_space(const char* at);
+  [[nodiscard]] const char* skip_blanks(const char* at);
+  [[nodiscard]] const char* more_blanks(const char* at);
   static At number_of(const char* at) {
     return static_cast<At>(reinterpret_cast<std::uintptr_t>(at));
   }
@@ -101,6 +106,8 @@ class JsonParser {
   const char* begin_;  ///< of the source
   const char* end_;    ///< of the range
   const char* at_;
+  /// Blanks up to here are read without asking the host. INVARIANT: not behind end_.
+  const char* blanks_end_;
   bool ascii_ = true;    ///< all strings
   bool spaced_ = false;  ///< there is white space in the value
   bool feeds_ = false;   ///< there is a line feed that is not the last byte

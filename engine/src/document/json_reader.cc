@@ -1,6 +1,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/interruption.h"
 #include "document/json_parser.h"
 #include "document/reader.h"
 #include "document/text_check.h"
@@ -16,9 +17,11 @@ Result<Reading> read_json(Store& store, const Source& source, const DocumentLimi
   document::JsonParser parser(store, source, builder, document::bom_length(source.text),
                               source.text.size());
   if (parser.at_end()) {
+    if (builder.failed()) return builder.error();
     return document::problem("D0101", source.base, "the text is empty", "expected one JSON value");
   }
   if (!parser.read_only_value()) {
+    if (is_interruption(builder.error().code)) return builder.error();
     if (auto wrong = document::check_text(store.sources, source, limits)) return std::move(*wrong);
     return builder.error();
   }

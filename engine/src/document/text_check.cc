@@ -3,12 +3,12 @@
 #include <array>
 #include <utility>
 
+#include "base/interruption.h"
 #include "base/utf8.h"
 
 namespace cordon::document {
 namespace {
 
-constexpr std::size_t kShownBytes = 60;
 constexpr std::string_view kUtf8Help =
     "save the file as UTF-8 (in PowerShell: Out-File -Encoding utf8)";
 
@@ -30,6 +30,28 @@ std::string_view wide_encoding(std::string_view text) {
   if (text.size() >= 4 && text[0] == 0 && text[1] != 0 && text[2] == 0 && text[3] != 0)
     return "UTF-16";
   return {};
+}
+
+/// What text_faults() finds, piece by piece; `ended`: what the host said between two of them.
+TextFaults faults_in_pieces(std::string_view text, const Interrupt& host, std::string_view& ended) {
+  constexpr std::size_t kNone = std::string_view::npos;
+  TextFaults all;
+  all.one_line = true;
+  for (std::size_t at = 0; at < text.size();) {
+    if (at != 0) ended = interruption_code(host);
+    if (!ended.empty()) return all;
+    const std::string_view piece = utf8_piece(text.substr(at), kBytesUntilAsked);
+    const TextFaults faults = text_faults(piece);
+    const bool last = at + piece.size() == text.size();
+    all.one_line = all.one_line && faults.one_line && (last || !piece.ends_with('\n'));
+    if (all.nul == kNone && faults.nul != kNone) all.nul = at + faults.nul;
+    if (faults.invalid != kNone) {
+      all.invalid = at + faults.invalid;
+      return all;
+    }
+    at += piece.size();
+  }
+  return all;
 }
 
 }  // namespace
@@ -54,20 +76,17 @@ std::string show_char(std::string_view text, std::size_t at) {
   return "`" + std::string(text.substr(at, one.length)) + "`";
 }
 
-std::string show_text(std::string_view text) {
-  const std::string_view shown = utf8_prefix(text, kShownBytes);
-  return "`" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "`";
+std::optional<Diagnostic> check_size(std::size_t bytes, At at, const DocumentLimits& limits) {
+  if (bytes <= limits.max_bytes) return std::nullopt;
+  return problem("D0201", at,
+                 "the text has " + std::to_string(bytes) + " bytes, the limit is " +
+                     std::to_string(limits.max_bytes),
+                 "split the document or raise the limit");
 }
 
 std::optional<Diagnostic> check_beginning(const Source& source, const DocumentLimits& limits) {
-  const std::string_view text = source.text;
-  if (text.size() > limits.max_bytes) {
-    return problem("D0201", source.base,
-                   "the text has " + std::to_string(text.size()) + " bytes, the limit is " +
-                       std::to_string(limits.max_bytes),
-                   "split the document or raise the limit");
-  }
-  if (const std::string_view wide = wide_encoding(text); !wide.empty()) {
+  if (auto wrong = check_size(source.text.size(), source.base, limits)) return wrong;
+  if (const std::string_view wide = wide_encoding(source.text); !wide.empty()) {
     return problem("D0105", source.base, "expected UTF-8, found " + std::string(wide),
                    std::string(kUtf8Help));
   }
@@ -78,7 +97,9 @@ std::optional<Diagnostic> check_text(SourceSpace& sources, const Source& source,
                                      const DocumentLimits& limits) {
   if (auto wrong = check_beginning(source, limits)) return wrong;
   const std::string_view text = source.text;
-  const TextFaults faults = text_faults(text);
+  std::string_view ended;
+  const TextFaults faults = faults_in_pieces(text, limits.interrupt, ended);
+  if (!ended.empty()) return interruption(ended, {source.base, source.base + 1});
   if (const std::size_t bad = faults.invalid; bad != std::string_view::npos) {
     const At at = source.base + static_cast<At>(bad);
     return problem("D0105", at,

@@ -25,6 +25,7 @@ TreeBuilder::TreeBuilder(Store& store, const Source& source, const DocumentLimit
       limits_(limits),
       max_nodes_(std::min(limits.max_nodes, kMemberLimit)),
       max_string_(std::min(limits.max_string_bytes, kMemberLimit - 1)),
+      short_string_(std::min(max_string_, kBytesUntilAsked)),
       memory_limit_(limits.max_model_factor * source.text.size() + limits.max_model_base),
       memory_at_start_(store.arena.bytes()),
       frames_(1),
@@ -52,7 +53,7 @@ void TreeBuilder::find_what_fits() {
 }
 
 bool TreeBuilder::fail(Diagnostic diagnostic) {
-  error_ = std::move(diagnostic);
+  if (!failed()) error_ = std::move(diagnostic);
   return false;
 }
 
@@ -135,10 +136,14 @@ bool TreeBuilder::too_much(At at) {
                       "split the document"));
 }
 
+bool TreeBuilder::goes_on(At at) {
+  const std::string_view code = interruption_code(limits_.interrupt);
+  return code.empty() || fail(interruption(code, {at, at + 1}));
+}
+
 bool TreeBuilder::look(At at) {
   if (values_ > max_nodes_) return too_many(at);
-  const std::string_view code = interruption_code(limits_.interrupt);
-  if (!code.empty()) return fail(interruption(code, {at, at + 1}));
+  if (!goes_on(at)) return false;
   looked_at_ = std::min(max_nodes_, values_ + Interruption::kStepsUntilAsked);
   return true;
 }
@@ -148,7 +153,8 @@ bool TreeBuilder::too_many(At at) {
                       "split the document"));
 }
 
-bool TreeBuilder::too_long(std::size_t bytes, At at) {
+bool TreeBuilder::check_long_string(std::size_t bytes, At at) {
+  if (bytes <= max_string_) return goes_on(at);
   return fail(problem("D0207", at,
                       "a text or number of " + std::to_string(bytes) + " bytes, the limit is " +
                           std::to_string(max_string_)));
@@ -160,7 +166,7 @@ bool TreeBuilder::duplicate(Symbol key, At again) {
   const auto first =
       std::find_if(all.begin(), all.end(), [key](const Key& one) { return one.symbol == key; });
   Diagnostic diagnostic =
-      problem("D0103", again, "the key " + show_text(text) + " is given twice in one object",
+      problem("D0103", again, "the key " + in_backticks(text) + " is given twice in one object",
               "readers disagree on which one counts; remove one", text.size());
   diagnostic.notes.push_back({{first->at, first->at + 1}, "first given here"});
   return fail(std::move(diagnostic));

@@ -76,17 +76,21 @@ class TreeBuilder {
   /// The value that was added while nothing was open. Requires: there is one, not yet taken.
   Node take_root() { return *--top_; }
 
-  /// Checks the length of a string of the document.
+  /// Checks the length of a string of the document, and asks the host after a long one.
   bool check_string(std::size_t bytes, At at) {
-    return bytes <= max_string_ || too_long(bytes, at);
+    return bytes <= short_string_ || check_long_string(bytes, at);
   }
+  /// The first fault counts.
   bool fail(Diagnostic diagnostic);
+  /// Asks the host; false: it wants to end, and that is the fault.
+  bool goes_on(At at);
 
   [[nodiscard]] std::size_t depth() const {
     return static_cast<std::size_t>(frame_ - frames_.data());
   }
   [[nodiscard]] bool in_object() const { return frame_->is_object; }
   [[nodiscard]] At opened_at() const { return frame_->at; }
+  [[nodiscard]] bool failed() const { return !error_.code.empty(); }
   [[nodiscard]] const Diagnostic& error() const { return error_; }
   [[nodiscard]] std::size_t values() const { return values_; }
 
@@ -164,7 +168,7 @@ class TreeBuilder {
   bool look(At at);
   bool too_deep(At at);
   bool too_many(At at);
-  bool too_long(std::size_t bytes, At at);
+  bool check_long_string(std::size_t bytes, At at);
   bool check_memory(At at) { return store_.arena.bytes() < surely_fits_ || count_memory(at); }
   bool count_memory(At at);
   void find_what_fits();
@@ -179,6 +183,7 @@ class TreeBuilder {
   const DocumentLimits& limits_;
   std::size_t max_nodes_;
   std::size_t max_string_;
+  std::size_t short_string_;  ///< up to so many bytes nothing has to be asked
   std::size_t memory_limit_;
   std::size_t memory_at_start_;
   std::size_t surely_fits_ = 0;  ///< below so many bytes of the arena, all rooms may be full

@@ -6,9 +6,11 @@
 #include <mutex>
 #include <utility>
 
+#include "base/interruption.h"
 #include "cordon/document.h"
 #include "diagnostic/problem.h"
 #include "document/reader.h"
+#include "document/text_check.h"
 #include "value/store.h"
 
 namespace cordon {
@@ -28,6 +30,23 @@ Problem without_line(const Diagnostic& diagnostic, const Store& store) {
   return problem;
 }
 
+/// Copies text piece by piece. Gives what the host said on the way.
+std::string_view copy(std::string_view text, const Interrupt& host, std::string& out) {
+  out.reserve(text.size());
+  return in_pieces(0, text.size(), host, [&](std::size_t begin, std::size_t end) {
+    out.append(text, begin, end - begin);
+    return true;
+  });
+}
+
+/// The first byte of a text that is not there to be looked at.
+Problem at_beginning(const std::string& name, Diagnostic diagnostic) {
+  Store store;
+  const At at = store.sources.add(name, {})->base;
+  diagnostic.span = {at, at + 1};
+  return without_line(diagnostic, store);
+}
+
 Problem too_long(const std::string& name) {
   Problem problem;
   problem.code = "D0201";
@@ -38,9 +57,26 @@ Problem too_long(const std::string& name) {
 
 }  // namespace
 
+DocumentReading DocumentReading::read_copy(std::string name, std::string_view bytes,
+                                           const DocumentLimits& limits) {
+  DocumentReading out;
+  std::string own;
+  std::string_view ended;
+  auto wrong = document::check_size(bytes.size(), 0, limits);
+  if (!wrong) ended = copy(bytes, limits.interrupt, own);
+  if (!ended.empty()) wrong = interruption(ended);
+  if (!wrong) return read(std::move(name), std::move(own), limits);
+  out.problems.push_back(at_beginning(name, std::move(*wrong)));
+  return out;
+}
+
 DocumentReading DocumentReading::read(std::string name, std::string bytes,
                                       const DocumentLimits& limits) {
   DocumentReading out;
+  if (auto wrong = document::check_size(bytes.size(), 0, limits)) {
+    out.problems.push_back(at_beginning(name, std::move(*wrong)));
+    return out;
+  }
   auto state = std::make_shared<Document::State>();
   state->source = state->store.sources.add(name, std::move(bytes));
   if (state->source == nullptr) {
@@ -62,6 +98,11 @@ DocumentReading DocumentReading::read(std::string name, std::string bytes,
 
 std::string_view Document::name() const { return state_->source->name; }
 std::string_view Document::bytes() const { return state_->source->text; }
+std::optional<std::string> Document::copy_bytes(const Interrupt& host) const {
+  std::string out;
+  if (!copy(bytes(), host, out).empty()) return std::nullopt;
+  return out;
+}
 std::size_t Document::root_count() const { return state_->roots.size(); }
 const Node* Document::root(std::size_t index) const { return &state_->roots[index]; }
 

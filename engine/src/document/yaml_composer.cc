@@ -99,7 +99,7 @@ bool YamlComposer::read_head(const Event& event, Head& head) {
   head.as_string = has_tag && (event.tag.empty() || event.tag == "!");
   head.tag = find_tag(event.tag);
   if (head.tag.kind == Tag::Kind::kUnknown) {
-    return fail("D0111", head.tag_at, "the tag " + show_text(event.tag) + " is not known",
+    return fail("D0111", head.tag_at, "the tag " + in_backticks(event.tag) + " is not known",
                 "known are the core tags of YAML (!!str, !!int, ...) and the short forms of "
                 "CloudFormation (!Ref, !GetAtt, !Sub, ...)");
   }
@@ -147,9 +147,9 @@ void YamlComposer::warn(Plain kind, std::string_view text, At at) {
   if ((old_boolean ? old_booleans_ : leading_zeros_)++ >= kMostWarnings) return;
   Diagnostic warning = problem(
       old_boolean ? "W0110" : "W0111", at,
-      show_text(text) + (old_boolean
-                             ? " is read as a text, not as a boolean"
-                             : " has a leading zero and is read as a text, not as a number"),
+      in_backticks(text) + (old_boolean
+                                ? " is read as a text, not as a boolean"
+                                : " has a leading zero and is read as a text, not as a number"),
       old_boolean ? "YAML 1.2 has true and false; quote it if the text is meant"
                   : "older readers take it for an octal number; quote it if the text is meant",
       text.size());
@@ -169,7 +169,7 @@ bool YamlComposer::plain_value(Plain kind, std::string_view text, At at, Node& o
       out = Node::boolean(false, at);
       return true;
     case Plain::kNotFinite:
-      return fail("D0109", at, show_text(text) + " is no finite number",
+      return fail("D0109", at, in_backticks(text) + " is no finite number",
                   "quote it if a text is meant", text.size());
     case Plain::kLeadingZero:
     case Plain::kOldBoolean:
@@ -188,17 +188,17 @@ bool YamlComposer::plain_value(Plain kind, std::string_view text, At at, Node& o
   out = number.node;
   if (number.fault == NumberFault::kNone) return true;
   return fail("D0109", at,
-              show_text(text) + (number.fault == NumberFault::kTooLarge
-                                     ? " is too large for a number"
-                                     : " is too small for a number, but not zero"),
+              in_backticks(text) + (number.fault == NumberFault::kTooLarge
+                                        ? " is too large for a number"
+                                        : " is too small for a number, but not zero"),
               "quote it if a text is meant", text.size());
 }
 
 bool YamlComposer::tagged_scalar(Plain kind, const Event& event, const Head& head, Value& out) {
   if (!fits(head.tag.kind, kind)) {
-    return fail(
-        "D0111", head.tag_at,
-        "the tag " + show_text(event.tag) + " does not fit the text " + show_text(event.text));
+    return fail("D0111", head.tag_at,
+                "the tag " + in_backticks(event.tag) + " does not fit the text " +
+                    in_backticks(event.text));
   }
   if (head.tag.kind != Tag::Kind::kReal) return plain_value(kind, out.key, head.at, out.node);
   return plain_value(Plain::kReal, out.key, head.at, out.node);
@@ -244,7 +244,7 @@ bool YamlComposer::scalar(const Event& event) {
 bool YamlComposer::key(const Event& event, const Head& head) {
   if (head.tag.kind == Tag::Kind::kShort) {
     return fail("D0114", head.tag_at,
-                "expected a scalar as key, found the tag " + show_text(event.tag));
+                "expected a scalar as key, found the tag " + in_backticks(event.tag));
   }
   if (event.style == ScalarStyle::kPlain && event.text == "<<") {
     return fail("D0112", head.at, "the merge key `<<` is not supported",
@@ -320,7 +320,7 @@ bool YamlComposer::open(const Event& event) {
   } else if (head.tag.kind != Tag::Kind::kNone &&
              head.tag.kind != (map ? Tag::Kind::kMap : Tag::Kind::kList)) {
     return fail("D0111", head.tag_at,
-                "the tag " + show_text(event.tag) + " does not fit a " + (map ? "map" : "list"));
+                "the tag " + in_backticks(event.tag) + " does not fit a " + (map ? "map" : "list"));
   }
   frames_.push_back({map ? Open::kMap : Open::kList, map, event.flow, head.anchor, 1, 0, head.at});
   return map ? builder_.open_object(head.at) : builder_.open_list(head.at);
@@ -370,7 +370,7 @@ bool YamlComposer::place(Value value, bool counted) {
 
 bool YamlComposer::alias(const Event& event) {
   const At here = at(event.begin);
-  const std::string shown = show_text("*" + std::string(event.anchor));
+  const std::string shown = in_backticks("*" + std::string(event.anchor));
   const auto id = anchor_ids_.find(event.anchor);
   if (id == anchor_ids_.end()) {
     return fail("D0113", here, "the alias " + shown + " has no anchor before it", {},

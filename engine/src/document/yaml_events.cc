@@ -50,14 +50,20 @@ std::string fault_text(const yaml_parser_t& parser) {
 /// Byte offsets of characters.
 class EventReader::Offsets {
  public:
-  Offsets(std::string_view text, std::size_t from) : text_(text), from_(from) {
+  Offsets(std::string_view text, std::size_t from, const Interrupt& host)
+      : text_(text), from_(from) {
     std::size_t count = 0;
-    for (std::size_t i = from; i < text.size(); ++i) {
-      if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
-      if (count++ % kStep == 0) steps_.push_back(static_cast<std::uint32_t>(i));
-    }
+    ended_ = in_pieces(from, text.size(), host, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
+        if (count++ % kStep == 0) steps_.push_back(static_cast<std::uint32_t>(i));
+      }
+      return true;
+    });
     ascii_ = count == text.size() - from;
   }
+  /// What the host said while they were counted.
+  [[nodiscard]] std::string_view ended() const { return ended_; }
   [[nodiscard]] std::size_t of(std::size_t index) const {
     if (ascii_) return std::min(from_ + index, text_.size());
     if (index / kStep >= steps_.size()) return text_.size();
@@ -73,6 +79,7 @@ class EventReader::Offsets {
   std::size_t from_;
   std::vector<std::uint32_t> steps_;
   bool ascii_ = false;
+  std::string_view ended_;
 };
 
 /// Gives libyaml the text piece by piece; one event may take any number of them.
@@ -106,8 +113,10 @@ struct EventReader::Parser {
 };
 
 EventReader::EventReader(std::string_view text, std::size_t from, const Interrupt& host)
-    : offsets_(std::make_unique<Offsets>(text, from)),
-      parser_(std::make_unique<Parser>(text.substr(from), host)) {}
+    : offsets_(std::make_unique<Offsets>(text, from, host)),
+      parser_(std::make_unique<Parser>(text.substr(from), host)) {
+  parser_->interrupted = offsets_->ended();
+}
 
 EventReader::~EventReader() = default;
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/interruption.h"
 #include "document/text_check.h"
 #include "document/yaml_text.h"
 
@@ -30,8 +31,9 @@ std::size_t next_line(std::string_view text, std::size_t at, std::size_t end) {
 
 /// Offset of the first byte of the last line.
 std::size_t last_line_of(std::string_view text) {
-  const std::size_t last_break = text.find_last_of(kBreaks);
-  return last_break == std::string_view::npos ? 0 : last_break + 1;
+  std::size_t at = text.size();
+  while (at > 0 && text[at - 1] != '\n' && text[at - 1] != '\r') --at;
+  return at;
 }
 
 std::size_t spaces_at(std::string_view text, std::size_t at) {
@@ -41,12 +43,12 @@ std::size_t spaces_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-YamlLayout::YamlLayout(const Source& source)
+YamlLayout::YamlLayout(const Source& source, const Interrupt& host)
     : source_(source),
+      host_(host),
       text_(source.text),
       start_(bom_length(source.text)),
-      seen_(start_),
-      last_line_(last_line_of(source.text)) {}
+      seen_(start_) {}
 
 std::optional<Diagnostic> YamlLayout::check(const Event& event) {
   look_at_gap(seen_, std::min(event.begin, text_.size()));
@@ -93,19 +95,31 @@ void YamlLayout::look(const Event& event) {
 }
 
 void YamlLayout::look_at_gap(std::size_t begin, std::size_t end) {
+  bool in_comment = false;
+  const auto ended = in_pieces(begin, end, host_, [&](std::size_t from, std::size_t to) {
+    return look_at_piece(from, to, in_comment);
+  });
+  if (!ended.empty() && !wrong_) wrong_ = interruption(ended);
+}
+
+/// `in_comment`: whether the piece begins, and whether it ends, inside one. False: it is refused.
+bool YamlLayout::look_at_piece(std::size_t begin, std::size_t end, bool& in_comment) {
   for (std::size_t at = begin; at < end; ++at) {
-    if (text_[at] == '#') {
+    if (in_comment) {
+      in_comment = text_[at] != '\n' && text_[at] != '\r';
+    } else if (text_[at] == '#') {
       if (at > start_ && !is_white(text_[at - 1])) {
         refuse(at, "a comment without a blank before it", "put a blank before `#`");
-        return;
+        return false;
       }
-      at = std::min(text_.find_first_of(kBreaks, at), text_.size());
+      in_comment = true;
     } else if (text_[at] == '?' && at + 1 < text_.size() && !is_white(text_[at + 1]) &&
                !is_flow_mark(text_[at + 1])) {
       refuse(at, "a text that begins with `?`", "quote the text");
-      return;
+      return false;
     }
   }
+  return true;
 }
 
 std::int64_t YamlLayout::block_column() const {
@@ -197,7 +211,8 @@ void YamlLayout::look_at_block_text(std::size_t header, const Event& event) {
 
 /// libyaml drops the blanks of a last line that has no line end.
 void YamlLayout::look_at_block_end(std::size_t indent, bool keeps_breaks, const Event& event) {
-  const std::size_t line = last_line_;
+  if (!last_line_) last_line_ = last_line_of(text_);
+  const std::size_t line = *last_line_;
   const std::size_t blanks = text_.size() - line;
   if (blanks == 0 || event.end < line || spaces_at(text_, line) != blanks) return;
   if (!keeps_breaks && blanks <= indent) return;

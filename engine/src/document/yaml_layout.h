@@ -10,6 +10,7 @@
 
 #include "base/source_space.h"
 #include "cordon/diagnostic.h"
+#include "cordon/limits.h"
 #include "document/yaml_events.h"
 
 namespace cordon::document {
@@ -18,8 +19,8 @@ namespace cordon::document {
 /// looks at the bytes between and inside the events. Cost: O(bytes) over all events of a text.
 class YamlLayout {
  public:
-  explicit YamlLayout(const Source& source);
-  /// Checks the next event of the stream.
+  YamlLayout(const Source& source, const Interrupt& host);
+  /// Checks the next event of the stream. Asks the host (L0207, L0208) in a long gap.
   std::optional<Diagnostic> check(const Event& event);
 
  private:
@@ -30,6 +31,7 @@ class YamlLayout {
   };
   void look(const Event& event);
   void look_at_gap(std::size_t begin, std::size_t end);
+  bool look_at_piece(std::size_t begin, std::size_t end, bool& in_comment);
   void look_at_scalar(const Event& event);
   void look_at_block_text(std::size_t header, const Event& event);
   void look_at_block_end(std::size_t indent, bool keeps_breaks, const Event& event);
@@ -44,10 +46,11 @@ class YamlLayout {
   [[nodiscard]] bool in_flow() const { return !levels_.empty() && levels_.back().flow; }
 
   const Source& source_;
+  const Interrupt host_;
   std::string_view text_;
   std::size_t start_;
-  std::size_t seen_;       ///< everything before was looked at
-  std::size_t last_line_;  ///< offset of the last line
+  std::size_t seen_;                      ///< everything before was looked at
+  std::optional<std::size_t> last_line_;  ///< offset of the last line, once it is needed
   bool needs_end_mark_ = false;
   std::vector<Level> levels_;
   std::optional<Diagnostic> wrong_;

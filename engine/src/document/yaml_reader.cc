@@ -17,9 +17,10 @@ using document::problem;
 /// Advice on libyaml's fault by what stands at the place.
 std::string advice(std::string_view text, std::size_t at) {
   if (at >= text.size()) return "the text is cut short, or a quote or bracket is not closed";
-  const std::size_t before = text.find_last_not_of(" \t", at);
-  const bool tab =
-      text[at] == '\t' || (before != at && text.substr(before + 1, at).find('\t') == 0);
+  const auto is_blank = [&](std::size_t i) { return text[i] == ' ' || text[i] == '\t'; };
+  std::size_t first = at;  // of the blanks that `at` ends
+  while (first > 0 && is_blank(at) && is_blank(first - 1)) --first;
+  const bool tab = text[at] == '\t' || text[first] == '\t';
   if (tab) return "YAML indents with blanks, not with tabs";
   if (text[at] == '{' || text.substr(at).starts_with("%}")) {
     return "if this is a template with placeholders, render it first";
@@ -34,7 +35,7 @@ Result<Reading> read_yaml(Store& store, const Source& source, const DocumentLimi
   if (auto wrong = document::check_yaml_text(source, limits)) return std::move(*wrong);
   document::EventReader events(source.text, document::bom_length(source.text), limits.interrupt);
   document::YamlComposer composer(store, source, limits);
-  document::YamlLayout layout(source);
+  document::YamlLayout layout(source, limits.interrupt);
   document::Event event;
   do {
     if (!events.next(event)) {

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "base/interruption.h"
 #include "base/utf8.h"
 #include "document/text_check.h"
 
@@ -36,9 +37,10 @@ std::optional<Diagnostic> check_character(std::string_view text, std::size_t at,
                  "write it as an escape in a double-quoted text");
 }
 
-std::optional<Diagnostic> check_characters(const Source& source) {
+std::optional<Diagnostic> check_characters(const Source& source, std::size_t begin,
+                                           std::size_t end) {
   const std::string_view text = source.text;
-  for (std::size_t at = bom_length(text); at < text.size(); ++at) {
+  for (std::size_t at = begin; at < end; ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if ((byte >= 0x20 && byte < 0x7F) || is_space(text[at])) continue;
     if ((byte & 0xC0U) == 0x80U) continue;  // inside a sequence that was looked at
@@ -47,10 +49,12 @@ std::optional<Diagnostic> check_characters(const Source& source) {
   return std::nullopt;
 }
 
-std::optional<Diagnostic> check_directives(const Source& source, const DocumentLimits& limits) {
-  std::size_t count = 0;
-  const std::string_view text = source.text;
-  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+/// Between two bytes of a text of which `count` lines before are directives.
+std::optional<Diagnostic> check_directives(const Source& source, const DocumentLimits& limits,
+                                           std::size_t begin, std::size_t end, std::size_t& count) {
+  const std::string_view text = source.text.substr(0, end);
+  for (std::size_t at = text.find('%', begin); at != std::string_view::npos;
+       at = text.find('%', at + 1)) {
     const bool line_start = at == bom_length(text) || text[at - 1] == '\n' || text[at - 1] == '\r';
     if (!line_start || ++count <= limits.max_directives) continue;
     return problem("D0208", source.base + static_cast<At>(at),
@@ -76,8 +80,17 @@ std::size_t skip_space_and_comments(std::string_view text, std::size_t at, std::
 }  // namespace
 
 std::optional<Diagnostic> check_yaml_text(const Source& source, const DocumentLimits& limits) {
-  if (auto wrong = check_directives(source, limits)) return wrong;
-  return check_characters(source);
+  std::optional<Diagnostic> wrong;
+  std::size_t directives = 0;
+  const auto check = [&](std::size_t begin, std::size_t end) {
+    wrong = check_directives(source, limits, begin, end, directives);
+    if (!wrong) wrong = check_characters(source, begin, end);
+    return !wrong.has_value();
+  };
+  const std::size_t begin = bom_length(source.text);
+  const auto ended = in_pieces(begin, source.text.size(), limits.interrupt, check);
+  if (!ended.empty()) return interruption(ended, {source.base, source.base + 1});
+  return wrong;
 }
 
 Properties content_of(std::string_view text, const Event& event) {

@@ -14,7 +14,8 @@ namespace cordon::document {
 
 /// What must be known of a text before libyaml sees it: lines of directives (D0208), control
 /// characters (D0107), and characters that YAML 1.1 takes for line breaks and YAML 1.2 does not
-/// (D0110). Requires: check_text() found nothing. Cost: O(bytes).
+/// (D0110). L0207, L0208: the host wants to end. Requires: check_text() found nothing. Cost:
+/// O(bytes).
 std::optional<Diagnostic> check_yaml_text(const Source& source, const DocumentLimits& limits);
 
 /// Where a node's anchor and tag end and its content begins.

@@ -12,6 +12,7 @@
 #include "base/sha256.h"
 #include "cordon/limits.h"
 #include "document/reader.h"
+#include "document/text_check.h"
 #include "inventory/detect.h"
 #include "inventory/inventory_impl.h"
 
@@ -82,13 +83,20 @@ const InventoryDocument& Inventory::add(std::string path, std::string bytes, boo
   InventoryDocument document;
   document.path = path;
   document.bytes = bytes.size();
-  if (options_.digests) document.sha256 = sha256_hex(bytes);
+  // A text that is too large is not read, not even for its digest: only its name is kept.
+  auto too_large = document::check_size(bytes.size(), 0, options_.limits);
+  if (too_large) bytes = std::string();
+  if (options_.digests && !too_large) document.sha256 = sha256_hex(bytes);
   impl.documents.push_back(std::move(document));
   const Source* source = store_.sources.add(std::move(path), std::move(bytes));
   if (source == nullptr) {
     return impl.refuse(index, diagnostic("I0204", Level::kError, 0,
                                          "the documents of this run are larger than 4 GiB together",
                                          "check fewer documents in one run"));
+  }
+  if (too_large) {
+    too_large->span = {source->base, source->base + 1};
+    return impl.refuse(index, std::move(*too_large));
   }
   auto reading = read_document(store_, *source, options_.limits);
   if (!reading.ok()) return impl.refuse(index, reading.error());

@@ -77,14 +77,14 @@ Result<InventoryOptions> inventory_options(const CheckOptions& options) {
   if (options.type.empty()) return out;
   out.type = family_of(options.type);
   if (out.type) return out;
-  return usage("U0305", "`" + options.type + "` is not available in this version",
+  return usage("U0305", in_backticks(options.type) + " is not available in this version",
                "types of this version: cloudformation, terraform-plan, json");
 }
 
 Result<std::int64_t> day_of(const CheckOptions& options) {
   std::int64_t day = 0;
   if (parse_date(options.as_of, day)) return day;
-  return usage("U0306", "`" + options.as_of + "` is not a day", "write YYYY-MM-DD");
+  return usage("U0306", in_backticks(options.as_of) + " is not a day", "write YYYY-MM-DD");
 }
 
 std::optional<Diagnostic> read_inputs(Inventory& inventory, std::vector<Input> inputs,

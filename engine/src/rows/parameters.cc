@@ -33,10 +33,10 @@ Result<std::size_t> find_parameter(const bytecode::Program& program, const Param
   }
   if (found.size() == 1) return found[0];
   if (found.empty()) {
-    return usage("U0301", "no rule declares a parameter `" + given.name + "`",
+    return usage("U0301", "no rule declares a parameter " + in_backticks(given.name),
                  "`cordon rules` lists the parameters of each rule");
   }
-  return usage("U0301", "several packages declare a parameter `" + given.name + "`",
+  return usage("U0301", "several packages declare a parameter " + in_backticks(given.name),
                "write package.name, such as " + program.parameter_infos[found[0]].package + "." +
                    given.name);
 }

@@ -50,6 +50,26 @@ TEST_CASE("places_of_a_long_text_are_what_counting_from_its_start_gives") {
   }
 }
 
+TEST_CASE("places_are_the_same_in_whatever_order_they_are_asked_for") {
+  std::string text(1'000, '\n');
+  for (int i = 0; i < 300; ++i)
+    text += std::string(static_cast<std::size_t>(i), 'x') + "\xC3\xA9\n";
+  text += std::string(2'000, 'y');
+  SourceSpace sources;
+  const Source* up = sources.add("a", text);
+  const Source* down = sources.add("a", text);
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const auto last = static_cast<At>(text.size());
+    // The other one's table grows from its end on, that is at once, or block by block.
+    static_cast<void>(sources.place(down->base + last - static_cast<At>(i)));
+    const auto offset = static_cast<At>(i);
+    const Place place = sources.place(up->base + offset);
+    CHECK(at(sources, down->base + offset) == at(sources, up->base + offset));
+    std::size_t start = i == 0 ? 0 : text.rfind('\n', i - 1) + 1;
+    CHECK(sources.line_of(place) == text.substr(start, text.find('\n', start) - start));
+  }
+}
+
 TEST_CASE("places_of_one_line_are_the_same_whether_it_is_known_to_be_one") {
   for (const std::string& text :
        {std::string(), std::string("a"), std::string(1300, 'x'), std::string(1300, 'x') + "\n"}) {

@@ -57,6 +57,24 @@ TEST_CASE("families_of_later_versions_are_refused_by_name") {
   refused(R"({"Vpcs": []})", "aws-api");
 }
 
+TEST_CASE("a_document_over_the_limit_is_refused_by_its_size_and_not_even_kept") {
+  InventoryOptions options;
+  options.limits.max_bytes = 4;
+  Fixture f(options);
+  const auto& document = f.add("[1,2]", true, "d.json");
+  CHECK(document.status == Status::kRefused);
+  CHECK(document.bytes == 5);
+  CHECK(document.sha256.empty());
+  REQUIRE(document.problems.size() == 1);
+  CHECK(document.problems[0].code == "D0201");
+  const Place place = f.store.sources.place(document.problems[0].span.begin);
+  REQUIRE(place);
+  CHECK(place.source->name == "d.json");
+  CHECK(place.line == 1);
+  CHECK(place.column == 1);
+  CHECK(place.source->text.empty());
+}
+
 TEST_CASE("a_document_that_cannot_be_read_is_refused_with_the_reader's_reason") {
   Fixture f;
   const auto& document = f.add("{", false);

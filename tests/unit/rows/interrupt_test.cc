@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "catch_compat.h"
+#include "cordon/document.h"
 #include "cordon/dsl/compile.h"
 #include "cordon/evaluate.h"
 #include "cordon/trace.h"
@@ -125,6 +126,87 @@ TEST_CASE("reading_ends_where_it_is_told") {
   ends_wherever_it_is_told(reading("d.jsonl", repeated(50'000, "0\n")), 0);
   ends_wherever_it_is_told(reading("d.yaml", repeated(50'000, "- 0\n")), 0);
   ends_wherever_it_is_told(reading("d.yaml", "#" + std::string(1'000'000, 'c') + "\n0\n"), 0);
+}
+
+namespace {
+
+constexpr std::size_t kMiB = std::size_t{1} << 20U;
+
+/// Few values, and so many MiB of text beside them, which is read without making any value.
+std::vector<std::pair<std::string, std::string>> long_texts(std::size_t mib) {
+  const std::string feeds(mib * kMiB, '\n');
+  const std::string blanks(mib * kMiB, ' ');
+  const std::string wide = repeated(mib * kMiB / 2, "\xC3\xA9");
+  return {{"before.json", feeds + "1"},
+          {"behind.json", "1" + feeds},
+          {"inside.json", "[" + blanks + "1" + blanks + "]"},
+          {"key.json", "{\"a\":" + blanks + "1}"},
+          {"wide.json", "[\"" + wide + "\"]"},
+          {"feeds.jsonl", feeds + "1"},
+          {"blanks.jsonl", blanks + "1"},
+          {"feeds.yaml", feeds + "1"},
+          {"gap.yaml", "- 1" + feeds + "- 2"},
+          {"percent.yaml", "#" + std::string(mib * kMiB, '%') + "\n1"}};
+}
+
+}  // namespace
+
+TEST_CASE("long_texts_without_values_are_asked_for_each_mib") {
+  for (const auto& [name, text] : long_texts(4)) {
+    INFO(name);
+    CHECK(asked_by(reading(name, text)) >= 3);
+    // Before libyaml, which asks of its own, has seen any of it.
+    if (name.ends_with(".yaml")) CHECK(asked_by(reading(name, text)) >= 260 + 12);
+  }
+}
+
+TEST_CASE("long_texts_without_values_end_where_it_is_told") {
+  for (const auto& [name, text] : long_texts(2)) {
+    for (const std::size_t answers : {0U, 1U, 4U}) {
+      const Patience patience{answers};
+      INFO(name << " after " << answers << " answers");
+      const std::string code = reading(name, text)(patience.interrupt());
+      CHECK(code == (patience.asked > answers ? "L0208" : ""));
+      CHECK(patience.asked <= answers + 1);
+    }
+  }
+}
+
+TEST_CASE("a_fault_behind_a_long_text_is_looked_for_piece_by_piece") {
+  for (const char* name : {"d.json", "d.yaml", "d.jsonl"}) {
+    INFO(name);
+    const std::string text = std::string(4 * kMiB, '\n') + "\xFF";
+    const Patience patient;
+    CHECK(reading(name, text)(patient.interrupt()) == "D0105");
+    CHECK(patient.asked >= 3);
+    CHECK(reading(name, text)(Patience{1}.interrupt()) == "L0208");
+    // Two of the bytes of a character stand in one piece, the third in the next.
+    const std::string cut = "\"" + std::string(kMiB - 3, 'a') + "\xE2\x82\xAC\"";
+    CHECK(reading(name, cut)(patient.interrupt()).empty());
+  }
+}
+
+TEST_CASE("bytes_of_the_caller_are_copied_piece_by_piece") {
+  const std::string text = "1" + std::string(4 * kMiB, ' ');
+  const Patience patient;
+  DocumentLimits limits;
+  limits.interrupt = patient.interrupt();
+  const auto read = DocumentReading::read_copy("d.json", text, limits);
+  REQUIRE(read.document);
+  CHECK(read.document.bytes() == text);
+  const std::size_t asked = patient.asked;
+  CHECK(asked >= 2 * 3);  // copied and read
+  CHECK(read.document.copy_bytes(patient.interrupt()) == text);
+  CHECK(patient.asked >= asked + 3);
+  CHECK_FALSE(read.document.copy_bytes(Patience{0}.interrupt()));
+  limits.interrupt = {};
+  limits.max_bytes = 3;
+  const auto refused = DocumentReading::read_copy("d.json", {nullptr, 4}, limits);  // not looked at
+  REQUIRE(refused.problems.size() == 1);
+  CHECK(refused.problems[0].code == "D0201");
+  CHECK(refused.problems[0].file == "d.json");
+  CHECK(refused.problems[0].line == 1);
+  CHECK(refused.problems[0].column == 1);
 }
 
 TEST_CASE("resources_of_one_document_are_asked_for_and_end_where_it_is_told") {
@@ -287,11 +369,82 @@ TEST_CASE("compiling_ends_where_it_is_told") {
   ends_wherever_it_is_told(compiling(functions(500)), 0);
 }
 
+TEST_CASE("that_the_host_ended_a_compilation_is_said_first_and_once") {
+  const std::vector<dsl::RuleSource> sources{
+      {"t.cordon", "language 1\npackage t\nrule r {\n", false, true},
+      {"a.cordon", "language 1\npackage a\n" + functions(50), true, false},
+      {"b.cordon", "language 1\npackage b\n" + functions(50), true, false}};
+  const Patience patient;
+  RuleLimits limits;
+  limits.interrupt = patient.interrupt();
+  const auto whole = dsl::compile(sources, limits);
+  REQUIRE_FALSE(whole.problems.empty());
+  CHECK(whole.problems[0].code != "L0208");
+  for (std::size_t i = 0; i < patient.asked; ++i) {
+    const Patience patience{i};
+    limits.interrupt = patience.interrupt();
+    const auto out = dsl::compile(sources, limits);
+    CHECK(std::count_if(out.problems.begin(), out.problems.end(),
+                        [](const Problem& p) { return p.code == "L0208"; }) == 1);
+    CHECK(out.problems.front().code == "L0208");
+    CHECK(out.problems.front().file.empty());
+  }
+}
+
 TEST_CASE("looking_for_missing_packages_ends_where_it_is_told") {
   const Patience none{0};
   RuleLimits limits;
   limits.interrupt = none.interrupt();
   const std::string text = "language 1\npackage t\nimport acme.more\n" + functions(500);
-  CHECK(dsl::missing_packages({{"t.cordon", text, false, true}}, limits).empty());
+  std::vector<dsl::RuleSource> sources{{"t.cordon", text, false, true}};
+  const auto ended = dsl::add_packages(sources, limits, [](const auto&, auto&) { return true; });
+  REQUIRE(ended);
+  CHECK(ended->code == "L0208");
   CHECK(none.asked == 1);
+}
+
+namespace {
+
+/// What the host is asked while a chain of so many packages comes in, beside a library to parse.
+std::size_t asked_by_chain(std::size_t packages) {
+  const Patience patient;
+  RuleLimits limits;
+  limits.interrupt = patient.interrupt();
+  std::vector<dsl::RuleSource> sources{
+      {"t.cordon", "language 1\npackage t\nimport p0\n", false, true},
+      {"library.cordon", "language 1\npackage library\n" + functions(100), true, false}};
+  std::size_t given = 0;
+  const auto give = [&](const std::string& package, std::vector<dsl::RuleSource>& to) {
+    const std::string next = ++given < packages ? "import p" + std::to_string(given) + "\n" : "";
+    to.push_back({package, "language 1\npackage " + package + "\n" + next, false, false});
+    return true;
+  };
+  CHECK_FALSE(dsl::add_packages(sources, limits, give));
+  CHECK(given == packages);
+  return patient.asked;
+}
+
+}  // namespace
+
+TEST_CASE("a_chain_of_packages_costs_what_its_texts_cost") {
+  const std::size_t none = asked_by_chain(1);
+  const std::size_t some = asked_by_chain(101) - none;
+  CHECK(asked_by_chain(201) - none <= 2 * some + 10);
+  CHECK(some <= 1000);
+}
+
+TEST_CASE("packages_that_import_more_without_an_end_are_a_limit") {
+  RuleLimits limits;
+  limits.max_packages = 20;
+  std::vector<dsl::RuleSource> sources{
+      {"t.cordon", "language 1\npackage t\nimport p0\n", false, true}};
+  std::size_t given = 0;
+  const auto wrong = dsl::add_packages(sources, limits, [&](const std::string& package, auto& to) {
+    const std::string next = std::to_string(++given);
+    to.push_back({package, "language 1\npackage " + package + "\nimport p" + next + "\n"});
+    return true;
+  });
+  REQUIRE(wrong);
+  CHECK(wrong->code == "L0107");
+  CHECK(given == 20);
 }

@@ -170,6 +170,23 @@ TEST_CASE("each_limit_has_its_code_and_exact_bound") {
   CHECK(Parsed(text + "let y = ((((((a.b))))))\n", limits).code() == "L0104");
 }
 
+TEST_CASE("a_text_over_the_limit_is_refused_by_its_size_and_not_even_kept") {
+  RuleLimits limits;
+  limits.max_bytes = 20;
+  const std::string text = "language 1\nlet x = 1\n";
+  SourceSpace sources;
+  const Parse parsed = parse(sources, "r.cordon", text, limits);
+  CHECK(parsed.file == nullptr);
+  REQUIRE(parsed.diagnostics.size() == 1);
+  CHECK(parsed.diagnostics[0].code == "L0101");
+  CHECK(sources[0].text.empty());
+  const Place place = sources.place(parsed.diagnostics[0].span.begin);
+  REQUIRE(place);
+  CHECK(place.source->name == "r.cordon");
+  CHECK(place.line == 1);
+  CHECK(place.column == 1);
+}
+
 TEST_CASE("columns_are_counted_in_scalar_values") {
   RuleLimits limits;
   limits.max_columns = 12;

@@ -25,6 +25,8 @@ class JsonText {
   static std::string of(const Json& value) {
     JsonText writer;
     writer.write(value, 0);
+    // One word is YAML unless the name says otherwise, and YAML takes any word for a text.
+    if (writer.text_ == "NaN") writer.text_.insert(0, 1, '[');
     return std::move(writer.text_);
   }
 

@@ -1,9 +1,11 @@
 #ifndef CORDON_DSL_COMPILE_H_
 #define CORDON_DSL_COMPILE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,11 +35,20 @@ struct Compilation {
 /// Threads: safe together. Cost: linear in bytes for sane rules, bounded by limits.
 Compilation compile(const std::vector<RuleSource>& sources, const RuleLimits& limits);
 
-/// Packages that `sources` import and none of them declares, in the order of first mention: what a
-/// host that knows more packages may add before it compiles. Texts with errors import what could be
-/// read of them. Threads: safe together. Cost: that of parsing.
-std::vector<std::string> missing_packages(const std::vector<RuleSource>& sources,
-                                          const RuleLimits& limits);
+/// Puts the texts of a package behind `sources`, none if the host does not have it: the import is
+/// then an error of the rule text. False: the host failed, and is asked no more.
+using PackageFn = std::function<bool(const std::string& package, std::vector<RuleSource>& sources)>;
+
+/// Asks for each package that `sources` import and none of them declares, and for what the given
+/// texts import, each once, in the order of first mention. A text that has errors imports nothing.
+/// Errors: L0107: more packages than max_packages; L0207, L0208; none also if the host failed.
+/// Threads: safe together. Cost: that of parsing each text once.
+std::optional<Problem> add_packages(std::vector<RuleSource>& sources, const RuleLimits& limits,
+                                    const PackageFn& give);
+
+/// L0101, if a text of so many bytes is over the limit: for hosts that would have to copy it.
+std::optional<Problem> too_large(const std::string& name, std::size_t bytes,
+                                 const RuleLimits& limits);
 
 /// One change of one rule that its tests should notice (`cordon test --mutate`).
 struct Mutant {
