@@ -225,15 +225,15 @@ Place SourceSpace::place(At at) const {
   return place;
 }
 
-std::string_view SourceSpace::line_of(const Place& place) const {
+std::string_view SourceSpace::line_of(const Place& place, std::size_t most) const {
   if (place.source == nullptr) return {};
   const Entry* entry = entry_of(place.source->base);
   if (entry == nullptr || place.line == 0) return {};
-  const std::string_view text = place.source->text;
-  const std::size_t start = entry->line_at(place.offset).start;
-  std::size_t end = std::min(text.find('\n', start), text.size());
-  if (end > start && text[end - 1] == '\r') --end;
-  return text.substr(start, end - start);
+  std::string_view line = place.source->text.substr(entry->line_at(place.offset).start, most);
+  const std::size_t feed = line.find('\n');
+  if (feed != std::string_view::npos) line = line.substr(0, feed);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
 }
 
 }  // namespace cordon

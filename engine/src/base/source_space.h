@@ -56,8 +56,9 @@ class SourceSpace {
   [[nodiscard]] const Source* find(At at) const;
   /// The innermost file position of `at`, mapped out of embedded documents.
   [[nodiscard]] Place place(At at) const;
-  /// The line of text that holds `place`, without its line end.
-  [[nodiscard]] std::string_view line_of(const Place& place) const;
+  /// The line of text that holds `place`, without its line end. Of a longer one only the first
+  /// `most` bytes: a whole document may be one line. Cost: O(most).
+  [[nodiscard]] std::string_view line_of(const Place& place, std::size_t most) const;
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
   [[nodiscard]] const Source& operator[](std::size_t i) const { return sources_[i]->source; }
 

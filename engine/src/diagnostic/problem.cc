@@ -84,7 +84,7 @@ Problem locate(const Diagnostic& diagnostic, const SourceSpace& sources) {
   problem.file = place.source->name;
   problem.line = place.line;
   problem.column = place.column;
-  if (const auto line = sources.line_of(place); line.size() <= kLongestLine)
+  if (const auto line = sources.line_of(place, kLongestLine + 1); line.size() <= kLongestLine)
     problem.source_line = line;
   if (diagnostic.span.end > diagnostic.span.begin) {
     problem.caret_length = diagnostic.span.end - diagnostic.span.begin;

@@ -17,6 +17,8 @@
 namespace cordon {
 namespace {
 
+constexpr std::size_t kMostColumns = std::size_t{64} << 10U;
+
 using bytecode::Instr;
 using bytecode::Op;
 
@@ -96,7 +98,7 @@ class Disassembler {
     if (!place || (place.source == file_ && place.line == line_)) return;
     file_ = place.source;
     line_ = place.line;
-    std::string_view text = p_.store->sources.line_of(place);
+    std::string_view text = p_.store->sources.line_of(place, kMostColumns);
     text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
     out_ += "  " + shortened(place.source->name) + ":" + std::to_string(line_) + " | " +
             shortened(text) + "\n";

@@ -117,7 +117,7 @@ class Describer {
 
   void source_line(const Node& value, EvidenceRecord& out) const {
     const Place place = store_.sources.place(value.at);
-    const std::string_view line = store_.sources.line_of(place);
+    const std::string_view line = store_.sources.line_of(place, kMaxSourceLine + 1);
     if (!place || line.size() > kMaxSourceLine) return;
     out.source_line = line;
     const At end = store_.end_of(value);

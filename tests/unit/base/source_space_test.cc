@@ -20,7 +20,7 @@ TEST_CASE("columns_count_scalar_values_and_lines_count_from_one") {
   CHECK(at(sources, source->base + 2) == "a:2:1");
   CHECK(at(sources, source->base + 4) == "a:2:2");
   CHECK(at(sources, source->base + 8) == "a:2:3");
-  CHECK(sources.line_of(sources.place(source->base + 4)) == "\xC3\xA9\xF0\x9F\x98\x80z");
+  CHECK(sources.line_of(sources.place(source->base + 4), 99) == "\xC3\xA9\xF0\x9F\x98\x80z");
 }
 
 TEST_CASE("places_of_a_long_text_are_what_counting_from_its_start_gives") {
@@ -66,7 +66,8 @@ TEST_CASE("places_are_the_same_in_whatever_order_they_are_asked_for") {
     const Place place = sources.place(up->base + offset);
     CHECK(at(sources, down->base + offset) == at(sources, up->base + offset));
     std::size_t start = i == 0 ? 0 : text.rfind('\n', i - 1) + 1;
-    CHECK(sources.line_of(place) == text.substr(start, text.find('\n', start) - start));
+    CHECK(sources.line_of(place, text.size()) ==
+          text.substr(start, text.find('\n', start) - start));
   }
 }
 
@@ -84,10 +85,19 @@ TEST_CASE("places_of_one_line_are_the_same_whether_it_is_known_to_be_one") {
       CHECK(at(sources, last->base + static_cast<At>(i)) == place);
     }
     const auto line = [&](const Source* source) {
-      return sources.line_of(sources.place(source->base));
+      return sources.line_of(sources.place(source->base), text.size());
     };
     CHECK(line(known) == line(first));
   }
+}
+
+TEST_CASE("of_a_long_line_only_its_beginning_is_looked_at") {
+  SourceSpace sources;
+  const Source* source = sources.add("a", "x\n" + std::string(5'000, 'y') + "\r\nz");
+  const Place place = sources.place(source->base + 4'000);
+  CHECK(sources.line_of(place, 100) == std::string(100, 'y'));
+  CHECK(sources.line_of(place, 5'000) == std::string(5'000, 'y'));
+  CHECK(sources.line_of(place, 9'000) == std::string(5'000, 'y'));
 }
 
 TEST_CASE("positions_of_several_files_do_not_overlap") {
