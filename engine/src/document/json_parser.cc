@@ -303,7 +303,7 @@ bool JsonParser::at_end() {
   const char* const begin = at_;
   at_ = skip_blanks(at_);
   // The last byte may be a line feed.
-  const char* const last = std::min(at_, std::max(begin, end_ - 1));
+  const char* const last = at_ < end_ || at_ == begin ? at_ : at_ - 1;
   feeds_ = feeds_ || std::find(begin, last, '\n') != last;
   return at_ >= end_;
 }
