@@ -64,6 +64,13 @@ void Progress::erase() {
   shown_ = false;
 }
 
+std::function<void(std::size_t done, std::size_t total)> tell(Progress& progress,
+                                                              std::string_view what) {
+  return [&progress, what](std::size_t done, std::size_t total) {
+    progress.at(what, done + 1, total);
+  };
+}
+
 std::uint32_t Progress::milliseconds() const {
   const auto spent = std::chrono::steady_clock::now() - start_;
   const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,10 @@ class Progress {
   bool on_ = false;
   bool shown_ = false;
 };
+
+/// What the library calls when it begins one more of many; it must not outlive `progress`.
+std::function<void(std::size_t done, std::size_t total)> tell(Progress& progress,
+                                                              std::string_view what);
 
 }  // namespace cordon::cli
 

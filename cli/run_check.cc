@@ -37,12 +37,8 @@ void judge(const Arguments& arguments, Settings& settings, RuleSet& rules, Progr
   settings.options.digests = json;
   // With --strict each warning counts, also one that only what nobody lists would have met.
   settings.options.findings_only = !json && !report.strict;
-  settings.options.progress = [&](std::size_t done, std::size_t total) {
-    progress.at("row", done + 1, total);
-  };
-  settings.options.reading = [&](std::size_t done, std::size_t total) {
-    progress.at("document", done + 1, total);
-  };
+  settings.options.reading = tell(progress, "document");
+  settings.options.progress = tell(progress, "row");
   auto result = evaluate(rules.program, std::move(inputs.inputs), settings.options);
   progress.erase();
   if (!result) {

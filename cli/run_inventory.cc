@@ -21,6 +21,7 @@ bool is_incomplete(const std::vector<DocumentRecord>& documents, bool strict) {
 
 /// Reads what was named; an empty result goes with errors in `problems`.
 InventoryResult read(const Arguments& arguments, Settings& settings, Problems& problems) {
+  Progress progress(arguments.quiet);
   InventoryResult inventory;
   problems = std::move(settings.problems);
   if (has_errors(problems)) return inventory;
@@ -32,6 +33,8 @@ InventoryResult read(const Arguments& arguments, Settings& settings, Problems& p
   append(problems, inputs.problems);
   if (has_errors(problems)) return inventory;
   if (!inputs.note.empty() && !arguments.quiet) say(inputs.note);
+  settings.options.reading = tell(progress, "document");
+  settings.options.progress = tell(progress, "resource");
   auto result =
       read_inventory(std::move(inputs.inputs), settings.options, arguments.with_properties);
   if (!result) {

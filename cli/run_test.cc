@@ -3,6 +3,7 @@
 // Cannot do: coverage of conditions. Test: tests/cli, cases `test command`.
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,16 +91,19 @@ class TestRun {
     const dsl::Compilation compilation = program_of(files_, limits_);
     append(report_.problems, compilation.problems);
     if (has_errors(report_.problems)) return std::move(report_);
-    report_.outcomes = outcomes_of(compilation.program);
+    report_.outcomes = outcomes_of(compilation.program, tell(progress_, "test"));
     if (arguments_.mutate) mutate();
     progress_.erase();
     return std::move(report_);
   }
 
  private:
-  std::vector<TestOutcome> outcomes_of(const Program& program) {
+  std::vector<TestOutcome> outcomes_of(
+      const Program& program,
+      const std::function<void(std::size_t done, std::size_t total)>& progress = {}) {
     return run_tests(
-        program, [this](const std::string& path) { return cases_.read(path); }, EvaluationLimits());
+        program, [this](const std::string& path) { return cases_.read(path); }, EvaluationLimits(),
+        progress);
   }
 
   /// Whether a source is what was named, and not a library that it imports.

@@ -55,6 +55,7 @@ Problem no_such_resource(const TraceResult& result, const std::string& wanted) {
 /// Everything found out is in `result`; what forbids it, in `problems`.
 TraceResult trace_row(const Arguments& arguments, Settings& settings, const Program& program,
                       std::uint32_t& rule, Problems& problems) {
+  Progress progress(arguments.quiet);
   rule = find_rule(program, arguments.paths.front(), problems);
   if (has_errors(problems)) return {};
   const std::vector<std::string> paths(arguments.paths.begin() + 1, arguments.paths.end());
@@ -62,6 +63,7 @@ TraceResult trace_row(const Arguments& arguments, Settings& settings, const Prog
   append(problems, inputs.problems);
   append(problems, problems_of(inputs.refused));
   if (has_errors(problems)) return {};
+  settings.options.reading = tell(progress, "document");
   auto result =
       trace(program, std::move(inputs.inputs), settings.options, rule, arguments.resource);
   if (!result) {

@@ -10,6 +10,8 @@ if not names:
 wrong = []
 for name in names:
     path = ROOT / name
+    if path.suffix == ".profraw" or path.suffix == ".orig":
+        wrong.append(f"{name}: left by a tool")
     if path.suffix not in (".h", ".hpp", ".c", ".cc", ".py", ".cordon", ".def") or name.startswith("fuzz/corpus/") or not path.exists():
         continue
     text = path.read_text(encoding="utf-8", errors="replace")

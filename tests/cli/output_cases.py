@@ -159,7 +159,7 @@ class Output(ProgramCase):
         terminal, piped = self.in_terminal("stderr", "check", "-r", "r.cordon", "bad.json", env={"FORCE_COLOR": "1"})
         self.assertIn(b"\x1b[", piped)
 
-    def slow(self, stream, *arguments, env=None):
+    def slow(self, stream, *arguments, env=None, command=("check", "-r", "r.cordon", "slow.json")):
         """A run that waits for its document longer than half a second."""
         os.mkfifo(self.path("slow.json"))
         self.addCleanup(lambda: os.path.exists(self.path("slow.json")) and os.remove(self.path("slow.json")))
@@ -169,7 +169,7 @@ class Output(ProgramCase):
             with open(self.path("slow.json"), "w", encoding="utf-8") as pipe:
                 pipe.write(template(N="Enabled"))
         try:
-            return self.in_terminal(stream, "check", "-r", "r.cordon", "slow.json", *arguments, env=env, feed=feed)
+            return self.in_terminal(stream, *command, *arguments, env=env, feed=feed)
         finally:
             os.remove(self.path("slow.json"))
 
@@ -181,6 +181,21 @@ class Output(ProgramCase):
         self.assertIn(b"T-NET-1", piped)
         _, piped = self.slow("stdout")
         self.assertEqual(b"", piped)
+
+    def test_every_command_that_reads_documents_shows_its_progress(self):
+        for command in (("inventory", "slow.json"), ("trace", "T-NET-1", "slow.json", "-r", "r.cordon", "--resource", "N")):
+            terminal, piped = self.slow("stderr", command=command)
+            self.assertIn(b"\rdocument 1 of 1\x1b[K", terminal, command)
+            self.assertTrue(terminal.endswith(b"\r\x1b[K"), terminal)
+            self.assertNotIn(b"\r", piped)
+
+    def test_tests_that_take_long_show_their_progress(self):
+        case = 'test "%d" { given cloudformation %s expect fail no_internet on "N" }\n'
+        files = ('file "slow.json"', 'file "bad.json"')
+        self.write("cases.cordon", RULE + "".join(case % (i, files[i]) for i in range(2)))
+        terminal, piped = self.slow("stderr", command=("test", "cases.cordon"))
+        self.assertIn(b"\rtest 2 of 2\x1b[K", terminal)
+        self.assertIn(b"2 tests", piped)
 
     def test_no_progress_where_it_is_not_wanted(self):
         self.assertEqual(b"", self.slow("stderr", "--quiet")[0])

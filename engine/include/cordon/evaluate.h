@@ -44,8 +44,9 @@ struct CheckOptions {
   bool findings_only = false;
   DocumentLimits document_limits;
   EvaluationLimits limits;
-  /// Called with the rows that are judged and all that there are, before the first and now and
-  /// then, and before each document is read; may be empty.
+  /// Called with the rows that are judged (in read_inventory(): the resources that are listed) and
+  /// all that there are, before the first and now and then, and before each document is read; may
+  /// be empty.
   std::function<void(std::size_t done, std::size_t total)> progress;
   std::function<void(std::size_t done, std::size_t total)> reading;
 };
@@ -127,11 +128,12 @@ struct TestOutcome {
 };
 
 /// Runs the `test` blocks of a program. `read_file` gives the bytes of a file case, relative to the
-/// rule file; it may refuse.
+/// rule file; it may refuse. `progress` is called before each test; it may be empty.
 std::vector<TestOutcome> run_tests(
     const Program& program,
     const std::function<Result<std::string>(const std::string& path)>& read_file,
-    const EvaluationLimits& limits);
+    const EvaluationLimits& limits,
+    const std::function<void(std::size_t done, std::size_t total)>& progress = {});
 
 }  // namespace cordon
 

@@ -141,6 +141,7 @@ Result<InventoryResult> rows::list_inventory(Inventory& inventory, const CheckOp
   InventoryResult result;
   for (ResourceId id = 0; id < inventory.resources().size(); ++id) {
     if (env.interrupt()) return interruption(env.interrupted);
+    if (options.progress) options.progress(id, inventory.resources().size());
     result.resources.push_back(lister.resource(id));
   }
   if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());

@@ -192,9 +192,11 @@ class TestRun {
 std::vector<TestOutcome> run_tests(
     const Program& program,
     const std::function<Result<std::string>(const std::string& path)>& read_file,
-    const EvaluationLimits& limits) {
+    const EvaluationLimits& limits,
+    const std::function<void(std::size_t done, std::size_t total)>& progress) {
   std::vector<TestOutcome> all;
   for (const TestCase& test : program.code().tests) {
+    if (progress) progress(all.size(), program.code().tests.size());
     all.push_back(TestRun(program.code(), test, limits).run(read_file));
   }
   return all;

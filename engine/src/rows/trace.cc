@@ -8,10 +8,9 @@
 #include <span>
 #include <utility>
 
-#include "base/interruption.h"
 #include "rows/describe.h"
 #include "rows/inputs.h"
-#include "rows/parameters.h"
+#include "rows/opened_run.h"
 #include "rows/run.h"
 #include "rows/subject_table.h"
 #include "rows/trace_expressions.h"
@@ -222,25 +221,17 @@ Result<TraceResult> trace(const Program& program, std::vector<Input> inputs,
                           const CheckOptions& options, std::uint32_t rule,
                           const std::string& resource) {
   const bytecode::Program& code = program.code();
-  const Result<InventoryOptions> how = rows::inventory_options(options);
-  if (!how) return how.error();
-  const Result<std::int64_t> day = rows::day_of(options);
-  if (!day) return day.error();
-  Store store;
   CheckOptions of_rule = options;
   of_rule.rules = {rule};
-  const Result<rows::Parameters> parameters = rows::read_parameters(store, code, of_rule);
-  if (!parameters) return parameters.error();
-  Inventory inventory(store, *code.catalogue, *how);
-  if (auto ended = rows::read_inputs(inventory, std::move(inputs), options)) return *ended;
-  rows::Run run(code, inventory, options.limits, parameters->values, *day, options.profile);
-  run.env().document_limits = how->limits;
+  rows::OpenedRun opened(code, of_rule);
+  if (auto error = opened.open(std::move(inputs))) return *error;
+  rows::Run& run = opened.run();
+  Inventory& inventory = opened.inventory();
   TraceResult result;
   result.whole = code.rules[rule].types == bytecode::kNone;
   for (const ResourceId subject : rows::chosen(run, inventory, rule, resource, result))
     result.traces.push_back(rows::traced(run, inventory, code, {rule, subject}, options.redact));
-  if (run.env().interrupt()) return interruption(run.env().interrupted);
-  if (!inventory.interrupted().empty()) return interruption(inventory.interrupted());
+  if (auto ended = opened.interrupted()) return *ended;
   result.documents = rows::describe_documents(inventory);
   return result;
 }

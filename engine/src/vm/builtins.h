@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "vm/env.h"
@@ -16,6 +17,8 @@ namespace cordon::vm {
 // builtins_text.cc
 Node change_case(Env& env, const Node& v, bool upper);
 Node trim(Env& env, const Node& v);
+/// A text with its ASCII letters in upper or lower case.
+std::string cased(std::string_view text, bool upper);
 
 // builtins_list.cc
 Node count(Env& env, const Node& v);

@@ -16,17 +16,9 @@
 namespace cordon::vm {
 namespace {
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 Node lower_text(Env& env, const Node& v) {
   if (!v.is(Kind::kString)) return v;
-  Node out = env.string(lowered(v.text()), v.at);
+  Node out = env.string(cased(v.text(), false), v.at);
   out.flags = v.flags;
   return out;
 }
@@ -122,7 +114,7 @@ struct Condition {
 };
 
 void split_operator(std::string_view written, Condition& out) {
-  std::string op = lowered(written);
+  std::string op = cased(written, false);
   for (const std::string_view prefix :
        {std::string_view("forallvalues:"), std::string_view("foranyvalue:")}) {
     if (!op.starts_with(prefix)) continue;
@@ -194,7 +186,7 @@ Node conditions_of(Env& env, const Node& block) {
     for (std::uint32_t k = 0; k < map.len; ++k) {
       Condition c;
       split_operator(env.store.symbols.text(operators[i]), c);
-      c.key = lowered(env.store.symbols.text(keys[k]));
+      c.key = cased(env.store.symbols.text(keys[k]), false);
       c.presence = key_presence(env, map.kids[k]);
       if (c.presence.is(Kind::kFalse)) continue;
       c.values = condition_values(env, if_present(map.kids[k]));

@@ -15,13 +15,6 @@ char change_case(char c, bool upper) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-std::string cased(std::string_view text, bool upper) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [upper](char c) { return change_case(c, upper); });
-  return out;
-}
-
 Node same_flags(Node result, const Node& from) {
   result.at = from.at;
   return from.has(kSensitive) ? result.with(kSensitive) : result;
@@ -88,6 +81,13 @@ Node unknown_trimmed(Env& env, const Node& v) {
 }
 
 }  // namespace
+
+std::string cased(std::string_view text, bool upper) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [upper](char c) { return change_case(c, upper); });
+  return out;
+}
 
 Node change_case(Env& env, const Node& v, bool upper) {
   if (v.is(Kind::kUnknown) && settle(env, v).is(Kind::kUnknown)) return unknown_case(env, v, upper);
