@@ -36,8 +36,10 @@ CheckOptions options_for(const Program& program, Listing listing) {
 
 Program bundled_program() { return compiled(dsl::bundled_library()); }
 
-Program program_of(const std::string& path) {
-  std::vector<dsl::RuleSource> sources{{path, file_text(path), false, true}};
+Program program_of(const std::string& path) { return program_of_text(path, file_text(path)); }
+
+Program program_of_text(const std::string& name, const std::string& text) {
+  std::vector<dsl::RuleSource> sources{{name, text, false, true}};
   for (dsl::RuleSource source : dsl::bundled_library()) {
     source.rules = false;
     source.bundled = true;

@@ -15,9 +15,10 @@
 
 namespace cordon::bench {
 
-/// The bundled library, or one rule file. Ends the program if it does not compile.
+/// The bundled library, or one rule file or text. Ends the program if it does not compile.
 Program bundled_program();
 Program program_of(const std::string& path);
+Program program_of_text(const std::string& name, const std::string& text);
 
 /// One document as far as it has been taken; each step is a stage of a run.
 class Judgement {

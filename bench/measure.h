@@ -48,7 +48,7 @@ struct Session {
   std::string self;    ///< this program
   std::string folder;  ///< for documents
   bool large = false;  ///< the sizes that take minutes, too
-  bool wrong = false;  ///< findings differ: no time is worth anything
+  bool wrong = false;  ///< findings or outputs differ: no time is worth anything
   std::vector<Bar> bars;
 
   void add(Bar bar) { bars.push_back(std::move(bar)); }
@@ -56,9 +56,11 @@ struct Session {
 
 void reading(Session& session);
 void evaluation(Session& session);
+void sizes(Session& session);
 void growth(Session& session);
 void processes(Session& session);
 void threads(Session& session);
+void small(Session& session);
 /// In a process of its own: reads PATH and prints the new resident memory per input byte.
 int memory_of(std::string_view what, const std::string& path);
 

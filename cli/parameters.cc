@@ -5,6 +5,7 @@
 // `parameters`.
 #include "parameters.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -133,7 +134,13 @@ std::vector<ParameterValue> read_parameters(const Arguments& arguments, Problems
                   "write --param NAME=JSON, for example --param 'required_tags=[\"Owner\"]'"));
       continue;
     }
-    values.push_back({text.substr(0, equals), text.substr(equals + 1), "--param"});
+    const std::string name = text.substr(0, equals);
+    const auto given = [&](const ParameterValue& value) {
+      return value.name == name && value.from == "--param";
+    };
+    if (std::any_of(values.begin(), values.end(), given))
+      problems.push_back(mistake("U0103", "--param " + name + " is given twice"));
+    values.push_back({name, text.substr(equals + 1), "--param"});
   }
   return values;
 }

@@ -140,7 +140,8 @@ void read_sinks(const Arguments& arguments, Settings& settings, Reader& reader) 
     const std::string why = unfit(sink.file);
     if (!why.empty())
       settings.problems.push_back(mistake("U0401", "the report cannot be written: " + why));
-    if (!files.insert(sink.file).second && without_file <= 1) {
+    const std::string file = std::filesystem::path(sink.file).lexically_normal().string();
+    if (!files.insert(file).second && without_file <= 1) {
       settings.problems.push_back(mistake("U0110", "two reports would be written to " + sink.file));
     }
   }

@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdlib>
 #include <ctime>
 #include <new>
@@ -18,10 +19,11 @@ namespace {
 std::atomic<std::uint64_t> allocation_count{0};
 std::atomic<std::uint64_t> allocation_bytes{0};
 
-void* counted(std::size_t size) {
+void* counted(std::size_t size, std::size_t alignment = alignof(std::max_align_t)) {
   allocation_count.fetch_add(1, std::memory_order_relaxed);
   allocation_bytes.fetch_add(size, std::memory_order_relaxed);
-  void* memory = std::malloc(size == 0 ? 1 : size);
+  const std::size_t rounded = (size + alignment) / alignment * alignment;
+  void* memory = std::aligned_alloc(alignment, rounded);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -31,15 +33,21 @@ void* counted(std::size_t size) {
 // Some compilers declare these only where sized deallocation is asked for.
 void operator delete(void* memory, std::size_t) noexcept;
 void operator delete[](void* memory, std::size_t) noexcept;
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept;
 
 void* operator new(std::size_t size) { return counted(size); }
 void* operator new[](std::size_t size) { return counted(size); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size); }
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size); }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 
 namespace cordon::bombs {
 namespace {

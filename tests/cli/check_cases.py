@@ -200,6 +200,23 @@ rule enough for nb in AWS::SageMaker::NotebookInstance { require nb.DirectIntern
             rows = self.check("bad.json", "--profile", profile, rules="few.cordon", code=4 if profile == "staging" else 1)["rows"]
             self.assertEqual([expected], [(r["status"], r["severity"]) for r in rows if r["resource"] is None])
 
+    def test_subjects_that_may_not_exist_are_not_enough(self):
+        self.write("few.cordon", """language 1
+package t
+@severity("high") @min_subjects(2)
+rule enough for nb in AWS::SageMaker::NotebookInstance { require nb.DirectInternetAccess == "Enabled" else "no" }
+""")
+        document = json.loads(template(N="Enabled", M="Enabled"))
+        document["Parameters"] = {"P": {"Type": "String"}}
+        document["Conditions"] = {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}
+        document["Resources"]["M"]["Condition"] = "C"
+        self.write("maybe.json", json.dumps(document))
+        rows = self.check("maybe.json", rules="few.cordon", code=3)["rows"]
+        whole = [r for r in rows if r["resource"] is None]
+        self.assertEqual(["undetermined"], [r["status"] for r in whole])
+        self.assertIn("of which some may not exist", whole[0]["requirements"][0]["message"])
+        self.assertEqual("unknown", whole[0]["requirements"][0]["causes"][0]["kind"])
+
     def test_the_bundled_library_runs_by_default_and_is_named(self):
         result = self.check("bad.json", rules=None)
         self.assertEqual("bundled", result["run"]["rules"]["source"])

@@ -34,6 +34,10 @@ class Usage(ProgramCase):
         self.refused("check", "--profle", "dev", "good.json", says="check has no option --profle")
         self.refused("check", "--profle", "dev", "good.json", says="did you mean --profile?")
 
+    def test_what_is_given_twice_is_refused(self):
+        self.refused("check", "--param", "a=1", "--param", "a=2", "good.json", says="--param a is given twice")
+        self.refused("check", "-f", "json=a.json", "-f", "text=./a.json", "good.json", says="two reports would be written to")
+
     def test_check_needs_a_path(self):
         self.refused("check", says="check needs a path")
         self.refused("inventory", says="inventory needs a path")

@@ -3,6 +3,7 @@
 #include <link.h>
 #include <unwind.h>
 
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -58,18 +59,23 @@ bool may_fail() {
   return false;
 }
 
-void* give(std::size_t size) {
-  if (armed) {
-    ++tried;
-    if (may_fail()) return nullptr;
-  }
-  void* memory = std::malloc(size == 0 ? 1 : size);
+/// False: the allocation that is asked for has to fail.
+bool may_give() {
+  if (!armed) return true;
+  ++tried;
+  return !may_fail();
+}
+
+void* give(std::size_t size, std::size_t alignment = alignof(std::max_align_t)) {
+  if (!may_give()) return nullptr;
+  const std::size_t rounded = (size + alignment) / alignment * alignment;
+  void* memory = std::aligned_alloc(alignment, rounded);
   if (memory != nullptr) ++live_count;
   return memory;
 }
 
-void* give_or_throw(std::size_t size) {
-  void* memory = give(size);
+void* give_or_throw(std::size_t size, std::size_t alignment = alignof(std::max_align_t)) {
+  void* memory = give(size, alignment);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -83,18 +89,49 @@ void take(void* memory) {
 
 void* operator new(std::size_t size) { return give_or_throw(size); }
 void* operator new[](std::size_t size) { return give_or_throw(size); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return give_or_throw(size, static_cast<std::size_t>(alignment));
+}
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return give(size); }
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return give(size); }
 // Some compilers declare the sized ones only where sized deallocation is asked for.
 void operator delete(void* memory, std::size_t) noexcept;
 void operator delete[](void* memory, std::size_t) noexcept;
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept;
 
 void operator delete(void* memory) noexcept { take(memory); }
 void operator delete[](void* memory) noexcept { take(memory); }
 void operator delete(void* memory, std::size_t) noexcept { take(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { take(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { take(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { take(memory); }
 void operator delete(void* memory, const std::nothrow_t&) noexcept { take(memory); }
 void operator delete[](void* memory, const std::nothrow_t&) noexcept { take(memory); }
+
+// libyaml asks for all of its memory through these four, which its shared library lets others
+// define (libyaml 0.2, src/api.c).
+extern "C" {
+void* yaml_malloc(std::size_t size);
+void* yaml_realloc(void* memory, std::size_t size);
+void yaml_free(void* memory);
+unsigned char* yaml_strdup(const unsigned char* text);
+
+void* yaml_malloc(std::size_t size) { return give(size); }
+
+void* yaml_realloc(void* memory, std::size_t size) {
+  if (memory == nullptr) return give(size);
+  return may_give() ? std::realloc(memory, size == 0 ? 1 : size) : nullptr;
+}
+
+void yaml_free(void* memory) { take(memory); }
+
+unsigned char* yaml_strdup(const unsigned char* text) {
+  if (text == nullptr) return nullptr;
+  const std::size_t size = std::strlen(reinterpret_cast<const char*>(text)) + 1;
+  void* memory = give(size);
+  return static_cast<unsigned char*>(memory == nullptr ? nullptr : std::memcpy(memory, text, size));
+}
+}
 
 namespace cordon::memory {
 

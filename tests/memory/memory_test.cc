@@ -1,13 +1,14 @@
 // memory_test N|all: lets allocations of each scenario fail, one run each, N of them spread over
 // the run or every one; once alone and once with all that follow. The call ends in std::bad_alloc
-// or as if nothing had happened, gives back everything, and works the next time. Cannot fail: what
-// libyaml and the C library allocate by themselves (malloc). Does not fail: what RE2 allocates
-// while it compiles a pattern or searches, since it does not expect that.
+// or as if nothing had happened, gives back everything, and works the next time. What libyaml asks
+// for fails, too. Cannot fail: what the C library allocates by itself (malloc). Does not fail: what
+// RE2 allocates while it compiles a pattern or searches, since it does not expect that.
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
+#include <utility>
 
 #include "memory/failing_new.h"
 #include "memory/scenarios.h"
@@ -83,7 +84,8 @@ int main(int argc, char** argv) {
     std::printf("RE2 is not a shared library here\n");
     return 2;
   }
-  const auto all = cordon::memory::scenarios();
+  auto all = cordon::memory::scenarios();
+  for (auto& scenario : cordon::memory::c_scenarios()) all.push_back(std::move(scenario));
   for (const auto& scenario : all) cordon::memory::judge(scenario, samples);
   std::printf("%zu scenarios, %d failures\n", all.size(), cordon::memory::failures);
   return cordon::memory::failures == 0 ? 0 : 1;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "catalogue/embedded.h"
+#include "cordon/bundle.h"
 #include "cordon/dsl/compile.h"
 #include "cordon/listing.h"
 #include "cordon/report.h"
@@ -157,6 +158,18 @@ std::string listed(const std::string& text) {
   return result.ok() ? inventory_json(*result) + inventory_text(*result) : result.error().message;
 }
 
+/// A program that comes from a bundle, which was written before anything fails.
+std::string carried(std::size_t i) {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> bytes;
+    for (std::size_t k = 0; k < 9; ++k) bytes.push_back(save_bundle(program(k)));
+    return bytes;
+  }();
+  const Result<Program> loaded = load_bundle(all[i]);
+  return loaded ? loaded->digest() + checked(*loaded, documents()[0], "json")
+                : loaded.error().message;
+}
+
 std::string tested() {
   static const Program rules =
       dsl::compile(source(rule_texts()[0] + "test \"t\" { given resources { x: { Type: "
@@ -193,6 +206,10 @@ std::vector<Scenario> scenarios() {
   }
   numbered("check rule 1 on", infrastructures(),
            [](const std::string& text) { return checked(program(1), text, ""); });
+  for (const std::size_t i : {std::size_t{3}, std::size_t{8}}) {
+    all.push_back({"save " + std::to_string(i), [i] { return save_bundle(program(i)); }});
+    all.push_back({"load " + std::to_string(i), [i] { return carried(i); }});
+  }
   all.push_back({"list", [] { return listed(infrastructures()[1]); }});
   all.push_back({"list a plan", [] { return listed(infrastructures()[4]); }});
   all.push_back({"test", tested});

@@ -14,6 +14,8 @@ struct Scenario {
 };
 
 std::vector<Scenario> scenarios();
+/// Those that go through the C interface; CORDON_E_NOMEM comes as std::bad_alloc.
+std::vector<Scenario> c_scenarios();
 
 }  // namespace cordon::memory
 

@@ -228,7 +228,8 @@ Node Machine::equal_lists(const Node& a, const Node& b) {
     return i < d.members.size() && d.members[i].presence.is(Kind::kTrue);
   };
   std::vector<Node> results;
-  for (std::size_t i = 0; there(x, i) && there(y, i); ++i) {
+  const bool open = !x.many.is(Kind::kNull) || !y.many.is(Kind::kNull);
+  for (std::size_t i = 0; !open && there(x, i) && there(y, i); ++i) {
     results.push_back(equal(x.members[i].value, y.members[i].value));
   }
   const Node* maybe = first_doubt(x) != nullptr ? first_doubt(x) : first_doubt(y);

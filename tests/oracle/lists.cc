@@ -23,8 +23,9 @@ Domain Machine::domain_of(const Node& v) {
   } else if (v.is_object()) {
     const auto keys = Store::keys(v);
     for (std::size_t i = 0; i < v.len; ++i) {
-      const Node m = where_present(v.kids[i]);
-      const Node there = key_presence(v.kids[i]);
+      const bool written = v.at == 0;  // by a rule, where nothing takes keys away
+      const Node m = written ? v.kids[i] : where_present(v.kids[i]);
+      const Node there = written ? Node::boolean(true) : key_presence(v.kids[i]);
       if (there.is(Kind::kFalse)) continue;
       const Node key = sensitive_like(Node::string(store_.symbols.text(keys[i])), {&v, 1});
       out.members.push_back({key, m, there, own_proof(m), own_proof(there)});
@@ -42,11 +43,22 @@ Domain Machine::domain_of(const Node& v) {
       out.members.push_back(std::move(m));
     }
     out.many = list.many;
+    forget_places(out);
   } else {
     out.bad = wrong_kind(v);
   }
   for (const Member& m : out.members) assume(m.value);
   return out;
+}
+
+/// A member has a place for certain only if all before it are there, and no others among them.
+void Machine::forget_places(Domain& list) {
+  Node doubt = list.many;
+  for (Member& m : list.members) {
+    if (!doubt.is(Kind::kNull))
+      m.key = unknown("the place of this member is not known", cause_of(doubt).at);
+    if (doubt.is(Kind::kNull) && !m.presence.is(Kind::kTrue)) doubt = m.presence;
+  }
 }
 
 /// The members of all branches, each with presence U; U if some branch is no list.
@@ -55,6 +67,7 @@ Domain Machine::domain_of_choice(const Node& v) {
   const Node undecided = condition_unknown(v);
   std::vector<Node> branches;
   leaves(v, branches);
+  bool keyless = false;
   for (const Node& branch : branches) {
     if (!branch.is_list() && !branch.is_object()) {
       Domain bad;
@@ -62,6 +75,7 @@ Domain Machine::domain_of_choice(const Node& v) {
       return bad;
     }
     Domain inner = domain_of(branch);
+    keyless = keyless || branch.is_object();
     for (Member& m : inner.members) {
       m.presence = undecided;
       m.presence_proof = own_proof(undecided);
@@ -69,6 +83,11 @@ Domain Machine::domain_of_choice(const Node& v) {
     }
     if (!inner.many.is(Kind::kNull)) out.many = undecided;
   }
+  std::int64_t place = 0;
+  for (Member& m : out.members) m.key = Node::integer(place++);
+  forget_places(out);
+  if (keyless && !out.members.empty())
+    out.members[0].key = unknown("the key of this member is not known", cause_of(undecided).at);
   return out;
 }
 
@@ -183,12 +202,15 @@ Node Machine::compact(const Node& xs) {
     const auto gone = std::count_if(branches.begin(), branches.end(), absent);
     if (gone == static_cast<std::ptrdiff_t>(branches.size())) continue;
     Node doubt;
-    if (gone > 0) {
+    const auto perhaps = [](const Node& n) {
+      return n.is(Kind::kUnknown) && (n.unknown == nullptr || !n.unknown->written);
+    };
+    const bool open = std::any_of(branches.begin(), branches.end(), perhaps);
+    if (m.value.is(Kind::kChoice) && (gone > 0 || open)) {
       doubt = condition_unknown(m.value);
       std::erase_if(branches, absent);
       if (branches.size() == 1) m.value = branches[0];
-    } else if (m.value.is(Kind::kUnknown) &&
-               (m.value.unknown == nullptr || !m.value.unknown->written)) {
+    } else if (open) {
       doubt = derive(m.value);
     }
     if (!doubt.is(Kind::kNull)) {
@@ -201,6 +223,16 @@ Node Machine::compact(const Node& xs) {
   return list_node(out, all.many);
 }
 
+/// Whether a member may turn out to be no value, so that it is none of the distinct ones.
+bool Machine::may_be_broken(const Node& v) {
+  std::vector<Node> all;
+  leaves(v, all);
+  return std::any_of(all.begin(), all.end(), [this](const Node& n) {
+    if (n.is(Kind::kUnknown)) return n.unknown == nullptr || !n.unknown->written || may_fail(n);
+    return n.is(Kind::kMissing) || n.is(Kind::kError);
+  });
+}
+
 /// Members that are certainly there and differ from each other for sure keep presence T; equal ones
 /// go, and any other may be one that is there already.
 void Machine::mark_distinct(std::vector<Member>& items) {
@@ -208,7 +240,7 @@ void Machine::mark_distinct(std::vector<Member>& items) {
   std::vector<std::size_t> symbolic;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Member& m = items[i];
-    if (!m.presence.is(Kind::kTrue)) continue;
+    if (!m.presence.is(Kind::kTrue) || may_be_broken(m.value)) continue;
     auto& group = m.value.is(Kind::kUnknown) || m.value.is(Kind::kChoice) ? symbolic : known;
     const bool differs = std::all_of(group.begin(), group.end(), [&](std::size_t j) {
       return equal(items[j].value, m.value).is(Kind::kFalse);

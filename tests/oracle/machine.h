@@ -163,6 +163,8 @@ class Machine {
   // lists.cc
   Domain domain_of(const Node& v);
   Domain domain_of_choice(const Node& v);
+  void forget_places(Domain& list);
+  bool may_be_broken(const Node& v);
   Node list_node(std::span<const Member> members, const Node& many, At at = 0);
   Node distinct(const Node& xs);
   void mark_distinct(std::vector<Member>& items);

@@ -4,6 +4,7 @@
 #include "pair.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "catalogue/embedded.h"
 #include "document/reader.h"
@@ -146,23 +147,50 @@ std::unique_ptr<Documents> read_documents(const std::string& text, const std::st
   return out;
 }
 
+std::unique_ptr<Documents> read_documents(const Rules& rules, const bytecode::TestCase& test,
+                                          const rows::ReadFile& read_file) {
+  auto out = std::make_unique<Documents>();
+  out->catalogue = shared_catalogue();
+  out->inventory = std::make_unique<Inventory>(out->store, *out->catalogue, InventoryOptions{});
+  rows::TestInputs inputs(*rules.code, test, out->store, *out->inventory);
+  if (auto problem = inputs.read(read_file)) {
+    out->problem = std::move(*problem);
+    return out;
+  }
+  out->parameters = inputs.parameters();
+  out->day = inputs.day();
+  out->options.as_of = test.as_of.empty() ? "2026-01-01" : test.as_of;
+  for (const bytecode::TestCase::Param& p : test.params) {
+    out->options.parameters[p.name] =
+        vm::copy_value(out->store, *rules.code->store, p.value, vm::kWithoutPlaces);
+  }
+  return out;
+}
+
+namespace {
+
+std::vector<Node> defaults(const Rules& rules, Store& store) {
+  std::vector<Node> out;
+  for (const bytecode::Parameter& parameter : rules.code->parameters) {
+    Node value;
+    if (parameter.has_default) {
+      value = vm::copy_value(store, *rules.code->store, parameter.value, vm::kWithoutPlaces);
+      std::string why;
+      rows::fit_parameter(store, parameter.type, value, why);
+    }
+    out.push_back(value);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, bool explain,
                                    vm::Coverage* coverage, rows::Run::Code how) {
   const bytecode::Program& code = *rules.code;
-  std::vector<Node> parameters;
-  for (std::size_t i = 0; i < code.parameters.size(); ++i) {
-    Node value;
-    if (code.parameters[i].has_default) {
-      value = vm::copy_value(documents.store, *code.store, code.parameters[i].value,
-                             vm::kWithoutPlaces);
-      std::string why;
-      rows::fit_parameter(documents.store, code.parameters[i].type, value, why);
-    }
-    parameters.push_back(value);
-  }
-  constexpr std::int64_t kDay = 20'778;  // 2026-11-21
-  rows::Run run(code, *documents.inventory, EvaluationLimits{}, std::move(parameters), kDay,
-                Environment::kProd);
+  rows::Run run(code, *documents.inventory, EvaluationLimits{},
+                documents.parameters ? *documents.parameters : defaults(rules, documents.store),
+                documents.day, Environment::kProd);
   run.use(how);
   run.coverage = coverage;
   run.env().joins_from = 0;  // generated documents are small
@@ -191,7 +219,8 @@ std::vector<OracleRow> run_machine(const Rules& rules, Documents& documents, boo
 
 Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage) {
   Judgement out;
-  out.rows = run_oracle(rules.unit.checked, *documents.inventory, OracleOptions{}, documents.store);
+  out.rows =
+      run_oracle(rules.unit.checked, *documents.inventory, documents.options, documents.store);
   struct Way {
     std::string_view who;
     bool explain;
@@ -224,6 +253,25 @@ Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage
     }
   }
   return out;
+}
+
+std::string disagreement(const Rules& rules, Documents& documents,
+                         const std::vector<OracleRow>& plain) {
+  using Code = rows::Run::Code;
+  for (const auto& [who, explain, code] :
+       {std::tuple{"fused", false, Code::kFused}, std::tuple{"sieved", false, Code::kSieved},
+        std::tuple{"traced", true, Code::kPlain}}) {
+    const auto other = run_machine(rules, documents, explain, nullptr, code);
+    if (other.size() != plain.size()) return std::string(who) + ": another number of rows";
+    for (std::size_t i = 0; i < other.size(); ++i) {
+      if (plain[i].reason == "limit" || other[i].reason == "limit") continue;
+      const std::string kind = difference(plain[i], other[i], false);
+      if (!kind.empty())
+        return kind + "\nplain: " + describe(plain[i], documents.store) + who + ": " +
+               describe(other[i], documents.store);
+    }
+  }
+  return {};
 }
 
 std::string describe(const OracleRow& row, const Store& store) {

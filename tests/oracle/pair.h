@@ -1,7 +1,9 @@
 #ifndef CORDON_TESTS_ORACLE_PAIR_H_
 #define CORDON_TESTS_ORACLE_PAIR_H_
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "lower/unit.h"
 #include "oracle.h"
 #include "rows/run.h"
+#include "rows/test_inputs.h"
 
 namespace cordon::oracle {
 
@@ -27,12 +30,18 @@ struct Documents {
   Store store;
   std::shared_ptr<const Catalogue> catalogue;
   std::unique_ptr<Inventory> inventory;
-  std::string problem;  ///< why it was not read
+  OracleOptions options;                        ///< what the oracle judges them with, and
+  std::optional<std::vector<Node>> parameters;  ///< the machine, one each; nothing: the defaults
+  std::int64_t day = 20'778;                    ///< the same day; this one is 2026-11-21
+  std::string problem;                          ///< why it was not read
 };
 
 /// `family`: "cloudformation", "terraform", "resources" (an object of address -> type and
 /// properties).
 std::unique_ptr<Documents> read_documents(const std::string& text, const std::string& family);
+/// The documents and parameters of a `test` block of the rules.
+std::unique_ptr<Documents> read_documents(const Rules& rules, const bytecode::TestCase& test,
+                                          const rows::ReadFile& read_file);
 
 /// Rows of the machine in the oracle's form. `explain`: with messages, places and causes; `code`:
 /// with the sieve, as a user's run has it, or less.
@@ -49,6 +58,11 @@ struct Judgement {
   std::size_t at_limit = 0;  ///< rows that a limit ended: not compared
 };
 Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage);
+
+/// Where fused and sieved code and the traced machine do not come to the rows of plain code; empty:
+/// they do, but for rows that a limit ended.
+std::string disagreement(const Rules& rules, Documents& documents,
+                         const std::vector<OracleRow>& plain);
 
 std::string describe(const OracleRow& row, const Store& store);
 

@@ -2,6 +2,7 @@
 // and the type test. No index: every source is asked whether it refers to the target. Test:
 // oracle_test.cc.
 #include <algorithm>
+#include <array>
 
 #include "machine.h"
 
@@ -112,7 +113,13 @@ Node Machine::reverse(const Node& base, const syntax::PostOp& op) {
   };
   assume(base);
   if (base.is_list()) {
-    for (const Member& m : domain_of(base).members) add(m.value, m.presence);
+    for (const Member& m : domain_of(base).members) {
+      std::vector<Node> branches;
+      leaves(m.value, branches);
+      const std::array<Node, 2> chosen{
+          m.presence, branches.size() > 1 ? condition_unknown(m.value) : Node::boolean(true)};
+      for (const Node& branch : branches) add(branch, all_of(chosen));
+    }
   } else {
     add(base, Node::boolean(true));
     if (!targets[0].bad.is(Kind::kNull)) return targets[0].bad;
@@ -253,15 +260,18 @@ Node Machine::refers_to(const Node& a, const Node& b) {
 Node Machine::with_broken(const Node& result, const Node& a) {
   if (result.is(Kind::kTrue)) return result;
   std::vector<Node> all{result};
-  std::span<const Node> items(&a, 1);
-  if (a.is_list()) items = a.is(Kind::kComputedList) ? a.list->items : a.members();
-  for (const Node& item : items) {
+  std::vector<Member> items{{Node(), a, Node::boolean(true), {}, {}}};
+  if (a.is_list()) items = domain_of(a).members;
+  for (const Member& m : items) {
+    const Node& item = m.value;
     const Kind kind = kind_of(item);
-    if (kind == Kind::kMissing || kind == Kind::kError) all.push_back(derive(item));
     const bool candidate =
         kind == Kind::kUnknown && !may_fail(item) && !item.unknown->candidates.empty();
     const bool named = candidate || surely(item, {Expect::kString, Expect::kList});
-    if (kind == Kind::kUnknown && !named) all.push_back(derive(item));
+    const bool bad = kind == Kind::kMissing || kind == Kind::kError;
+    if (!bad && (kind != Kind::kUnknown || named)) continue;
+    const std::array<Node, 2> both{m.presence, derive(item)};
+    all.push_back(all_of(both));
   }
   return any_of(all);
 }

@@ -1,10 +1,13 @@
 // refinement [--statuses N] [--seed S]: hiding a value of a document may only turn a row into
 // `undetermined` (language 4.5). Random values of generated documents are replaced by a parameter
 // without value; every row must then be undetermined or what it was, `pass` and `skipped` being one
-// class. Both the machine and the oracle are asked.
+// class. The other way round, parameters of the document get values, which decides conditions:
+// what a row was must then have been undetermined, or stay. The machine and the oracle are asked.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <initializer_list>
+#include <memory>
 #include <string>
 
 #include "document/reader.h"
@@ -111,6 +114,23 @@ std::string hide(Random& random, const std::string& text, World world) {
   return out;
 }
 
+/// The template with values for some of its parameters.
+std::string decide(Random& random, std::string text) {
+  struct Given {
+    std::string_view declaration;
+    std::initializer_list<std::string_view> values;
+  };
+  const Given all[] = {{R"("P":{"Type":"String")", {"x", "a", "10.0.0.0/8"}},
+                       {R"("W":{"Type":"String")", {"a", "b", "Enabled"}},
+                       {R"("L":{"Type":"CommaDelimitedList")", {"a", "a, b", "c"}}};
+  for (const Given& one : all) {
+    const std::size_t at = text.find(one.declaration);
+    if (at == std::string::npos || !random.chance(70)) continue;
+    text.insert(at + one.declaration.size(), ",\"Default\":\"" + random.pick(one.values) + '"');
+  }
+  return text;
+}
+
 int status_class(Status status) {
   return status == Status::kSkipped ? static_cast<int>(Status::kPass) : static_cast<int>(status);
 }
@@ -121,23 +141,64 @@ struct Totals {
   std::size_t flips = 0;
 };
 
+/// Rows with the names of their subjects, which conditions may remove.
+struct Rows {
+  std::vector<OracleRow> rows;
+  const Inventory* inventory = nullptr;
+
+  [[nodiscard]] std::string_view subject(const OracleRow& row) const {
+    return row.subject == kNoResource ? std::string_view()
+                                      : inventory->resources()[row.subject].address;
+  }
+  [[nodiscard]] const OracleRow* find(const OracleRow& like, std::string_view address) const {
+    const auto it = std::find_if(rows.begin(), rows.end(), [&](const OracleRow& row) {
+      return row.rule == like.rule && subject(row) == address;
+    });
+    return it == rows.end() ? nullptr : &*it;
+  }
+};
+
 /// A row that flips, or nothing.
-std::string flip(const std::vector<OracleRow>& known, const std::vector<OracleRow>& hidden,
-                 Totals& totals) {
-  if (known.size() != hidden.size()) return {};
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    if (known[i].reason == "limit" || hidden[i].reason == "limit") continue;
+std::string flip(const Rows& known, const Rows& hidden, Totals& totals) {
+  for (const OracleRow& was : known.rows) {
+    const OracleRow* is = hidden.find(was, known.subject(was));
+    if (is == nullptr || was.reason == "limit" || is->reason == "limit") continue;
     ++totals.statuses;
     // Nothing was decided that hiding could flip: two different unknowns may become one that is
     // easier to see through.
-    if (known[i].status == Status::kUndetermined) continue;
-    const bool weaker = hidden[i].status == Status::kUndetermined;
-    totals.weakened += static_cast<std::size_t>(weaker && known[i].status != Status::kUndetermined);
-    if (weaker || status_class(known[i].status) == status_class(hidden[i].status)) continue;
-    return "rule " + std::to_string(known[i].rule) + " on " + std::to_string(known[i].subject) +
-           ": " + name_of(known[i].status) + " becomes " + name_of(hidden[i].status);
+    if (was.status == Status::kUndetermined) continue;
+    const bool weaker = is->status == Status::kUndetermined;
+    totals.weakened += static_cast<std::size_t>(weaker);
+    if (weaker || status_class(was.status) == status_class(is->status)) continue;
+    return "rule " + std::to_string(was.rule) + " on " + std::string(known.subject(was)) + ": " +
+           name_of(was.status) + " becomes " + name_of(is->status);
   }
   return {};
+}
+
+/// What the machine and the oracle say of one document.
+struct Said {
+  Said(const Rules& rules, const std::string& text, const std::string& family)
+      : documents(read_documents(text, family)) {
+    if (!documents->problem.empty()) return;
+    machine = {run_machine(rules, *documents, false, nullptr), documents->inventory.get()};
+    oracle = {run_oracle(rules.unit.checked, *documents->inventory, {}, documents->store),
+              documents->inventory.get()};
+  }
+  std::unique_ptr<Documents> documents;
+  Rows machine, oracle;
+};
+
+/// Compares what is said of a document with what is said where some of it is hidden.
+void compare(const Said& known, const Said& hidden, const std::string& told, Totals& totals,
+             std::size_t shown) {
+  if (!known.documents->problem.empty() || !hidden.documents->problem.empty()) return;
+  Totals asked;
+  const std::string found = flip(known.machine, hidden.machine, totals);
+  const std::string other = flip(known.oracle, hidden.oracle, asked);
+  if (found.empty() && other.empty()) return;
+  if (++totals.flips > shown) return;
+  std::printf("== machine: %s; oracle: %s\n%s", found.c_str(), other.c_str(), told.c_str());
 }
 
 void one_program(std::uint64_t seed, Totals& totals, std::size_t shown) {
@@ -151,25 +212,19 @@ void one_program(std::uint64_t seed, Totals& totals, std::size_t shown) {
   if (rules->code == nullptr) return;
   const std::string family = world == World::kTemplate ? "cloudformation" : "resources";
   const std::string document = make_document(random, world);
-  const auto known = read_documents(document, family);
-  if (!known->problem.empty()) return;
-  const OracleOptions options;
-  const auto machine = run_machine(*rules, *known, false, nullptr);
-  const auto oracle = run_oracle(rules->unit.checked, *known->inventory, options, known->store);
+  const Said plain(*rules, document, family);
+  const std::string told =
+      "seed " + std::to_string(seed) + "\n" + text + "-- document\n" + document;
   for (int i = 0; i < 4; ++i) {
     const std::string masked = hide(random, document, world);
-    const auto hidden = read_documents(masked, family);
-    if (!hidden->problem.empty()) continue;
-    Totals asked;
-    const auto ours = run_machine(*rules, *hidden, false, nullptr);
-    const auto theirs = run_oracle(rules->unit.checked, *hidden->inventory, options, hidden->store);
-    const std::string found = flip(machine, ours, totals);
-    const std::string other = flip(oracle, theirs, asked);
-    if (found.empty() && other.empty()) continue;
-    if (++totals.flips > shown) continue;
-    std::printf("== seed %llu: machine: %s; oracle: %s\n%s-- document\n%s\n-- hidden\n%s\n",
-                static_cast<unsigned long long>(seed), found.c_str(), other.c_str(), text.c_str(),
-                document.c_str(), masked.c_str());
+    compare(plain, Said(*rules, masked, family), told + "\n-- hidden\n" + masked + "\n", totals,
+            shown);
+  }
+  if (world != World::kTemplate) return;
+  for (int i = 0; i < 3; ++i) {
+    const std::string decided = decide(random, document);
+    compare(Said(*rules, decided, family), plain, told + "\n-- decided\n" + decided + "\n", totals,
+            shown);
   }
 }
 

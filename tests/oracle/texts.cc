@@ -59,7 +59,7 @@ Node Machine::has_key(const Node& object, const Node& key) {
     return Node::boolean(false);
   }
   if (const Node* value = store_.find(object, key.text()); value != nullptr)
-    return key_presence(*value);
+    return object.at == 0 ? Node::boolean(true) : key_presence(*value);
   if (object.has(kOpen)) return unknown("the object may have further keys", place_of(both));
   return Node::boolean(false);
 }

@@ -123,6 +123,7 @@ bool Machine::refined(const Unknown& u) {
 bool Machine::same(const Node& a, const Node& b) {
   const bool objects = a.is_object() && b.is_object();
   if (kind_of(a) != kind_of(b) && !objects) return false;
+  if (a.has(kFromDefault) != b.has(kFromDefault)) return false;
   if (a.is(Kind::kChoice)) return a.choice == b.choice;
   if (a.is_list() && b.is_list()) return same_lists(a, b);
   if (objects) return same_objects(a, b);

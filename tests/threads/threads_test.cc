@@ -1,11 +1,14 @@
-// Eight threads share one program and the same bytes; each compiles, judges, lists and reports.
-// All must give the same bytes as one thread alone, and under ThreadSanitizer nothing may race.
+// Eight threads share one program and one document; each compiles, looks, judges, lists and
+// reports. All must give the same bytes as one thread alone, and under ThreadSanitizer nothing may
+// race.
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "catch_compat.h"
 #include "cordon/bundle.h"
+#include "cordon/document.h"
 #include "cordon/dsl/compile.h"
 #include "cordon/listing.h"
 #include "cordon/report.h"
@@ -33,6 +36,11 @@ const std::string kPlan = R"({"format_version": "1.2", "resource_changes": [
   "configuration": {"root_module": {"resources": [{"mode": "managed", "type": "aws_sagemaker_notebook_instance",
    "name": "n", "expressions": {"subnet_id": {"references": ["aws_subnet.s.id", "aws_subnet.s"]}}}]}}})";
 
+const std::string kYaml =
+    "Resources:\n  N:\n    Type: AWS::SageMaker::NotebookInstance\n    Properties: &p\n"
+    "      DirectInternetAccess: Enabled\n  M: {Type: AWS::SageMaker::NotebookInstance, "
+    "Properties: *p}\n";
+
 /// Everything that the library says about the documents, as one text.
 std::string said(const Program& program) {
   CheckOptions options;
@@ -47,6 +55,35 @@ std::string said(const Program& program) {
   const auto listed = read_inventory({{"t.json", kTemplate, true}}, options, true);
   if (listed.ok()) out += inventory_json(*listed);
   return out + rules_json(program.rules(), program.parameters(), options.rules) + program.digest();
+}
+
+/// Everything that a value shows, with its place and those of what is in it.
+void show(const Value& value, std::string& out) {
+  const Value::Spot at = value.place();
+  out += std::to_string(at.line) + ':' + std::to_string(at.column) + ' ';
+  out += value.written();
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    out += value.key(i);
+    if (value.type() == ValueType::kObject && value.find(value.key(i)) == nullptr) out += "lost";
+    show(value.at(i), out);
+  }
+}
+
+/// What a document shows, and what rules say of it.
+std::string said_of(const Document& document, const Program& program) {
+  std::string out;
+  for (std::size_t i = 0; i < document.root_count(); ++i)
+    show(Value(document, document.root(i)), out);
+  CheckOptions options;
+  options.as_of = "2026-11-21";
+  for (std::uint32_t i = 0; i < program.rules().size(); ++i) options.rules.push_back(i);
+  auto result = evaluate(
+      program, {{std::string(document.name()), document.copy_bytes({}).value(), true}}, options);
+  if (!result.ok()) return result.error().message;
+  Report report;
+  report.program = &program;
+  report.result = std::move(*result);
+  return out + json_report(report);
 }
 
 Program library() { return dsl::compile(dsl::bundled_library(), {}).program; }
@@ -76,6 +113,20 @@ TEST_CASE("threads_that_share_a_program_say_the_same") {
     const std::string alone = said(program);
     REQUIRE(alone.find("SMN-MODE-01") != std::string::npos);
     for (const std::string& text : together) CHECK((text == alone));
+  }
+}
+
+TEST_CASE("threads_that_share_a_program_and_a_document_say_the_same") {
+  const Program program = library();
+  for (const auto& [name, text] :
+       {std::pair{"t.json", kTemplate}, std::pair{"p.json", kPlan}, std::pair{"t.yaml", kYaml}}) {
+    const DocumentReading reading = DocumentReading::read(name, text, {});
+    REQUIRE(reading.document);
+    // Threads first: the document makes its table of lines when the first place is asked for.
+    const auto together = at_once([&] { return said_of(reading.document, program); });
+    const std::string alone = said_of(reading.document, program);
+    REQUIRE(alone.find("SMN-MODE-01") != std::string::npos);
+    for (const std::string& said : together) CHECK((said == alone));
   }
 }
 

@@ -147,9 +147,8 @@ void YamlComposer::warn(Plain kind, std::string_view text, At at) {
   if ((old_boolean ? old_booleans_ : leading_zeros_)++ >= kMostWarnings) return;
   Diagnostic warning = problem(
       old_boolean ? "W0110" : "W0111", at,
-      in_backticks(text) + (old_boolean
-                                ? " is read as a text, not as a boolean"
-                                : " has a leading zero and is read as a text, not as a number"),
+      old_boolean ? in_backticks(text) + " is read as a text, not as a boolean"
+                  : "a number with a leading zero is read as a text",
       old_boolean ? "YAML 1.2 has true and false; quote it if the text is meant"
                   : "older readers take it for an octal number; quote it if the text is meant",
       text.size());

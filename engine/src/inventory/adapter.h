@@ -38,6 +38,11 @@ class AdapterContext {
   /// are ignored. The text must live as long as the store. The first id that a resource gets is
   /// what a `Ref` to it (attribute "") gives.
   virtual void add_id(std::string_view text, ResourceId id) = 0;
+  /// Whether there is no other document, as yet.
+  [[nodiscard]] virtual bool is_alone() const = 0;
+  /// Whether another document has a satellite of this kind that names the id: see
+  /// Adapter::has_satellite.
+  [[nodiscard]] virtual bool has_satellite_elsewhere(const SatelliteOf& what) = 0;
   /// The resource has an id or name that is written somewhere and not known: a literal may be it.
   virtual void unknown_id(ResourceId id) = 0;
 

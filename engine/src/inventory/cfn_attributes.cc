@@ -12,7 +12,7 @@ Node CloudFormation::attribute(ResourceId id, Symbol name) {
   const std::string_view text = store_.symbols.text(name);
   const At at = resource.body.at;
   if (text == "id") return Node::reference(id, 0, at);
-  if (text == "root") return root_;
+  if (text == "root") return resolver_.hides_any() ? root_.with(kSensitive) : root_;
   if (text == "region") return resolver_.pseudo("AWS::Region", at);
   if (text == "account") return resolver_.pseudo("AWS::AccountId", at);
   if (text == "inputs") return inputs();

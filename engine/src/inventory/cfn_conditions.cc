@@ -148,18 +148,22 @@ Decision CfnResolver::equals(const Node& argument, At at) {
 bool CfnResolver::outside_domain(const Node& value, const Node& other) {
   if (!value.is(Kind::kUnknown) || value.unknown == nullptr || value.unknown->domain.empty())
     return false;
-  const auto text = scalar_text(other);
-  if (!text) return false;
+  if (!scalar_text(other)) return false;
   const auto domain = value.unknown->domain;
-  return std::none_of(domain.begin(), domain.end(),
-                      [&](const Node& member) { return scalar_text(member) == text; });
+  return std::all_of(domain.begin(), domain.end(), [&](const Node& member) {
+    return !scalar_text(member) || same_text(member, other) == Truth::kF;
+  });
 }
 
 Decision CfnResolver::equal_values(const Node& a, const Node& b) {
   if (certainly_same(a, b)) return known(true);
   const auto x = scalar_text(a);
   const auto y = scalar_text(b);
-  if (x && y) return known(*x == *y);
+  if (x && y) {
+    const Truth same = same_text(a, b);
+    return same == Truth::kU ? undecided("which text is made of a number is not known", a.at)
+                             : known(same == Truth::kT);
+  }
   const bool lists = a.is(Kind::kList) || b.is(Kind::kList);
   if (!lists && (outside_domain(a, b) || outside_domain(b, a))) return known(false);
   const auto must_be_filled = [](const Node& value, const std::optional<std::string>& other) {

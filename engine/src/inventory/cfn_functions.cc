@@ -25,8 +25,10 @@ std::optional<std::int64_t> index_of(const Node& value) {
   return index;
 }
 
+/// Whether code of the template's author makes it: a custom resource, or a type of the registry
+/// that is not of AWS. What it returns may name anything.
 bool is_custom(std::string_view type) {
-  return type.starts_with("Custom::") || type == "AWS::CloudFormation::CustomResource";
+  return !type.starts_with("AWS::") || type == "AWS::CloudFormation::CustomResource";
 }
 
 std::string lower(std::string_view text) {

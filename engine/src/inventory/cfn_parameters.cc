@@ -13,10 +13,11 @@
 namespace cordon {
 namespace {
 
-bool is_yes(const Node* node) {
-  return node != nullptr &&
-         (node->is(Kind::kTrue) ||
-          (node->is(Kind::kString) && (node->text() == "true" || node->text() == "True")));
+/// Whether a parameter is to be hidden. Whatever is not clearly a no is a yes: YAML 1.1 has more
+/// words for it, and a secret that is printed cannot be taken back.
+bool is_hidden(const Node* no_echo) {
+  if (no_echo == nullptr || no_echo->is(Kind::kNull) || no_echo->is(Kind::kFalse)) return false;
+  return !no_echo->is(Kind::kString) || (no_echo->text() != "false" && no_echo->text() != "False");
 }
 
 bool is_list_type(std::string_view type) {
@@ -35,26 +36,23 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-std::optional<double> number_of(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-/// Whether a parameter with these AllowedValues takes a value. Numbers may be written in two ways.
+/// Whether a parameter with these AllowedValues may take a value.
 bool allows(const Node& allowed, const Node& value) {
-  const auto text = scalar_text(value);
-  if (!text) return true;
-  const auto number = number_of(*text);
+  if (!scalar_text(value)) return true;
   return std::ranges::any_of(allowed.members(), [&](const Node& member) {
-    const auto other = scalar_text(member);
-    if (!other) return false;
-    return *other == *text || (number && number == number_of(*other));
+    return scalar_text(member) &&
+           (same_text(value, member) != Truth::kF || same_number(value, member));
   });
 }
 
 }  // namespace
+
+bool CfnResolver::hides_any() const {
+  if (parameters_ == nullptr) return false;
+  return std::ranges::any_of(parameters_->members(), [this](const Node& declaration) {
+    return declaration.is_object() && is_hidden(store_.find(declaration, "NoEcho"));
+  });
+}
 
 Node CfnResolver::parameter(Symbol name, const Node& declaration, At at) {
   const std::string text(store_.symbols.text(name));
@@ -67,7 +65,7 @@ Node CfnResolver::parameter(Symbol name, const Node& declaration, At at) {
   const std::string_view type =
       type_node != nullptr && type_node->is(Kind::kString) ? type_node->text() : "String";
   const bool stored = type.starts_with("AWS::SSM::Parameter::Value<");
-  const bool hidden = is_yes(store_.find(declaration, "NoEcho"));
+  const bool hidden = is_hidden(store_.find(declaration, "NoEcho"));
   const Node* given = store_.find(declaration, "Default");
   if (given != nullptr && !stored && !given->is(Kind::kNull)) {
     const auto [it, fresh] = defaults_.try_emplace(name);

@@ -61,6 +61,8 @@ class CfnResolver {
   Node parameter(Symbol name, const Node& declaration, At at);
   Node pseudo(std::string_view name, At at);
   [[nodiscard]] const Node* parameters() const { return parameters_; }
+  /// Whether a parameter is NoEcho, so that its Default stands in the document and is a secret.
+  [[nodiscard]] bool hides_any() const;
   /// Whether a macro stands beside the members of an object: what it gives may replace any of them.
   [[nodiscard]] bool has_macro(const Node& object) const;
   /// What stands for a member that such a macro may replace.

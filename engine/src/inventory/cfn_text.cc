@@ -19,6 +19,15 @@ std::string real_text(double value) {
   return {buffer.data(), end.ptr};
 }
 
+std::optional<double> number_of(const Node& value) {
+  const auto text = scalar_text(value);
+  if (!text) return std::nullopt;
+  double number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
 bool same_list(std::span<const Node> a, std::span<const Node> b, int depth);
 
 bool same_unknown(const Unknown* a, const Unknown* b) {
@@ -164,6 +173,20 @@ std::optional<std::string> scalar_text(const Node& value) {
     default:
       return std::nullopt;
   }
+}
+
+bool same_number(const Node& a, const Node& b) {
+  const auto x = number_of(a);
+  const auto y = number_of(b);
+  return x && y && !(*x < *y) && !(*y < *x);
+}
+
+Truth same_text(const Node& a, const Node& b) {
+  const auto x = scalar_text(a);
+  const auto y = scalar_text(b);
+  const bool real = a.is(Kind::kReal) || b.is(Kind::kReal);
+  if (real && same_number(a, b) && (x != y || x->find('.') == std::string::npos)) return Truth::kU;
+  return truth_of(x == y);
 }
 
 std::string key_of(AdapterContext& context, const Node& value) {

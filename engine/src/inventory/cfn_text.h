@@ -15,6 +15,12 @@ namespace cordon {
 /// The text that CloudFormation makes of a known scalar; nothing for other kinds.
 std::optional<std::string> scalar_text(const Node& value);
 
+/// Whether CloudFormation makes the same text of two known scalars. kU: one of them is a real whose
+/// text it may take from the document (`1.0`) or make of the number (`1`), and that decides.
+Truth same_text(const Node& a, const Node& b);
+/// Whether both are the same number, however it is written.
+bool same_number(const Node& a, const Node& b);
+
 /// A text that names a value as far as it is known, for symbols of what is derived from it:
 /// equal keys stand for equal values. Empty: nothing names it.
 std::string key_of(AdapterContext& context, const Node& value);

@@ -273,9 +273,9 @@ Node CloudFormation::with_default(const Entry& entry, Symbol name, const Node& v
     Choice choice = *value.choice;
     choice.then = with_default(entry, name, choice.then, at);
     choice.otherwise = with_default(entry, name, choice.otherwise, at);
-    if (certainly_same(choice.then, choice.otherwise)) {
-      return choice.then.has(kFromDefault) ? choice.otherwise : choice.then;
-    }
+    // A default is not written, so that it is another value than the same one that is.
+    const bool alike = choice.then.has(kFromDefault) == choice.otherwise.has(kFromDefault);
+    if (alike && certainly_same(choice.then, choice.otherwise)) return choice.then;
     return store_.choice(choice, value.at);
   }
   if (!value.is(Kind::kMissing)) return value;

@@ -62,6 +62,14 @@ struct InventoryDocument {
   std::vector<Diagnostic> problems;
 };
 
+/// What a satellite tells of the resource that it says more of.
+struct SatelliteOf {
+  Symbol type = 0;        ///< native, of the satellite
+  Symbol key = 0;         ///< its attribute that names the owner
+  Symbol owner_type = 0;  ///< canonical
+  std::string_view id;    ///< of the owner
+};
+
 /// The code of one family: gives the properties of its resources in the canonical vocabulary.
 class Adapter {
  public:
@@ -76,6 +84,8 @@ class Adapter {
   virtual std::vector<Symbol> property_names(ResourceId id, View view) = 0;
   /// Asks for memory that properties of the resource are made of. It changes nothing.
   virtual void read_ahead(ResourceId /*id*/, Ahead /*what*/) const {}
+  /// Whether it has a satellite that names by its id an owner which the document does not show.
+  virtual bool has_satellite(const SatelliteOf& /*what*/) { return false; }
 };
 
 /// What a value names, if anything.

@@ -71,6 +71,12 @@ void Inventory::Impl::Unit::add_id(std::string_view text, ResourceId id) {
   own.last = number;
 }
 
+bool Inventory::Impl::Unit::has_satellite_elsewhere(const SatelliteOf& what) {
+  return std::any_of(impl_.units.begin(), impl_.units.end(), [&](const auto& unit) {
+    return unit.get() != this && unit->adapter() != nullptr && unit->adapter()->has_satellite(what);
+  });
+}
+
 void Inventory::Impl::Unit::problem(Diagnostic diagnostic) {
   const bool placed = diagnostic.span.begin != 0;
   if (placed && !reported_.emplace(diagnostic.code, diagnostic.span.begin).second) return;

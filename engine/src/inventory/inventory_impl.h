@@ -69,7 +69,10 @@ struct Inventory::Impl {
   Node common_attribute(ResourceId id, Symbol name);
   void keep(ResourceId id, std::uint32_t view, Symbol name, const Node& value, std::size_t made);
   Adapter& adapter_of(ResourceId id);
-  [[nodiscard]] Identity identify_text(std::string_view text) const;
+  [[nodiscard]] Identity identify_text(const Node& value) const;
+  [[nodiscard]] bool joins_documents(std::string_view text) const;
+  [[nodiscard]] std::span<const ResourceId> beside(const Node& value,
+                                                   std::span<const ResourceId> all) const;
   [[nodiscard]] Identity identify_unknown(const Node& value) const;
   [[nodiscard]] bool has_id_prefix(std::string_view text) const;
   [[nodiscard]] Node follow_text(const Node& value);
@@ -126,6 +129,8 @@ class Inventory::Impl::Unit final : public AdapterContext {
     return impl_.resources[id];
   }
   void add_id(std::string_view text, ResourceId id) override;
+  [[nodiscard]] bool is_alone() const override { return impl_.units.size() == 1; }
+  bool has_satellite_elsewhere(const SatelliteOf& what) override;
   void unknown_id(ResourceId id) override { impl_.ids[id].unknown = true; }
   void open_type(Symbol type, const Unknown* cause) override { opened_.emplace_back(type, cause); }
   void open_all(const Unknown* cause) override { opened_.emplace_back(0, cause); }

@@ -294,7 +294,7 @@ Identity Inventory::identify(const Node& value) const {
               {},
               value.is(Kind::kReference) && value.has(kAssumed)};
     case Kind::kString:
-      return impl_->identify_text(value.text());
+      return impl_->identify_text(value);
     case Kind::kUnknown:
       return impl_->identify_unknown(value);
     default:
@@ -302,14 +302,35 @@ Identity Inventory::identify(const Node& value) const {
   }
 }
 
-Identity Inventory::Impl::identify_text(std::string_view text) const {
+Identity Inventory::Impl::identify_text(const Node& value) const {
+  const std::string_view text = value.text();
   if (const Named* named = by_text.find(text); named != nullptr) {
-    if (named->namesakes == 0) return {Identity::Kind::kResource, named->first, {}, false};
-    return {Identity::Kind::kCandidates, kNoResource, namesakes[named->namesakes - 1], false};
+    const auto all = named->namesakes == 0 ? std::span<const ResourceId>(&named->first, 1)
+                                           : std::span(namesakes[named->namesakes - 1]);
+    const auto meant = documents.size() < 2 || joins_documents(text) ? all : beside(value, all);
+    if (meant.size() == 1) return {Identity::Kind::kResource, meant[0], {}, false};
+    if (!meant.empty()) return {Identity::Kind::kCandidates, kNoResource, meant, false};
   }
   if (unknown_ids.empty() || has_id_prefix(text))
     return {Identity::Kind::kOutside, kNoResource, {}, false};
   return {Identity::Kind::kUnknown, kNoResource, {}, false};
+}
+
+/// Ids that AWS assigns and ARNs name one resource wherever they are written. A name does so within
+/// an account and region, and of two documents nothing says that they have both in common.
+bool Inventory::Impl::joins_documents(std::string_view text) const {
+  return text.starts_with("arn:") || has_id_prefix(text);
+}
+
+/// Those of the document in which the value is written; all, where it is written in none.
+std::span<const ResourceId> Inventory::Impl::beside(const Node& value,
+                                                    std::span<const ResourceId> all) const {
+  const Source* here = value.at == 0 ? nullptr : store.sources.find(value.at);
+  if (here == nullptr) return all;
+  std::vector<ResourceId> kept;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(kept),
+               [&](ResourceId id) { return store.sources.find(resources[id].body.at) == here; });
+  return kept.size() == all.size() ? all : store.arena.copy(std::span<const ResourceId>(kept));
 }
 
 /// An id that AWS assigns tells its type, so it is no name of something else.
@@ -371,7 +392,7 @@ Node Inventory::follow(const Node& value) {
 }
 
 Node Inventory::Impl::follow_text(const Node& value) {
-  const Identity identity = identify_text(value.text());
+  const Identity identity = identify_text(value);
   if (identity.kind == Identity::Kind::kResource) return Node::resource(identity.id);
   if (identity.kind == Identity::Kind::kOutside && !can_be_id(value.text())) {
     return store.error("V0112", "this text is not the id of a resource", value.at);

@@ -73,6 +73,8 @@ class TerraformAdapter final : public Adapter {
                            : canonical_.property(instance, name);
   }
 
+  bool has_satellite(const SatelliteOf& what) override { return canonical_.has_satellite(what); }
+
   Node attribute(ResourceId id, Symbol name) override {
     return attributes_.attribute(id, plan_.store.symbols.text(name));
   }

@@ -1,6 +1,7 @@
 #ifndef CORDON_INVENTORY_TERRAFORM_ATTRIBUTES_H_
 #define CORDON_INVENTORY_TERRAFORM_ATTRIBUTES_H_
 
+#include <optional>
 #include <string_view>
 
 #include "inventory/terraform_canonical.h"
@@ -20,6 +21,8 @@ class Attributes {
   Node region(const Instance& instance);
   Node account(const Instance& instance);
   Node of_provider(const Instance& instance);
+  bool is_secret(Symbol variable) const;
+  Node root();
   /// A piece of the resource's ARN, if that is known.
   std::string_view arn_part(const Instance& instance, int index) const;
   Node inputs();
@@ -27,6 +30,7 @@ class Attributes {
   Plan& plan_;
   Canonical& canonical_;
   const Node& root_;
+  std::optional<bool> root_is_secret_;
 };
 
 }  // namespace cordon::terraform

@@ -191,7 +191,11 @@ Node Canonical::owner_of(const Instance& instance, const Accessor& accessor, con
 Node Canonical::picked(const Instance& instance, const Accessor& accessor, const Cursor& at) {
   std::vector<Node> items;
   for (std::uint32_t i = 0; at.value->is(Kind::kList) && i < at.count(); ++i) {
-    const Node item = value(instance, accessor.pick[0].accessor, values_.item(at, i), 0);
+    Cursor block = values_.item(at, i);
+    // Blocks of a set are in no order that the configuration shares.
+    if (at.expression != nullptr && at.expression->is(Kind::kList) && at.expression->len > 1)
+      block.config = Cursor::Config::kUnavailable;
+    const Node item = value(instance, accessor.pick[0].accessor, block, 0);
     if (!item.is(Kind::kMissing)) items.push_back(item);
   }
   return plan_.store.list(items, at.value->at, plan_.store.end_of(*at.value));

@@ -32,6 +32,7 @@ class Canonical {
   /// A property as Terraform names it.
   Node native(const Instance& instance, Symbol name);
   /// `@tags`: one object from key to value; open where more keys are possible.
+  bool has_satellite(const SatelliteOf& what) { return satellites_.has_foreign(what); }
   Node tags(const Instance& instance);
   /// Whether the attribute is set, or not known to be unset.
   [[nodiscard]] bool may_be_set(const Instance& instance, Symbol attribute);

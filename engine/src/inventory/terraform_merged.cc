@@ -4,6 +4,7 @@
 // AWS heard last. Tests: tests/unit/inventory/terraform_satellites_test.cc.
 #include <algorithm>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "inventory/cfn_text.h"
@@ -11,6 +12,8 @@
 
 namespace cordon::terraform {
 namespace {
+
+constexpr std::string_view kElsewhere = "a resource of another document says more of it";
 
 bool is_set(const Node& value) { return !value.is(Kind::kMissing) && !value.has(kFromDefault); }
 
@@ -65,6 +68,8 @@ Node Canonical::replaced(const Accessor& accessor, const Node& own, Symbol name,
 
 Node Canonical::with_satellites(const Instance& instance, const Accessor& accessor, Node own,
                                 Symbol name) {
+  if (satellites_.elsewhere(instance, accessor.also))
+    return values_.make_unknown(kElsewhere, own.at, !accessor.also.replaces);
   const auto satellites = satellites_.of(instance, accessor.also);
   if (satellites.empty()) return own;
   if (accessor.also.replaces) return replaced(accessor, own, name, satellites);
@@ -112,6 +117,8 @@ Node Canonical::appended(const Instance& instance, const Accessor& accessor, con
 /// True if some resource refers to this one, unknown if one may.
 Node Canonical::linked(const Instance& instance, const Accessor& accessor) {
   Node perhaps = Node::null();
+  if (satellites_.elsewhere(instance, accessor.also))
+    perhaps = values_.make_unknown(kElsewhere, instance.body->at, true);
   for (const Satellite& satellite : satellites_.of(instance, accessor.also)) {
     if (satellite.belongs.is(Kind::kTrue))
       return satellite.belongs.at_place(plan_[satellite.id].body->at);

@@ -2,11 +2,12 @@
 #define CORDON_INVENTORY_TERRAFORM_MODEL_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "base/hash_index.h"
 #include "inventory/adapter.h"
 #include "inventory/terraform_configuration.h"
 #include "inventory/terraform_instances.h"
@@ -65,19 +66,20 @@ struct alignas(64) Instance {
 class KnownIds {
  public:
   void add(std::string_view text, ResourceId id) { all_.emplace_back(text, id); }
-  /// The first resource that has it, or kNoResource.
-  ResourceId find(std::string_view text) {
+  /// The resources that have it, in the order of the plan: a data source may show the same id as
+  /// the resource, and some satellites have that of their owner.
+  std::span<const ResourceId> find(std::string_view text) {
     // Few plans are asked for one, so the table is made when the first is.
     for (; entered_ < all_.size(); ++entered_)
-      table_.emplace(all_[entered_].first, all_[entered_].second);
-    const ResourceId* known = table_.find(text);
-    return known == nullptr ? kNoResource : *known;
+      table_[all_[entered_].first].push_back(all_[entered_].second);
+    const auto known = table_.find(text);
+    return known == table_.end() ? std::span<const ResourceId>() : std::span(known->second);
   }
 
  private:
   std::vector<std::pair<std::string_view, ResourceId>> all_;
   std::size_t entered_ = 0;  ///< of them in the table
-  HashMap<std::string_view, ResourceId> table_;
+  std::unordered_map<std::string_view, std::vector<ResourceId>> table_;
 };
 
 /// What is known of one plan. Shared by the parts of its adapter; nothing in it moves.

@@ -209,7 +209,8 @@ void PlanReader::read_change(const Node& entry) {
       !identify(entry, word_.module_address.text_in(entry), instance, address)) {
     return damaged(entry);
   }
-  if (word_.deposed.in(entry) != nullptr) return;
+  const Node* deposed = word_.deposed.in(entry);
+  if (deposed != nullptr && !deposed->is(Kind::kNull)) return;
   const Node* change = word_.change.object_in(entry);
   if (change == nullptr) return damaged(entry);
   const Actions actions = actions_of(word_.actions.in(*change));

@@ -34,6 +34,7 @@ void References::resolve(const Node& expression, const Scope& scope, Resolution&
   Found& found = found_;
   found.clear();
   evaluate(expression, scope, 0, found);
+  const bool followed = found.closed && !found.local;
   if (found.picks && found.terms.empty()) dead_end(found, "a variable or local");
   if (found.picks) {
     found.exact = false;
@@ -45,6 +46,7 @@ void References::resolve(const Node& expression, const Scope& scope, Resolution&
   if (!bound_.empty()) bound_.clear();
   out.exact = found.exact && found.closed && !out.targets.empty();
   out.closed = found.closed && !out.targets.empty();
+  out.followed = followed;
   out.why = found.why;
 }
 
@@ -145,6 +147,7 @@ void References::merge(Found&& inner, Found& found) {
     inner.exact = false;
   }
   found.picks = found.picks || (inner.picks && inner.terms.empty());
+  found.local = found.local || inner.local;
   found.terms.insert(found.terms.end(), inner.terms.begin(), inner.terms.end());
   found.closed = found.closed && inner.closed;
   found.exact = found.exact && inner.exact;
@@ -160,6 +163,7 @@ void References::follow(const Path& path, const Scope& scope, std::uint32_t dept
     found.count_index = true;
   } else if (root == word_.local || root == word_.path || root == word_.terraform) {
     found.picks = true;
+    found.local = found.local || root == word_.local;
     if (found.why.empty()) found.why = text_of(path);
   } else if (root == word_.data || root == word_.self || path.size() < 2) {
     dead_end(found, {}, &path);

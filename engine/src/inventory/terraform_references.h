@@ -33,11 +33,12 @@ struct Resolution {
   std::vector<Target> targets;  ///< in order of mention, each once
   bool exact = false;           ///< mentions these instances and nothing else
   bool closed = false;          ///< names one of these: what else it mentions only picks among them
+  bool followed = false;        ///< all mentions lead to resources or to what is known in a plan
   std::string_view why;  ///< first thing that is in the way of `closed`; static or in the arena
 
   void clear() {
     targets.clear();
-    exact = closed = false;
+    exact = closed = followed = false;
     why = {};
   }
 };
@@ -73,13 +74,14 @@ class References {
     bool count_index = false;
     bool each_key = false;
     bool picks = false;  ///< a variable or local that leads to no resource
+    bool local = false;  ///< a local, of which a plan shows nothing
     bool closed = true;  ///< nothing but the terms can be the value
     bool exact = true;
     std::string_view why;
 
     void clear() {
       terms.clear();
-      count_index = each_key = picks = false;
+      count_index = each_key = picks = local = false;
       closed = exact = true;
       why = {};
     }

@@ -12,6 +12,17 @@ std::vector<Satellite> Satellites::of(const Instance& owner, const Accessor::Sat
   return out;
 }
 
+bool Satellites::has_foreign(const SatelliteOf& what) {
+  return index({what.type, what.key, 0, false}, what.owner_type).foreign.contains(what.id);
+}
+
+bool Satellites::elsewhere(const Instance& owner, const Accessor::Satellite& what) {
+  if (plan_.context.is_alone() || owner.after == nullptr) return false;
+  const std::string_view id = text_member(plan_.store, *owner.after, "id");
+  const Symbol type = plan_.context.resource(owner.id).type;
+  return !id.empty() && plan_.context.has_satellite_elsewhere({what.type, what.key, type, id});
+}
+
 const Satellites::Index& Satellites::index(const Accessor::Satellite& what, Symbol owner_type) {
   const std::uint64_t which = (std::uint64_t{what.type} << 32U) | what.key;
   const auto [it, fresh] = indexes_.try_emplace(which);
@@ -41,9 +52,13 @@ void Satellites::enter(const Instance& satellite, const Accessor::Satellite& wha
     index.by_owner[owner.ref.target].push_back(
         {satellite.id, owner.has(kAssumed) ? yes.with(kAssumed) : yes});
   } else if (owner.is(Kind::kString)) {
-    if (const ResourceId known = plan_.ids.find(owner.text()); known != kNoResource) {
-      index.by_owner[known].push_back({satellite.id, Node::boolean(true)});
+    bool shown = false;
+    for (const ResourceId id : plan_.ids.find(owner.text())) {
+      if (plan_.context.resource(id).type != owner_type) continue;
+      index.by_owner[id].push_back({satellite.id, Node::boolean(true)});
+      shown = true;
     }
+    if (!shown) index.foreign.insert(owner.text());
   } else if (owner.is(Kind::kUnknown) && owner.unknown->candidates_closed) {
     for (const ResourceId id : owner.unknown->candidates) {
       index.by_owner[id].push_back({satellite.id, owner});

@@ -36,8 +36,9 @@ const Resolution& Values::resolve(const Cursor& at, std::span<const Symbol> refs
   std::erase_if(found.targets, other);
   if (at.flattened) {
     // The references of all blocks of the attribute are in one heap: those of the expected type.
-    found.exact = found.targets.size() == 1;
-    found.closed = !found.targets.empty();
+    // A variable among them is known, so that it is not what is unknown here.
+    found.closed = found.followed && !found.targets.empty();
+    found.exact = found.closed && found.targets.size() == 1;
   } else if (found.targets.size() != before) {
     found.exact = false;
     found.closed = false;

@@ -22,8 +22,9 @@ constexpr std::size_t kRowsAtOnce = 16;
 constexpr std::size_t kAhead = 4;  // rows whose memory is asked for
 
 /// A row of the documents as a whole: nothing but the profile tells its environment.
+/// `doubt`: why one of `n` may not exist, if there are enough with those that may not.
 Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::size_t n,
-                     Environment profile) {
+                     Environment profile, const std::optional<CauseRecord>& doubt) {
   Row row;
   row.rule = rule;
   const auto& severity = code.infos[rule].severity[static_cast<std::size_t>(profile)];
@@ -33,11 +34,13 @@ Row too_few_subjects(const bytecode::Program& code, std::uint32_t rule, std::siz
     row.reason = vm::text_of(vm::Reason::kNotInEnvironment);
     return row;
   }
-  row.status = Status::kFail;
+  row.status = doubt ? Status::kUndetermined : Status::kFail;
   RequirementRecord r;
-  r.status = Status::kFail;
-  r.message = "the rule has " + std::to_string(n) + " subjects, and asks for at least " +
+  r.status = row.status;
+  r.message = "the rule has " + std::to_string(n) + " subjects" +
+              (doubt ? " of which some may not exist" : "") + ", and asks for at least " +
               std::to_string(code.infos[rule].min_subjects);
+  if (doubt) r.causes.push_back(*doubt);
   r.rule_location = code.infos[rule].location;
   row.requirements.push_back(std::move(r));
   return row;
@@ -99,9 +102,27 @@ bool Evaluation::count_subjects(CheckResult& result, std::uint32_t rule) {
   if (code_.rules[rule].types == bytecode::kNone) return false;
   const std::size_t n = run_.subjects(rule).size();
   if (n == 0) result.rules_without_subject.push_back(code_.infos[rule].id);
-  if (n >= code_.infos[rule].min_subjects) return false;
-  too_few_.push_back(too_few_subjects(code_, rule, n, options_.profile));
+  const std::uint32_t least = code_.infos[rule].min_subjects;
+  const std::optional<CauseRecord> doubt = n < least ? std::nullopt : doubt_of(rule, least);
+  if (n >= least && !doubt) return false;
+  too_few_.push_back(too_few_subjects(code_, rule, n, options_.profile, doubt));
   return true;
+}
+
+/// Why there may be fewer subjects than so many, which there are with those that may not exist.
+std::optional<CauseRecord> Evaluation::doubt_of(std::uint32_t rule, std::uint32_t least) {
+  std::uint32_t certain = 0;
+  const Node* first = nullptr;
+  for (const ResourceId subject : run_.subjects(rule)) {
+    if (certain >= least) return std::nullopt;
+    const Node& exists = inventory_.resources()[subject].exists;
+    certain += exists.is(Kind::kTrue) ? 1U : 0U;
+    if (first == nullptr && !exists.is(Kind::kTrue)) first = &exists;
+  }
+  if (certain >= least || first == nullptr) return std::nullopt;
+  const Cause* cause = vm::cause_of(*first);
+  const Cause why = cause == nullptr ? Cause{Kind::kUnknown, {}, "", first->at} : *cause;
+  return describe_cause(run_, inventory_, code_, {Kind::kUnknown, why.code, why.reason, why.at});
 }
 
 /// Some resources at a time, and one rule after the other on them: so both they and the code that a

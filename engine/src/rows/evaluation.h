@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,7 @@ class Evaluation {
 
  private:
   bool count_subjects(CheckResult& result, std::uint32_t rule);
+  std::optional<CauseRecord> doubt_of(std::uint32_t rule, std::uint32_t least);
   void add_rows();
   bool goes_on(std::size_t i);
   void read_ahead(std::size_t i);

@@ -7,10 +7,9 @@
 #include "catalogue/catalogue.h"
 #include "cordon/evaluate.h"
 #include "rows/describe.h"
-#include "rows/parameters.h"
 #include "rows/run.h"
+#include "rows/test_inputs.h"
 #include "value/compare.h"
-#include "vm/operators.h"
 #include "vm/reading.h"
 
 namespace cordon {
@@ -18,34 +17,22 @@ namespace {
 
 using bytecode::TestCase;
 
-std::optional<Family> family_of_given(const std::string& word) {
-  if (word == "cloudformation") return Family::kCloudFormation;
-  if (word == "terraform_plan") return Family::kTerraformPlan;
-  if (word == "resources") return Family::kResources;
-  if (word == "json") return Family::kJson;
-  return std::nullopt;
-}
-
-Family family_of_content(const Store& store, const Node& root) {
-  if (!root.is_object()) return Family::kJson;
-  if (store.find(root, "Resources") != nullptr) return Family::kCloudFormation;
-  const bool plan = store.find(root, "format_version") != nullptr ||
-                    store.find(root, "planned_values") != nullptr ||
-                    store.find(root, "resource_changes") != nullptr;
-  return plan ? Family::kTerraformPlan : Family::kResources;
-}
-
 class TestRun {
  public:
   TestRun(const bytecode::Program& code, const TestCase& test, const EvaluationLimits& limits)
       : code_(code), test_(test), limits_(limits), inventory_(store_, *code.catalogue, {}) {}
 
-  TestOutcome run(const std::function<Result<std::string>(const std::string&)>& read_file) {
+  TestOutcome run(const rows::ReadFile& read_file) {
     outcome_.name = test_.name;
     outcome_.location = rows::locate_node(*code_.store, test_.span.begin);
     outcome_.location.pointer.clear();
     if (test_.expects.empty()) fail("the test expects nothing");
-    if (documents(read_file) && parameters()) expectations();
+    rows::TestInputs inputs(code_, test_, store_, inventory_);
+    if (auto problem = inputs.read(read_file)) {
+      fail(std::move(*problem));
+    } else {
+      expectations(inputs);
+    }
     outcome_.passed = outcome_.failures.empty();
     return std::move(outcome_);
   }
@@ -53,72 +40,9 @@ class TestRun {
  private:
   void fail(std::string what) { outcome_.failures.push_back(std::move(what)); }
 
-  bool documents(const std::function<Result<std::string>(const std::string&)>& read_file) {
-    const Source* from = code_.store->sources.find(test_.span.begin);
-    const Source* here =
-        from == nullptr ? nullptr : store_.sources.add(from->name, std::string(from->text));
-    const std::int64_t shift =
-        here == nullptr ? 0 : std::int64_t{here->base} - std::int64_t{from->base};
-    for (const TestCase::Given& given : test_.givens) {
-      const InventoryDocument* document = nullptr;
-      if (given.root.is(Kind::kMissing)) {
-        Result<std::string> bytes =
-            read_file(from == nullptr ? given.file : directory(from->name) + given.file);
-        if (!bytes) {
-          fail("the file " + given.file + " cannot be read: " + bytes.error().message);
-          return false;
-        }
-        document =
-            &inventory_.add(given.file, std::move(*bytes), true, family_of_given(given.kind));
-      } else {
-        const Node root = vm::copy_value(store_, *code_.store, given.root, shift);
-        store_.add_root(root);
-        const Family family = family_of_given(given.kind).value_or(family_of_content(store_, root));
-        document = &inventory_.add(from == nullptr ? "test" : from->name, root, family);
-      }
-      if (document->status == InventoryDocument::Status::kRefused) {
-        fail("a document of the test is refused: " + (document->problems.empty()
-                                                          ? std::string("no reason given")
-                                                          : document->problems.back().message));
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static std::string directory(const std::string& path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string::npos ? "" : path.substr(0, slash + 1);
-  }
-
-  bool parameters() {
-    for (std::size_t i = 0; i < code_.parameters.size(); ++i) {
-      Node value =
-          code_.parameters[i].has_default
-              ? vm::copy_value(store_, *code_.store, code_.parameters[i].value, vm::kWithoutPlaces)
-              : Node::null();
-      std::string why;
-      for (const TestCase::Param& p : test_.params) {
-        const ParameterInfo& info = code_.parameter_infos[i];
-        if (p.name == info.name || p.name == info.package + "." + info.name)
-          value = vm::copy_value(store_, *code_.store, p.value, vm::kWithoutPlaces);
-      }
-      if (!value.is(Kind::kNull) &&
-          !rows::fit_parameter(store_, code_.parameters[i].type, value, why)) {
-        fail("the value of parameter `" + code_.parameter_infos[i].name +
-             "` does not fit: expected " + why);
-        return false;
-      }
-      parameters_.push_back(value);
-    }
-    return true;
-  }
-
-  void expectations() {
-    constexpr std::string_view kDefaultDay = "2026-01-01";
-    std::int64_t day = 0;
-    parse_date(test_.as_of.empty() ? kDefaultDay : std::string_view(test_.as_of), day);
-    rows::Run run(code_, inventory_, limits_, parameters_, day, Environment::kProd);
+  void expectations(const rows::TestInputs& inputs) {
+    rows::Run run(code_, inventory_, limits_, inputs.parameters(), inputs.day(),
+                  Environment::kProd);
     for (const TestCase::Expect& expect : test_.expects) check(run, expect);
   }
 
@@ -183,7 +107,6 @@ class TestRun {
   const EvaluationLimits& limits_;
   Store store_;
   Inventory inventory_;
-  std::vector<Node> parameters_;
   TestOutcome outcome_;
 };
 

@@ -225,6 +225,8 @@ struct ComputedList {
   std::span<const std::uint32_t> proofs;
   std::span<const std::uint32_t> presence_proofs;
   bool mapped = false;  ///< `->` made it, member by member: what follows in the chain maps too
+  /// The members of objects, of which one is chosen: which keys they have is not known.
+  bool keyless = false;
 };
 
 /// Fn::If on a condition that is not decided. Branches may be any Node, kMissing for AWS::NoValue.

@@ -17,6 +17,7 @@ namespace cordon::vm {
 namespace {
 
 Node lower_text(Env& env, const Node& v) {
+  if (v.is(Kind::kUnknown)) return change_case(env, v, false).at_place(v.at);
   if (!v.is(Kind::kString)) return v;
   Node out = env.string(cased(v.text(), false), v.at);
   out.flags = v.flags;
@@ -28,7 +29,7 @@ Node lower_text(Env& env, const Node& v) {
 Node text_list(Env& env, const Node& field, bool lower) {
   return map_choice(env, field, [&](const Node& v) {
     if (v.is(Kind::kNull)) return env.missing("the value is null", v.at);
-    if (v.indeterminate()) return v;
+    if (v.indeterminate()) return env.computed(v);  // a list, whatever is known of the text
     if (!v.is_list()) {
       const Node one = lower ? lower_text(env, v) : v;
       return env.list({&one, 1}).at_place(v.at);
@@ -54,7 +55,7 @@ Node principal(Env& env, const Node& type, const Node& id) {
 Node principals(Env& env, const Node& field) {
   return map_choice(env, field, [&](const Node& v) -> Node {
     if (v.is(Kind::kNull)) return env.missing("the value is null", v.at);
-    if (v.indeterminate()) return v;
+    if (v.indeterminate()) return env.computed(v);
     if (v.is(Kind::kString)) {
       const Node one = principal(env, v, v);
       return env.list({&one, 1});
@@ -219,7 +220,7 @@ Node conditions(Env& env, const Node& field) {
   return map_choice(env, field, [&](const Node& v) {
     if (v.is(Kind::kMissing)) return env.list({});
     if (v.is(Kind::kNull)) return env.missing("the value is null", v.at);
-    return v.indeterminate() ? v : conditions_of(env, v);
+    return v.indeterminate() ? env.computed(v) : conditions_of(env, v);
   });
 }
 

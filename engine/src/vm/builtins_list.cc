@@ -55,7 +55,7 @@ Node count_keys(Env& env, const Node& object) {
   Node why = Node::null();
   env.charge(object.len + std::uint64_t{1});
   for (const Node& value : object.members()) {
-    const Node p = key_presence(env, value);
+    const Node p = Keyed(env, object, value).presence;
     sure += p.is(Kind::kTrue) ? 1 : 0;
     most += p.is(Kind::kFalse) ? 0 : 1;
     if (p.indeterminate()) why = p;
@@ -110,13 +110,30 @@ Node compact_plain(Env& env, const Members& m) {
   return same_members(env, {{items, static_cast<std::size_t>(end - items)}, {}, {}});
 }
 
+/// Whether a member may turn out to be missing or null: in compact() it is then no member.
+bool may_be_absent(const Node& item) {
+  if (item.is(Kind::kChoice))
+    return may_be_absent(item.choice->then) || may_be_absent(item.choice->otherwise);
+  if (item.is(Kind::kUnknown)) return item.unknown == nullptr || !item.unknown->written;
+  return item.is(Kind::kMissing) || item.is(Kind::kNull);
+}
+
+/// Whether a member may turn out to be missing or an error, of which distinct() knows nothing.
+bool may_be_broken(const Node& item) {
+  if (item.is(Kind::kChoice))
+    return may_be_broken(item.choice->then) || may_be_broken(item.choice->otherwise);
+  if (item.is(Kind::kUnknown))
+    return item.unknown == nullptr || !item.unknown->written || may_fail(item);
+  return item.is(Kind::kMissing) || item.is(Kind::kError);
+}
+
 void compact_member(Env& env, Builder& out, const Node& item, const Node& p, std::uint32_t proof) {
   if (item.is(Kind::kMissing) || item.is(Kind::kNull)) return;
   if (item.is(Kind::kUnknown) && (item.unknown == nullptr || !item.unknown->written)) {
     out.push(item, p.is(Kind::kTrue) ? env.unknown_from(item) : p, proof);
     return;
   }
-  if (!item.is(Kind::kChoice) || !needs_coalesce(item)) return out.push(item, p, proof);
+  if (!item.is(Kind::kChoice) || !may_be_absent(item)) return out.push(item, p, proof);
   const Node condition = condition_of(env, item);
   std::vector<Node> all;
   leaves(item, all);
@@ -138,6 +155,7 @@ std::vector<std::size_t> differing(Env& env, const Members& m, bool known) {
     const bool is_known = !m.items[i].indeterminate() && !m.items[i].is(Kind::kChoice);
     const bool symbolic = m.items[i].is(Kind::kUnknown) || m.items[i].is(Kind::kChoice);
     if (!m.presence_at(i).is(Kind::kTrue) || (known ? !is_known : !symbolic)) continue;
+    if (may_be_broken(m.items[i])) continue;
     const bool differs = std::all_of(chosen.begin(), chosen.end(), [&](std::size_t k) {
       return equal(env, m.items[k], m.items[i]).is(Kind::kFalse);
     });
@@ -253,11 +271,11 @@ Node distinct(Env& env, const Node& v) {
   const Node list = as_list(env, v);
   if (list.indeterminate()) return list.is(Kind::kUnknown) ? env.unknown_from(list) : list;
   const Members m = members(list);
-  env.charge(m.items.size() * std::max<std::size_t>(1, m.items.size() / 8) + 1);
+  if (!env.charge(m.items.size() * std::max<std::size_t>(1, m.items.size() / 8) + 1))
+    return env.list({});
   if (is_certain(m) && all_resources(m)) return distinct_resources(env, m);
-  const auto broken = [](const Node& n) { return n.is(Kind::kMissing) || n.is(Kind::kError); };
   if (is_plain_list(list) && m.items.size() < 2 &&
-      std::none_of(m.items.begin(), m.items.end(), broken))
+      std::none_of(m.items.begin(), m.items.end(), may_be_broken))
     return same_members(env, m);
   const std::vector<std::size_t> known = differing(env, m, true);
   const std::vector<std::size_t> symbolic = differing(env, m, false);

@@ -44,6 +44,7 @@ bool same_unknown(const Unknown* a, const Unknown* b) {
 }  // namespace
 
 bool same(const Node& a, const Node& b) {
+  if (a.has(kFromDefault) != b.has(kFromDefault)) return false;
   if (a.is_number() && b.is_number()) return compare_numbers(a, b) == 0;
   if (a.is_object() && b.is_object()) return same_object(a, b);
   if (a.kind() != b.kind()) return false;

@@ -26,6 +26,16 @@ Node key_presence(Env& env, const Node& value);
 /// What such a key holds where it is there.
 Node if_present(const Node& value);
 
+/// A member of an object. A condition removes keys of documents; an object that a rule makes has
+/// all that are written there, of which one may hold what is missing.
+struct Keyed {
+  Keyed(Env& env, const Node& object, const Node& member)
+      : presence(object.at == 0 ? Node::boolean(true) : key_presence(env, member)),
+        value(object.at == 0 ? member : if_present(member)) {}
+  Node presence;
+  Node value;
+};
+
 /// Applies `f(span<const Node>) -> Node` to every combination of branches and joins the results.
 template <class F>
 Node over_choices(Env& env, std::span<const Node> operands, F f) {

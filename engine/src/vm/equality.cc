@@ -121,7 +121,8 @@ Node list_equal(Env& env, const Node& a, const Node& b) {
       (!y_open && y.items.size() < certain_count(x))) {
     return Node::boolean(false);
   }
-  const std::size_t n = std::min(x.items.size(), y.items.size());
+  // Where further members may stand among the others, none of those has a place that is known.
+  const std::size_t n = x_open || y_open ? 0 : std::min(x.items.size(), y.items.size());
   for (std::size_t i = 0; i < n && env.charge(1); ++i) {
     const bool certain = (x.presence.empty() || x.presence[i].is(Kind::kTrue)) &&
                          (y.presence.empty() || y.presence[i].is(Kind::kTrue));
@@ -130,16 +131,6 @@ Node list_equal(Env& env, const Node& a, const Node& b) {
   }
   return env.unknown_from(*loose);
 }
-
-/// A member of an object. A condition removes keys of documents; an object that a rule makes has
-/// all that are written there, of which one may hold what is missing.
-struct Keyed {
-  Keyed(Env& env, const Node& object, const Node& member)
-      : presence(object.at == 0 ? Node::boolean(true) : key_presence(env, member)),
-        value(object.at == 0 ? member : if_present(member)) {}
-  Node presence;
-  Node value;
-};
 
 /// Whether `b` has each key of `a` that is there.
 Node lacks_none(Env& env, const Node& a, const Node& b) {

@@ -90,7 +90,7 @@ Node is_empty(Env& env, const Node& a) {
   if (a.is_object()) {
     Node some = Node::boolean(false);
     for (std::uint32_t i = 0; i < a.len && !some.is(Kind::kTrue); ++i)
-      some = truth_or(some, key_presence(env, a.kids[i]));
+      some = truth_or(some, Keyed(env, a, a.kids[i]).presence);
     if (!some.is(Kind::kFalse) || !a.has(kOpen)) return env.computed(truth_not(some));
     Unknown u;
     u.cause = {Kind::kUnknown, {}, "further keys are possible", a.at};

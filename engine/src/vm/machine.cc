@@ -490,6 +490,16 @@ Node key_of(const Env& env, const Node& domain, std::uint32_t i) {
   return domain.has(kSensitive) ? key.with(kSensitive) : key;
 }
 
+/// Why the place of a member is not known: one before it may not be there, or others may stand
+/// among them. Null: it is known. `sure` is kept from one member to the next.
+const Node* before(const ComputedList& list, std::uint32_t member, std::uint32_t& sure) {
+  if (!list.many.is(Kind::kNull)) return &list.many;
+  if (list.presence.empty()) return nullptr;
+  if (list.keyless) return &list.presence[member];
+  while (sure < member && list.presence[sure].is(Kind::kTrue)) ++sure;
+  return sure < member ? &list.presence[sure] : nullptr;
+}
+
 }  // namespace
 
 template <bool Trace>
@@ -573,11 +583,16 @@ void Machine<Trace>::load_member(std::uint32_t pc, Loop& loop) {
     if (!list.presence.empty()) presence = list.presence[loop.next];
     if (!list.proofs.empty()) why = list.proofs[loop.next];
     if (!list.presence_proofs.empty()) presence_why = list.presence_proofs[loop.next];
+    if ((loop.flags & bytecode::kForKeys) != 0) {
+      const Node* const doubt = before(list, loop.next, loop.sure);
+      if (doubt != nullptr) key = env_.unknown_from(*doubt);
+    }
   } else {
     value = loop.domain.kids[loop.next];
     if (loop.domain.is_object()) {
-      presence = key_presence(env_, value);
-      value = if_present(value);
+      const Keyed member(env_, loop.domain, value);
+      presence = member.presence;
+      value = member.value;
       key = key_of(env_, loop.domain, loop.next);
     }
   }

@@ -123,6 +123,7 @@ class Machine {
     std::uint8_t assumes = 0;
     ProofId proof = 0;
     std::uint32_t at = 0;         ///< its kFor
+    std::uint32_t sure = 0;       ///< so many members from the first on are certainly there
     const Node* items = nullptr;  ///< plain: the members
     std::uint32_t candidate = 0;
     std::uint32_t candidates_begin = 0;

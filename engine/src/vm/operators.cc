@@ -78,7 +78,7 @@ Node key_member(Env& env, const Node& key, const Node& object) {
     return value.is(Kind::kMissing) ? Node::boolean(false) : key_presence(env, value);
   }
   if (const Node* value = env.store.find(object, key.text()); value != nullptr)
-    return key_presence(env, *value);
+    return Keyed(env, object, *value).presence;
   if (!object.has(kOpen)) return Node::boolean(false);
   Unknown u;
   u.cause = {Kind::kUnknown, {}, "further keys are possible", object.at};

@@ -208,13 +208,22 @@ struct Flattener {
     certain = certain && p.is(Kind::kTrue);
   }
 
+  [[nodiscard]] Node further_keys(const Node& object) const {
+    Unknown u;
+    u.cause = {Kind::kUnknown, {}, "further keys are possible", object.at};
+    return env.unknown(u);
+  }
+
   void member(const Node& v, const Node& outer) {
     const Node list = domain(env, v);
     if (list.is(Kind::kUnknown)) return widen(many, env.unknown_from(list));
     if (list.indeterminate()) return push(list, outer);
     if (list.is_object()) {
-      for (const Node& kid : list.members())
-        push(if_present(kid), outer.is(Kind::kTrue) ? key_presence(env, kid) : outer);
+      for (const Node& kid : list.members()) {
+        const Keyed member(env, list, kid);
+        push(member.value, outer.is(Kind::kTrue) ? member.presence : outer);
+      }
+      if (list.has(kOpen)) widen(many, further_keys(list));
       return;
     }
     const bool computed = list.is(Kind::kComputedList);
@@ -309,8 +318,11 @@ Node domain(Env& env, const Node& value) {
   if (!leaves(value, all)) return condition;
   std::vector<Node> items;
   Node many = Node::null();
+  bool keyless = false;
   for (const Node& leaf : all) {
     if (!leaf.is_list() && !leaf.is_object()) return condition;
+    keyless = keyless || leaf.is_object();
+    if (leaf.is_object() && leaf.has(kOpen)) many = condition;
     const bool computed = leaf.is(Kind::kComputedList);
     const auto members = computed ? leaf.list->items : leaf.members();
     items.insert(items.end(), members.begin(), members.end());
@@ -321,6 +333,7 @@ Node domain(Env& env, const Node& value) {
   list.items = env.memory->copy(std::span<const Node>(items));
   list.presence = env.memory->copy(std::span<const Node>(presence));
   list.many = many;
+  list.keyless = keyless;
   return Store::computed_list_in(*env.memory, list, value.at);
 }
 

@@ -29,15 +29,20 @@ bool names_something(const Node& unknown) {
 /// pass for one that does not refer.
 Node or_members(Env& env, const Node& result, const Node& value) {
   if (result.is(Kind::kTrue)) return result;
-  const auto with = [&](const Node& before, const Node& item) {
-    if (item.is(Kind::kMissing) || item.is(Kind::kError)) return truth_or(before, item);
+  const auto with = [&](const Node& before, const Node& item, const Node& there) {
+    if (item.is(Kind::kMissing) || item.is(Kind::kError))
+      return truth_or(before, truth_and(there, item));
     const bool broken = item.is(Kind::kUnknown) && !names_something(item);
-    return broken ? truth_or(before, env.unknown_from(item)) : before;
+    return broken ? truth_or(before, truth_and(there, env.unknown_from(item))) : before;
   };
-  if (!value.is_list()) return with(result, value);
+  const Node yes = Node::boolean(true);
+  if (!value.is_list()) return with(result, value, yes);
+  const bool computed = value.is(Kind::kComputedList);
+  const auto items = computed ? value.list->items : value.members();
+  const bool sure = !computed || value.list->presence.empty();
   Node worst = result;
-  for (const Node& item : value.is(Kind::kComputedList) ? value.list->items : value.members())
-    worst = with(worst, item);
+  for (std::size_t i = 0; i < items.size(); ++i)
+    worst = with(worst, items[i], sure ? yes : value.list->presence[i]);
   return worst;
 }
 

@@ -113,6 +113,14 @@ class ReverseOfList {
   ReverseOfList(Env& env, const ReverseIndex& index) : env_(env), index_(index) {}
 
   void member(const Node& item, const Node& presence) {
+    if (!item.is(Kind::kChoice)) return certain_member(item, presence);
+    const Node chosen = truth_and(presence, condition_of(env_, item));
+    std::vector<Node> branches;
+    if (!leaves(item, branches)) branches = {chosen};  // too many: one that is not known
+    for (const Node& branch : branches) certain_member(branch, chosen);
+  }
+
+  void certain_member(const Node& item, const Node& presence) {
     const Node target = follow_plain(env_, item);
     if (!target.is(Kind::kResource)) {
       const Node doubt =

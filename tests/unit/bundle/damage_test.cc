@@ -1,5 +1,6 @@
-// Damage to bundles whose digests fit: refused, or it runs without a crash. What is checked beyond
-// that is the sanitizers' matter. [long] cases run whole where the others take samples.
+// Damage to bundles whose digests fit: refused, or it is a program, which behaves identically on
+// every machine. Another constant makes another program, so that it need not be the one that was
+// damaged. [long] cases run whole where the others take samples.
 #include <cstdint>
 #include <string>
 
@@ -27,6 +28,7 @@ void run_damaged(const std::string& bytes, const std::string& before, Count& cou
     return;
   }
   const Program program(code);
+  if (const std::string where = disagreement(program); !where.empty()) FAIL(where);
   (behaviour(program) == before ? count.same : count.other) += 1;
   if (tests) outcomes(program);
 }

@@ -1,5 +1,6 @@
 // Mutants of programs, made where damage has a meaning: fields, counts, offsets, registers, jumps.
-// Saved with digests that fit, they are refused or run without a crash. The seed says which.
+// Saved with digests that fit, they are refused, or every machine comes to the same rows. The seed
+// says which.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -207,6 +208,7 @@ void run_mutants(std::size_t n, std::uint64_t seed, const std::vector<Program>& 
     if (code == nullptr) continue;
     ++accepted;
     behaviour(Program(code));
+    CHECK(disagreement(Program(code)).empty());
     if (i % 8 == 0) outcomes(Program(code));
   }
   CHECK(accepted > n / 20);

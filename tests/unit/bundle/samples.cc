@@ -5,6 +5,8 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 #include "bundle/load.h"
 #include "catalogue/catalogue.h"
@@ -13,6 +15,7 @@
 #include "cordon/evaluate.h"
 #include "cordon/listing.h"
 #include "cordon/report.h"
+#include "rows/opened_run.h"
 
 namespace cordon::test {
 namespace {
@@ -87,6 +90,57 @@ Program program_of(const std::vector<dsl::RuleSource>& sources) {
   return out.program;
 }
 
+CheckOptions options_for(const Program& program) {
+  CheckOptions options;
+  for (std::uint32_t i = 0; i < program.rules().size(); ++i) options.rules.push_back(i);
+  options.as_of = "2026-03-04";
+  options.limits.fuel_per_row = 5'000;
+  options.limits.max_memory = std::size_t{16} << 20;
+  return options;
+}
+
+std::vector<Input> inputs() {
+  return {{"first.json", kFirst, true}, {"second.json", kSecond, true}};
+}
+
+/// All rows of the inputs, one by one; none where the parameters do not fit.
+std::vector<rows::RunRow> rows_of(const bytecode::Program& code, const CheckOptions& options,
+                                  rows::Run::Code how, bool explain) {
+  rows::OpenedRun opened(code, options);
+  std::vector<rows::RunRow> out;
+  if (opened.open(inputs())) return out;
+  rows::Run& run = opened.run();
+  run.use(how);
+  const auto judge = [&](rows::RowKey key) {
+    rows::RunRow row;
+    row.rule = key.rule;
+    row.subject = key.subject;
+    if (run.passes({&key, 1}, &row) == 0) row = run.row(key.rule, key.subject, explain);
+    out.push_back(std::move(row));
+  };
+  for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
+    if (code.rules[rule].types == bytecode::kNone) judge({rule, kNoResource});
+    for (const ResourceId subject : run.subjects(rule)) judge({rule, subject});
+  }
+  return out;
+}
+
+bool is_limited(const rows::RunRow& row) {
+  return row.limit ||
+         std::any_of(row.requirements.begin(), row.requirements.end(), [](const auto& r) {
+           return std::any_of(r.causes.begin(), r.causes.end(),
+                              [](const auto& c) { return c.code.starts_with("L02"); });
+         });
+}
+
+bool same(const rows::RunRow& a, const rows::RunRow& b) {
+  return static_cast<const vm::Outcome&>(a) == b && a.rule == b.rule && a.subject == b.subject &&
+         std::equal(a.requirements.begin(), a.requirements.end(), b.requirements.begin(),
+                    b.requirements.end(), [](const auto& x, const auto& y) {
+                      return x.status == y.status && x.requirement == y.requirement;
+                    });
+}
+
 }  // namespace
 
 std::vector<std::string> conformance_files() {
@@ -123,19 +177,33 @@ std::shared_ptr<bytecode::Program> loaded(std::string_view bytes, std::string* w
 std::string document() { return kFirst; }
 
 std::string behaviour(const Program& program) {
-  CheckOptions options;
-  for (std::uint32_t i = 0; i < program.rules().size(); ++i) options.rules.push_back(i);
-  options.as_of = "2026-03-04";
-  options.limits.fuel_per_row = 5'000;
-  options.limits.max_memory = std::size_t{16} << 20;
-  const std::vector<Input> inputs = {{"first.json", kFirst, true}, {"second.json", kSecond, true}};
-  auto result = evaluate(program, inputs, options);
+  const CheckOptions options = options_for(program);
+  auto result = evaluate(program, inputs(), options);
   if (!result) return std::string(result.error().code) + result.error().message;
   Report report;
   report.program = &program;
   report.result = std::move(*result);
   report.as_of = options.as_of;
   return json_report(report);
+}
+
+std::string disagreement(const Program& program) {
+  using Code = rows::Run::Code;
+  const bytecode::Program& code = program.code();
+  const CheckOptions options = options_for(program);
+  const std::vector<rows::RunRow> plain = rows_of(code, options, Code::kPlain, false);
+  for (const auto& [way, explain, name] :
+       {std::tuple{Code::kFused, false, "fused"}, std::tuple{Code::kSieved, false, "sieved"},
+        std::tuple{Code::kSieved, true, "traced"}}) {
+    const std::vector<rows::RunRow> other = rows_of(code, options, way, explain);
+    if (other.size() != plain.size()) return std::string(name) + ": another number of rows";
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      // What a limit ended may have left less for what follows.
+      if (is_limited(plain[i]) || is_limited(other[i])) break;
+      if (!same(plain[i], other[i])) return std::string(name) + ": row " + std::to_string(i);
+    }
+  }
+  return {};
 }
 
 std::string outcomes(const Program& program) {

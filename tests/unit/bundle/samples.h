@@ -27,6 +27,9 @@ std::string document();
 
 /// What all rules say of a few documents, as JSON, within small limits.
 std::string behaviour(const Program& program);
+/// Where plain, fused and sieved code and the traced machine do not come to the same rows of the
+/// same documents; empty: they do, as far as no limit ended a row.
+std::string disagreement(const Program& program);
 /// What the tests inside say.
 std::string outcomes(const Program& program);
 

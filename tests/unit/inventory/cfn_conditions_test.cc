@@ -26,6 +26,15 @@ TEST_CASE("equals_compares_texts_as_cloudformation_does") {
   CHECK(truth(R"({"Fn::Equals": [{"Ref": "D"}, "e"]})") == "F");
 }
 
+TEST_CASE("what_text_is_made_of_a_real_is_not_known") {
+  CHECK(truth(R"({"Fn::Equals": [1.0, "1.0"]})") == "U");
+  CHECK(truth(R"({"Fn::Equals": [1.0, "1"]})") == "U");
+  CHECK(truth(R"({"Fn::Equals": [1, 1.0]})") == "U");
+  CHECK(truth(R"({"Fn::Equals": [1.5, "1.5"]})") == "T");
+  CHECK(truth(R"({"Fn::Equals": [1.0, "2"]})") == "F");
+  CHECK(truth(R"({"Fn::Equals": [1, "1.0"]})") == "F");
+}
+
 TEST_CASE("an_unset_parameter_is_undecided_but_never_outside_its_allowed_values") {
   CHECK(truth(R"({"Fn::Equals": [{"Ref": "P"}, "a"]})") == "U");
   CHECK(truth(R"({"Fn::Equals": [{"Ref": "P"}, {"Ref": "P"}]})") == "T");

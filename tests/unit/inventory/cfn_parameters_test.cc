@@ -55,5 +55,24 @@ TEST_CASE("each_member_of_a_default_list_is_among_the_allowed_values") {
   CHECK(groups("sg-1,sg-3") == "error V0111");
 }
 
+TEST_CASE("a_parameter_is_hidden_unless_it_clearly_is_not") {
+  for (const std::string_view word : {"true", "\"true\"", "\"yes\"", "\"on\"", "\"TRUE\"", "1"}) {
+    INFO(word);
+    Fixture f;
+    f.add(with_parameter(R"({"Type": "String", "Default": "s", "NoEcho": )" + std::string(word) +
+                         "}"));
+    CHECK(f.property("A", "DirectInternetAccess").has(kSensitive));
+    CHECK(f.attribute("A", "root").has(kSensitive));
+  }
+  for (const std::string_view word : {"false", "\"false\"", "null"}) {
+    INFO(word);
+    Fixture f;
+    f.add(with_parameter(R"({"Type": "String", "Default": "s", "NoEcho": )" + std::string(word) +
+                         "}"));
+    CHECK_FALSE(f.property("A", "DirectInternetAccess").has(kSensitive));
+    CHECK_FALSE(f.attribute("A", "root").has(kSensitive));
+  }
+}
+
 }  // namespace
 }  // namespace cordon::tests

@@ -138,5 +138,29 @@ TEST_CASE("a_plan_without_configuration_or_variables_has_inputs_that_are_not_mar
   CHECK(bare.tell(bare.attribute("aws_vpc.v", "inputs")) == "{a: 'x'}");
 }
 
+TEST_CASE("the_whole_plan_is_sensitive_if_any_of_it_is") {
+  PlanFixture open(plan(change("aws_vpc.v", R"({"cidr_block": "10.0.0.0/16"})")));
+  CHECK_FALSE(open.attribute("aws_vpc.v", "root").has(kSensitive));
+  PlanFixture variable(plan(change("aws_vpc.v", "{}"), "",
+                            R"(, "variables": {"token": {"sensitive": true}})",
+                            R"(, "variables": {"token": {"value": "t"}})"));
+  CHECK(variable.attribute("aws_vpc.v", "root").has(kSensitive));
+}
+
+TEST_CASE("region_and_account_are_as_sensitive_as_what_they_are_read_from") {
+  const std::string after =
+      R"({"arn": "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1", "owner_id": "123456789012"})";
+  PlanFixture shown(plan(change("aws_vpc.v", after)));
+  CHECK_FALSE(shown.attribute("aws_vpc.v", "region").has(kSensitive));
+  CHECK_FALSE(shown.attribute("aws_vpc.v", "account").has(kSensitive));
+  std::string text = plan(change("aws_vpc.v", after));
+  const std::string none = R"("after_sensitive": {})";
+  text.replace(text.find(none), none.size(),
+               R"("after_sensitive": {"arn": true, "owner_id": true})");
+  PlanFixture hidden(text);
+  CHECK(hidden.attribute("aws_vpc.v", "region").has(kSensitive));
+  CHECK(hidden.attribute("aws_vpc.v", "account").has(kSensitive));
+}
+
 }  // namespace
 }  // namespace cordon::tests

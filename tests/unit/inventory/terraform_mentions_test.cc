@@ -168,5 +168,45 @@ TEST_CASE("each_value_is_read_from_what_the_resource_is_repeated_over") {
         "written+: " + kMentions + "each.value.id");
 }
 
+/// The gateway of a route that is written in its table, of which the configuration shows one heap
+/// of mentions for all routes.
+std::string gateway_in_heap(std::string_view quoted) {
+  const std::string table =
+      change("aws_route_table.t", R"({"route": [{"cidr_block": "0.0.0.0/0"}]})",
+             R"({"id": true, "route": [{"gateway_id": true}]})");
+  PlanFixture f(plan(change("aws_vpn_gateway.v", "{}", R"({"id": true})") + "," + table,
+                     declared("aws_vpn_gateway.v", "{}") + "," +
+                         declared("aws_route_table.t", R"({"route": )" + refs(quoted) + "}")));
+  return f.value("aws_route_table.t#1", "GatewayId");
+}
+
+TEST_CASE("a_heap_of_mentions_is_closed_only_if_each_was_followed") {
+  constexpr std::string_view kGateway = R"("aws_vpn_gateway.v.id", "aws_vpn_gateway.v")";
+  const std::string alone = gateway_in_heap(kGateway);
+  CHECK(gateway_in_heap(R"("var.range", )" + std::string(kGateway)) == alone);
+  for (const std::string_view other :
+       {R"("local.gateway")", R"("data.aws_internet_gateway.i.id", "data.aws_internet_gateway.i")",
+        R"("module.net.gateway", "module.net")"}) {
+    INFO(other);
+    CHECK(gateway_in_heap(std::string(other) + ", " + std::string(kGateway)) != alone);
+  }
+}
+
+TEST_CASE("blocks_of_a_set_are_not_paired_with_the_configuration") {
+  const std::string endpoint = change(
+      "aws_vpc_endpoint.e", R"({"subnet_configuration": [{"subnet_id": "subnet-1"}, {}]})",
+      R"({"id": true, "subnet_ids": true, "subnet_configuration": [{}, {"subnet_id": true}]})");
+  const auto subnets = [&](const std::string& blocks) {
+    PlanFixture f(
+        plan(subnet("aws_subnet.s") + endpoint,
+             declared("aws_subnet.s", "{}") + "," +
+                 declared("aws_vpc_endpoint.e", R"({"subnet_configuration": [)" + blocks + "]}")));
+    return f.value("aws_vpc_endpoint.e", "SubnetIds");
+  };
+  const std::string block = subnet_id(R"("aws_subnet.s.id", "aws_subnet.s")");
+  const std::string other = subnet_id(R"("var.other")");
+  CHECK(subnets(other + "," + block).find("aws_subnet.s") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace cordon::tests

@@ -191,5 +191,12 @@ TEST_CASE("the_native_view_has_terraforms_own_names") {
   CHECK(f.store.symbols.text(names[0]) == "cidr_block");
 }
 
+TEST_CASE("a_resource_whose_deposed_is_null_is_judged") {
+  PlanFixture f(plan(change("aws_vpc.v", "{}", "{}", R"("deposed": null, )") + "," +
+                     change("aws_vpc.w", "{}", "{}", R"("deposed": "1a2b3c4d", )")));
+  CHECK(f.has("aws_vpc.v"));
+  CHECK_FALSE(f.has("aws_vpc.w"));
+}
+
 }  // namespace
 }  // namespace cordon::tests

@@ -106,5 +106,32 @@ TEST_CASE("a_value_of_a_resource_that_is_taken_to_belong_to_the_owner_is_assumed
   CHECK(f.value(kEndpoint, "PrivateDnsEnabled") == "true!assumed");
 }
 
+TEST_CASE("a_satellite_belongs_to_the_resource_of_its_owners_type") {
+  // The policy has the id of its endpoint as its own, and stands before it.
+  const std::string policy =
+      change("aws_vpc_endpoint_policy.p",
+             R"({"id": "vpce-1", "vpc_endpoint_id": "vpce-1", "policy": "{}"})");
+  const std::string dns = change("aws_vpc_endpoint_private_dns.d",
+                                 R"({"vpc_endpoint_id": "vpce-1", "private_dns_enabled": false})");
+  const std::string endpoint = change(kEndpoint, R"({"id": "vpce-1", "private_dns_enabled": true})",
+                                      "{}", "", R"(["no-op"])");
+  PlanFixture f(plan(policy + "," + dns + "," + endpoint));
+  CHECK(f.value(kEndpoint, "PrivateDnsEnabled") == "false");
+  CHECK(f.value(kEndpoint, "PolicyDocument") == "'{}'");
+}
+
+TEST_CASE("an_entry_adds_to_a_prefix_list_that_a_data_source_reads") {
+  const std::string list =
+      R"({"address": "data.aws_ec2_managed_prefix_list.l", "mode": "data", "type": "aws_ec2_managed_prefix_list",
+          "name": "l", "values": {"id": "pl-1", "entries": [{"cidr": "10.0.0.0/8"}]}})";
+  const std::string entry = change("aws_ec2_managed_prefix_list_entry.w",
+                                   R"({"prefix_list_id": "pl-1", "cidr": "0.0.0.0/0"})");
+  PlanFixture f(
+      plan(entry, "", "",
+           R"(, "prior_state": {"values": {"root_module": {"resources": [)" + list + "]}}}"));
+  CHECK(f.value("data.aws_ec2_managed_prefix_list.l", "Entries").find("0.0.0.0/0") !=
+        std::string::npos);
+}
+
 }  // namespace
 }  // namespace cordon::tests
