@@ -259,12 +259,16 @@ def calls():
 
 
 def drawn():
+    """Any bytes, then each hostile text of draw.cc by its number, so that every field of a report has it."""
     random_bytes = random.Random(20261129)
-    for size in (0, 1, 16, 64, 200, 500, 900, 1500, 2500, 4000):
+    yield b""
+    for size in (1, 16, 64, 200, 500, 900, 1500, 2500, 4000):
         for _ in range(5):
             yield random_bytes.randbytes(size)
     for byte in (0, 1, 7, 128, 130, 200, 255):
         yield bytes([byte]) * 400
+    for text in range(24):
+        yield bytes([next(b for b in range(128, 256) if b % 24 == text), 7]) * 150
 
 
 JSON = ['{"a":[1,{"b":"\\"\\\\"}],"c":{"":null}}', '["\\ud83d\\ude00","\\u0000\\u001f"]', "[-0.0,1E+2,1e-2]", '{"k":{"k":{"k":[]}}}', '"\u2028\u2029"', "[[],[[]],{}]", " [ ] ", "-1", '"' + "x" * 300 + '"']

@@ -7,7 +7,8 @@
 namespace cordon::fuzz {
 
 /// A text for people is UTF-8 of visible characters, TAB and LF, and no line of it is one that a
-/// build system obeys. What is visible is told here a second time, not asked of the writers.
+/// build system obeys. What that is is told a second time (tests/hostile/shown.h), not asked of
+/// the writers.
 void check_text(std::string_view text);
 /// The same, and two strict readers take it for JSON.
 void check_json(const std::string& text);

@@ -1,6 +1,6 @@
 // Expressions but paths and collections. The one idea: every expression writes its value into the
 // register that its parent names, in source order, so the code reads like the text and a traced run
-// can tell which operand decided. Tests: tests/unit/lower, tests/oracle (differential).
+// can tell which operand decided. Tests: tests/oracle (differential), tests/conformance.
 #include <string>
 
 #include "lower/frame.h"

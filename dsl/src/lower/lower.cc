@@ -1,5 +1,5 @@
 // Assembles a program: one function for each `fn`, top-level `let` and rule, in that order, so that
-// a call always leads to a lower number but for constants. Tests: tests/unit/lower, tests/oracle.
+// a call always leads to a lower number but for constants. Tests: tests/oracle, tests/conformance.
 #include "lower/lower.h"
 
 #include "base/interruption.h"

@@ -1,7 +1,7 @@
 // Chooses the reader of a text by its name and its first byte, reads one JSON value a line, and
 // reads JSON documents inside strings so that their places lead back to the file. The last is done
 // by finding out how the holder was written and checking it byte by byte; what cannot be checked
-// keeps the holder's place. Tests: tests/unit/document/document_test.cc and embedded_test.cc.
+// keeps the holder's place. Tests: tests/unit/document/choice_test.cc and embedded_test.cc.
 #include <algorithm>
 #include <string>
 #include <string_view>

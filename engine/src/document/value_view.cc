@@ -2,7 +2,7 @@
 // The idea: a document owns the store that its nodes live in; a view is a pointer to a node, so it
 // costs nothing and never outlives more than the document. The store builds its line table when the
 // first place is asked for, so that step is behind a lock.
-// Cannot do: tell a node of another document. Test: tests/unit/document/value_view_test.cc.
+// Cannot do: tell a node of another document. Test: tests/bindings/value_test.cc.
 #include <mutex>
 #include <utility>
 

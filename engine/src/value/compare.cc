@@ -1,5 +1,6 @@
 // Exact comparison of numbers, globs, number and date texts: small facts about scalar values that
-// every stage needs in the same form. Tests: tests/unit/value/compare_test.cc.
+// every stage needs in the same form. Tests: tests/conformance/numbers.cordon, strings.cordon and
+// dates.cordon; tests/oracle (differential).
 #include "value/compare.h"
 
 #include <charconv>

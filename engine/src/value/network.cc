@@ -1,7 +1,7 @@
 // Addresses and networks. Parsing is stricter than inet_pton: what two readers could take for
 // different addresses (leading zeros, IPv4-mapped IPv6, host bits) is refused with the reason. The
 // union test splits a network in halves only where a member of the union lies inside it, so it is
-// linear in the members times 128. Tests: tests/unit/value/network_test.cc.
+// linear in the members times 128. Tests: tests/conformance/networks.cordon, tests/oracle.
 #include "value/network.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // Texts made of values: what messages and interpolation print (language 3.22), and the JSON text of
 // a fact. INVARIANT: the text of a sensitive value leaves its node nowhere but through these
-// functions, which print a fixed word instead. Tests: tests/unit/vm/text_test.cc.
+// functions, which print a fixed word instead. Tests: tests/conformance/messages.cordon,
+// tests/unit/rows/sensitive_test.cc, tests/golden/findings.
 #include <algorithm>
 #include <cstdio>
 
