@@ -231,7 +231,7 @@ TEST_CASE("an_undecided_branch_that_leaves_the_property_out_gets_the_default") {
                 "InstanceTenancy": {"Fn::If": ["C", "dedicated", {"Ref": "AWS::NoValue"}]}})",
       R"("Parameters": {"P": {"Type": "String"}}, "Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}, )"));
   CHECK(f.shown("A", "EnableDnsSupport") == "if(false | true!default)");
-  CHECK(f.shown("A", "EnableDnsHostnames") == "false");
+  CHECK(f.shown("A", "EnableDnsHostnames") == "if(false | false!default)");
   CHECK(f.shown("A", "InstanceTenancy") == "if('dedicated' | missing)");
 }
 

@@ -95,7 +95,7 @@ TEST_CASE("inline_routes_become_routes_of_their_table") {
           R"({"route": [{"gateway_id": true}], "id": true})") +
           "," + change("aws_internet_gateway.i", "{}", R"({"id": true, "vpc_id": true})"),
       declared("aws_route_table.t",
-               R"({"route": )" + refs(R"("aws_internet_gateway.i.id", "local.x")") + "}") +
+               R"({"route": )" + refs(R"("aws_internet_gateway.i.id", "var.x")") + "}") +
           "," + declared("aws_internet_gateway.i", "{}")));
   CHECK(f.value("aws_route_table.t#1", "RouteTableId") == "->aws_route_table.t");
   CHECK(f.value("aws_route_table.t#1", "GatewayId") == "->aws_internet_gateway.i!assumed");
