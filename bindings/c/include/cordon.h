@@ -144,6 +144,7 @@ typedef struct cordon_limits {
   uint32_t max_rule_lines;       /**< L0102, its lines; 20,000 */
   uint32_t max_rule_columns;     /**< L0103, characters of one of its lines; 4,096 */
   uint32_t max_rule_nesting;     /**< E0130, constructs open at once; 48, at most 64 */
+  uint32_t reserved;             /**< 0 */
 } cordon_limits;
 
 /* ---- version ---- */
