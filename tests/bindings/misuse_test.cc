@@ -327,6 +327,16 @@ TEST_CASE("a_reserved_member_that_is_set_is_misuse") {
   CHECK(host.open(&limits));
 }
 
+TEST_CASE("the_error_of_a_call_that_went_well_is_null") {
+  Full host;
+  cordon_error* error = host.error;  // still the host's: the variable is overwritten
+  cordon_session* session = nullptr;
+  REQUIRE(cordon_session_new(host.program, nullptr, &session, &error) == CORDON_OK);
+  CHECK(error == nullptr);
+  CHECK(cordon_error_status(host.error) == CORDON_E_DOC);
+  cordon_session_release(session);
+}
+
 namespace {
 
 /// A struct of options as a later version of the header has it.
