@@ -327,6 +327,23 @@ TEST_CASE("a_reserved_member_that_is_set_is_misuse") {
   CHECK(host.open(&limits));
 }
 
+TEST_CASE("a_host_lives_on_after_misuse_and_limits") {
+  Full host;
+  const std::string before = host.report(CORDON_FORMAT_JSON);
+  refuses_engine(as<cordon_engine>(host.result));
+  refuses_program(as<cordon_program>(host.engine));
+  refuses_session(as<cordon_session>(host.program));
+  refuses_result(as<cordon_result>(host.session));
+  auto limits = sized<cordon_limits>();
+  limits.deadline_ns = 1;
+  REQUIRE(host.open(&limits));
+  CHECK_FALSE(host.check());
+  CHECK(host.failure.status == CORDON_E_LIMIT);
+  REQUIRE(host.open());
+  REQUIRE(host.check());
+  CHECK(host.report(CORDON_FORMAT_JSON) == before);
+}
+
 TEST_CASE("the_error_of_a_call_that_went_well_is_null") {
   Full host;
   cordon_error* error = host.error;  // still the host's: the variable is overwritten
