@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every function of cordon.h has a contract block and stands in symbols.txt, and nothing else does.
+"""Every function and callback type of cordon.h has a contract block; the functions stand in symbols.txt, and nothing else does.
 
 usage: check_contracts.py [LIBRARY]    with a library: it exports these symbols and no others
 """
@@ -8,6 +8,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADER = ROOT / "bindings/c/include/cordon.h"
 LIST = ROOT / "bindings/c/symbols.txt"
 WORDS = ("NULL:", "Errors:", "Ownership:", "Threads:", "Cost:", "Since:")
+# A callback is the host's: what counts is what it may do, not what it costs.
+CALLBACK_WORDS = ("NULL:", "Errors:", "Ownership:", "Threads:", "Calls:", "Since:")
+CALLBACK = re.compile(r"^typedef \w+ \(\*(cordon_\w+_fn)\)\(([^;]*)\);", re.MULTILINE)
 FUNCTION = re.compile(r"^CORDON_API\s[^;]*?\b(cordon_\w+)\(([^;]*)\);", re.MULTILINE)
 wrong = []
 
@@ -18,18 +21,35 @@ def block_before(text, at):
     return end[end.rfind("/**"):] if end.endswith("*/") else ""
 
 
+def check_words(name, block, words):
+    missing = [word for word in words if word not in block]
+    if missing:
+        wrong.append(f"{HEADER.name}: the contract of {name} lacks {' '.join(missing)}")
+    ownership = re.search(r"Ownership:(.*?)(Threads:)", block, re.DOTALL)
+    if ownership and not re.search(r"borrowed|copied|transferred|nothing changes hands", ownership[1]):
+        wrong.append(f"{HEADER.name}: {name} does not say who owns what")
+
+
+def check_callbacks(text):
+    names = []
+    for match in CALLBACK.finditer(text):
+        names.append(match[1])
+        check_words(match[1], block_before(text, match.start()), CALLBACK_WORDS)
+        if not match[2].startswith("void* user"):
+            wrong.append(f"{HEADER.name}: the first parameter of {match[1]} is not its user pointer")
+    pointers = len(re.findall(r"\(\s*\*\s*\w+\s*\)\s*\(", text))
+    if pointers != len(names):
+        wrong.append(f"{HEADER.name}: {pointers - len(names)} pointers to functions have no type cordon_..._fn")
+    return names
+
+
 def check_header(text):
     names = []
     for match in FUNCTION.finditer(text):
         name, parameters = match.groups()
         names.append(name)
         block = block_before(text, match.start())
-        missing = [word for word in WORDS if word not in block]
-        if missing:
-            wrong.append(f"{HEADER.name}: the contract of {name} lacks {' '.join(missing)}")
-        ownership = re.search(r"Ownership:(.*?)(Threads:)", block, re.DOTALL)
-        if ownership and not re.search(r"borrowed|copied|transferred|nothing changes hands", ownership[1]):
-            wrong.append(f"{HEADER.name}: {name} does not say who owns what")
+        check_words(name, block, WORDS)
         if not parameters.strip():
             wrong.append(f"{HEADER.name}: {name}() has no prototype, write (void)")
         if re.search(r"_release$", name) and "NULL: does nothing" not in block:
@@ -57,9 +77,11 @@ def check_library(path, listed):
         wrong.append(f"{name}: {'exported and not listed' if name in exported else 'listed and not exported'}")
 
 
-names = check_header(HEADER.read_text(encoding="ascii"))
+header = HEADER.read_text(encoding="ascii")
+names = check_header(header)
+callbacks = check_callbacks(header)
 listed = check_list(names)
 if len(sys.argv) > 1:
     check_library(sys.argv[1], listed)
-print("\n".join(wrong) or f"contracts: {len(names)} functions are described, listed" + (" and exported" if len(sys.argv) > 1 else ""))
+print("\n".join(wrong) or f"contracts: {len(callbacks)} callbacks are described, {len(names)} functions are described, listed" + (" and exported" if len(sys.argv) > 1 else ""))
 sys.exit(bool(wrong))

@@ -10,16 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Names and messages come from documents: nothing of them but plain characters reaches a terminal.
+/* Names and messages come from documents. Nothing of them but plain characters reaches a terminal,
+ * and no '#' before another or before '[': build systems take "##vso[...]" for an order, wherever
+ * in a line it is. They take "::error::" for one at the beginning of a line, after blanks: lines
+ * that show such a text begin with a mark of ours.
  */
-static void print(cordon_str text) {
+static void print(FILE* out, cordon_str text) {
   size_t i;
   for (i = 0; i < text.size; ++i) {
     const unsigned char c = (unsigned char)text.data[i];
-    if (c >= 0x20 && c < 0x7F) {
-      putchar(c);
+    const char next = i + 1 < text.size ? text.data[i + 1] : ' ';
+    if (c >= 0x20 && c < 0x7F && !(c == '#' && (next == '#' || next == '['))) {
+      fputc(c, out);
     } else {
-      printf("\\x%02x", (unsigned)c);
+      fprintf(out, "\\x%02x", (unsigned)c);
     }
   }
 }
@@ -56,12 +60,14 @@ static int parse(const cordon_engine* engine, const char* path, cordon_document*
   size_t size = 0;
   cordon_status status;
   char* bytes = read_file(path, &size);
-  if (bytes == NULL) {
-    fprintf(stderr, "%s cannot be read\n", path);
-    return 2;
-  }
   name.data = path;
   name.size = strlen(path);
+  if (bytes == NULL) {
+    fputs("* ", stderr);
+    print(stderr, name);
+    fputs(" cannot be read\n", stderr);
+    return 2;
+  }
   status = cordon_document_parse(engine, name, bytes, size, document, &error);
   free(bytes); /* copied */
   return status == CORDON_OK ? 0 : give_up(error);
@@ -73,17 +79,17 @@ static void print_requirements(const cordon_result* result, size_t row, size_t c
     cordon_requirement requirement;
     requirement.struct_size = sizeof requirement;
     if (cordon_result_requirement(result, row, i, &requirement) != CORDON_OK) return;
-    printf("  ");
-    print(requirement.message);
+    printf("  - ");
+    print(stdout, requirement.message);
     putchar('\n');
     for (k = 0; k < requirement.evidence_count; ++k) {
       cordon_evidence fact;
       fact.struct_size = sizeof fact;
       if (cordon_result_evidence(result, row, i, k, &fact) != CORDON_OK) break;
-      printf("    ");
-      print(fact.expression);
+      printf("    = ");
+      print(stdout, fact.expression);
       printf(" is ");
-      print(fact.value_json);
+      print(stdout, fact.value_json);
       printf(" (line %u)\n", (unsigned)fact.place.line);
     }
   }
@@ -99,18 +105,19 @@ static int print_result(const cordon_result* result) {
     row.struct_size = sizeof row;
     if (cordon_result_row(result, i, &row) != CORDON_OK) return 2;
     if (row.status < CORDON_STATUS_FAIL || row.status > CORDON_STATUS_ERROR) continue;
-    print(row.place.file);
+    printf("* ");
+    print(stdout, row.place.file);
     printf(":%u ", (unsigned)row.place.line);
-    print(row.rule_id);
+    print(stdout, row.rule_id);
     printf(" %s ", kStatus[row.status]);
-    print(row.resource);
+    print(stdout, row.resource);
     putchar('\n');
     print_requirements(result, i, row.requirement_count);
   }
   printf("exit %d", (int)cordon_result_exit_code(result));
   for (i = 0; cordon_result_because(result, i, &cause) == CORDON_OK; ++i) {
     printf("%s", i == 0 ? ": " : "; ");
-    print(cause);
+    print(stdout, cause);
   }
   putchar('\n');
   return (int)cordon_result_exit_code(result);

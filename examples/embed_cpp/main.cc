@@ -3,7 +3,8 @@
 //
 //   embed_cpp YYYY-MM-DD FILE...
 //
-// The exit code is the worst of all verdicts.
+// The exit code is the strongest of all verdicts: 2, then 4, 1, 3, and 0 is the weakest.
+#include <algorithm>
 #include <cordon.hpp>
 #include <cstdio>
 #include <fstream>
@@ -44,19 +45,35 @@ Result<CheckResult> judge(const Engine& engine, const Program& program, const st
   return session->check({&*document}, options);
 }
 
+// The name of a file may hold anything; a line begins with a mark of ours, so that no build system
+// takes it for an order ("::error::").
+std::string plain(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c >= 0x20 && c < 0x7F && c != '#' ? c : '?';
+  return out;
+}
+
 Outcome run(const Engine& engine, const Program& program, const std::string& day,
             const std::string& path) {
   const auto result = judge(engine, program, day, path);
   if (!result) return {2, std::string(result.error().render())};
   const cordon_summary summary = result->summary();
-  Outcome outcome{result->exit_code(), path + ": " + std::to_string(summary.fail) + " fail, " +
-                                           std::to_string(summary.pass) + " pass\n"};
+  Outcome outcome{result->exit_code(), "* " + plain(path) + ": " + std::to_string(summary.fail) +
+                                           " fail, " + std::to_string(summary.pass) + " pass\n"};
   for (const Row& row : result->rows()) {
     if (row.status == CORDON_STATUS_PASS || row.status == CORDON_STATUS_SKIPPED) continue;
     outcome.text += "  " + std::string(row.rule_id) + " line " + std::to_string(row.place.line) +
                     ", " + std::to_string(result->requirements(row).size()) + " requirements\n";
   }
   return outcome;
+}
+
+// That a document could not be judged is more than that there was nothing to judge, that more than
+// a failure, and that more than what is undecided. A code of a later version is as strong as 2.
+int strength(int code) {
+  constexpr int kWeakestFirst[] = {0, 3, 1, 4};
+  const auto* const at = std::find(std::begin(kWeakestFirst), std::end(kWeakestFirst), code);
+  return static_cast<int>(at - std::begin(kWeakestFirst));
 }
 
 int give_up(const Error& error) {
@@ -84,7 +101,7 @@ int main(int argc, char** argv) {
   int code = 0;
   for (const Outcome& outcome : outcomes) {
     std::fputs(outcome.text.c_str(), stdout);
-    code = outcome.code > code ? outcome.code : code;
+    if (strength(outcome.code) > strength(code)) code = outcome.code;
   }
   return code;
 }

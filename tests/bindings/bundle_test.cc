@@ -47,6 +47,23 @@ std::string with_byte(std::string bytes, std::size_t at, int value) {
   return bytes;
 }
 
+/// Whether a load ended as its contract says: a program, or none and a status of its own.
+bool ended_well(const Host& host) {
+  const cordon_status status = host.failure.status;
+  if (host.program != nullptr) return status == CORDON_OK;
+  const bool own =
+      status == CORDON_E_BUNDLE || status == CORDON_E_UNSUPPORTED || status == CORDON_E_LIMIT;
+  return own && host.failure.code.starts_with("B01") && !host.failure.rendered.empty();
+}
+
+/// Loads bytes and, if they are a program, judges with it; its result may be any.
+bool tried_well(Host& host, const std::string& bytes) {
+  load(host, bytes);
+  if (!ended_well(host)) return false;
+  if (host.program == nullptr) return true;
+  return host.open() && (host.check() || !host.failure.code.empty());
+}
+
 }  // namespace
 
 TEST_CASE("a_program_that_was_saved_and_loaded_gives_the_same_result") {
@@ -127,6 +144,33 @@ TEST_CASE("a_hostile_bundle_whose_digests_fit_is_refused_by_its_content") {
   const Extent code = extent_of(good, Section::kCode);
   CHECK(refusal(sealed(with_byte(good, code.begin + 4, 0x7F))) ==
         refused_as(CORDON_E_BUNDLE, "B0111"));
+}
+
+TEST_CASE("a_host_lives_on_whatever_bundles_it_was_given") {
+  auto limits = sized<cordon_limits>();
+  limits.max_fuel_per_run = 100'000;
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  Host host(&options);
+  REQUIRE(host.judge(kRule, R"({"n": 11})"));
+  const std::string good = saved(host);
+  REQUIRE(load(host, good));
+  REQUIRE(host.open());
+  REQUIRE(host.check());
+  const std::string before = host.report(CORDON_FORMAT_JSON);
+  std::size_t wrong = 0;
+  // Closely in the header and its table, then here and there.
+  for (std::size_t at = 0; at < good.size(); at += at < bundle::kTableEnd ? 40 : good.size() / 16) {
+    const std::string damaged = with_byte(good, at, ~good[at]);
+    for (const std::string& bytes : {damaged, sealed(damaged), good.substr(0, at)})
+      wrong += tried_well(host, bytes) ? 0U : 1U;
+  }
+  CHECK(wrong == 0);
+  // The same engine, with the same document.
+  REQUIRE(load(host, good));
+  REQUIRE(host.open());
+  REQUIRE(host.check());
+  CHECK(host.report(CORDON_FORMAT_JSON) == before);
 }
 
 }  // namespace cordon::test

@@ -1,4 +1,6 @@
 // What a calling program may do wrong ends in a status, never in undefined behaviour.
+#include <cstddef>
+
 #include "catch_compat.h"
 #include "host.h"
 
@@ -306,6 +308,50 @@ TEST_CASE("a_struct_without_its_size_is_misuse_and_a_larger_one_is_not") {
   CHECK(text(larger.row.rule_id) == "T-1");
   CHECK(larger.row.struct_size == sizeof larger);
   CHECK(larger.more[0] == 7);
+}
+
+TEST_CASE("a_reserved_member_that_is_set_is_misuse") {
+  Full host;
+  auto limits = sized<cordon_limits>();
+  limits.reserved = 1;
+  CHECK_FALSE(host.open(&limits));
+  CHECK(host.failure.status == CORDON_E_MISUSE);
+  CHECK(host.failure.message == "a reserved member is not zero");
+  auto options = sized<cordon_engine_options>();
+  options.limits = &limits;
+  cordon_engine* engine = nullptr;
+  CHECK(cordon_engine_new(&options, &engine, nullptr) == CORDON_E_MISUSE);
+  CHECK(engine == nullptr);
+  // A caller whose struct ends before it may have anything there.
+  limits.struct_size = offsetof(cordon_limits, reserved);
+  CHECK(host.open(&limits));
+}
+
+TEST_CASE("a_host_lives_on_after_misuse_and_limits") {
+  Full host;
+  const std::string before = host.report(CORDON_FORMAT_JSON);
+  refuses_engine(as<cordon_engine>(host.result));
+  refuses_program(as<cordon_program>(host.engine));
+  refuses_session(as<cordon_session>(host.program));
+  refuses_result(as<cordon_result>(host.session));
+  auto limits = sized<cordon_limits>();
+  limits.deadline_ns = 1;
+  REQUIRE(host.open(&limits));
+  CHECK_FALSE(host.check());
+  CHECK(host.failure.status == CORDON_E_LIMIT);
+  REQUIRE(host.open());
+  REQUIRE(host.check());
+  CHECK(host.report(CORDON_FORMAT_JSON) == before);
+}
+
+TEST_CASE("the_error_of_a_call_that_went_well_is_null") {
+  Full host;
+  cordon_error* error = host.error;  // still the host's: the variable is overwritten
+  cordon_session* session = nullptr;
+  REQUIRE(cordon_session_new(host.program, nullptr, &session, &error) == CORDON_OK);
+  CHECK(error == nullptr);
+  CHECK(cordon_error_status(host.error) == CORDON_E_DOC);
+  cordon_session_release(session);
 }
 
 namespace {

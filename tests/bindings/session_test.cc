@@ -127,6 +127,25 @@ TEST_CASE("a_report_writer_that_fails_or_throws_is_told") {
   CHECK(cordon_result_write(host.result, 99, collect, &all, nullptr) == CORDON_E_OPTION);
 }
 
+TEST_CASE("a_report_writer_may_release_its_result") {
+  Host host;
+  REQUIRE(host.judge(kRule, R"({"n": 1})"));
+  const std::string expected = host.report(CORDON_FORMAT_JSON);
+  struct Taken {
+    Host& host;
+    std::string text;
+  } taken{host, {}};
+  const cordon_write_fn release = [](void* user, const char* data, size_t size) -> int32_t {
+    auto& self = *static_cast<Taken*>(user);
+    cordon_result_release(std::exchange(self.host.result, nullptr));
+    self.text.append(data, size);
+    return 0;
+  };
+  CHECK(cordon_result_write(host.result, CORDON_FORMAT_JSON, release, &taken, nullptr) ==
+        CORDON_OK);
+  CHECK(taken.text == expected);
+}
+
 TEST_CASE("cancelling_from_another_thread_ends_a_long_check_for_good") {
   Host host;
   REQUIRE(host.compile(kSlowRule));

@@ -99,6 +99,20 @@ def test_c(program):
     expect(code == 2 and "U0306" in err, f"{program}: a wrong day: {code} {out}{err}")
     code, out, err = run(program, DAY, DOCUMENTS / "map.tsv")
     expect(code == 2, f"{program}: no document: {code} {out}{err}")
+    test_orders(program)
+    code, out, err = run(program, DAY, "::error::\x1b")
+    expect(code == 2 and err == "* ::error::\\x1b cannot be read\n", f"{program}: no file: {code} {out}{err}")
+
+
+def test_orders(program):
+    """No name or message is an order to a build system."""
+    template = STAGE / "::error file=##vso[x].json"
+    template.write_text('{"Resources":{"##[N]":{"Type":"AWS::SageMaker::NotebookInstance",'
+                        '"Properties":{"DirectInternetAccess":"Enabled"}}}}')
+    # The name is the path as it is given: relative, it begins the text.
+    code, out, err = run(program, DAY, template.name, cwd=STAGE)
+    orders = [line for line in out.splitlines() if re.search(r"^\s*::|##(vso)?\[", line)]
+    expect(code == 1 and "::error file=" in out and not orders, f"{program}: orders: {code} {out}{err}")
 
 
 def test_cpp(program):
@@ -108,6 +122,14 @@ def test_cpp(program):
     untagged.write_text('{"Resources":{"N":{"Type":"AWS::SageMaker::NotebookInstance","Properties":{}}}}')
     code, out, err = run(program, DAY, DOCUMENTS / "secure.yaml", untagged)
     expect(code == 1 and "ACME-1 line 1, 1 requirements" in out, f"{program}: untagged: {code} {out}{err}")
+    refused = STAGE / "refused.json"
+    refused.write_text("[")
+    empty = STAGE / "empty.json"
+    empty.write_text('{"Resources":{"B":{"Type":"AWS::S3::Bucket"}}}')
+    # Of several the strongest, which is neither the last nor the largest number.
+    for documents, wanted in (((untagged, empty), 4), ((empty, untagged), 4), ((empty, refused, untagged), 2)):
+        code, out, err = run(program, DAY, *documents)
+        expect(code == wanted, f"{program}: {documents}: {code} {out}{err}")
 
 
 def test_nlohmann(program):

@@ -36,8 +36,9 @@ cordon_status make_engine(Call& call, const cordon_engine_options* given, cordon
     if (options.reserved != 0 || options.reserved_allocator != nullptr)
       return call.fail(Fault::kReserved);
     if (options.limits != nullptr) {
-      if (const auto wrong = fault_of(options.limits)) return call.fail(*wrong);
-      apply_limits(read_options(options.limits), engine->limits);
+      cordon_limits limits{};
+      if (const auto wrong = read_limits(options.limits, limits)) return call.fail(*wrong);
+      apply_limits(limits, engine->limits);
     }
     engine->import = options.import;
     engine->import_user = options.import_user;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "text.h"
+
 namespace cordon::c {
 namespace {
 
@@ -34,6 +36,13 @@ void apply_of_engines(const cordon_limits& given, Limits& limits) {
 }
 
 }  // namespace
+
+std::optional<Fault> read_limits(const cordon_limits* given, cordon_limits& limits) noexcept {
+  if (const auto wrong = fault_of(given)) return wrong;
+  limits = read_options(given);
+  if (limits.reserved != 0) return Fault::kReserved;
+  return std::nullopt;
+}
 
 bool has_limits_of_engines(const cordon_limits& given) noexcept {
   return (given.max_document_bytes | given.max_document_nodes | given.max_alias_nodes |

@@ -84,6 +84,7 @@ struct ResultObject {
   std::vector<Problem> problems;
   /// With `redact`: the rows with the texts that reports show.
   std::vector<Row> redacted;
+  cordon_summary summary{};  ///< counted once: a host may ask for it between any two rows
 
   [[nodiscard]] const std::vector<Row>& rows() const {
     return report.redact ? redacted : report.result.rows;

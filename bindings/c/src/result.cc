@@ -2,7 +2,7 @@
 // Rows are in result_rows.cc. Test: tests/bindings/check_test.cc.
 #include "result.h"
 
-#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -36,22 +36,20 @@ std::vector<Row> redacted_rows(const Report& report) {
   return rows;
 }
 
-std::size_t count(const std::vector<Row>& rows, Status status) {
-  return static_cast<std::size_t>(std::count_if(
-      rows.begin(), rows.end(), [status](const Row& row) { return row.status == status; }));
-}
-
 cordon_summary summary_of(const ResultObject& result) {
   const std::vector<Row>& rows = result.rows();
+  std::array<std::size_t, 6> counts{};
+  for (const Row& row : rows) ++counts[static_cast<std::size_t>(row.status)];
+  const auto count = [&counts](Status status) { return counts[static_cast<std::size_t>(status)]; };
   cordon_summary out{};
   out.exit_code = result.verdict.exit;
   out.row_count = rows.size();
-  out.pass = count(rows, Status::kPass);
-  out.fail = count(rows, Status::kFail);
-  out.undetermined = count(rows, Status::kUndetermined);
-  out.error = count(rows, Status::kError);
-  out.skipped = count(rows, Status::kSkipped);
-  out.waived = count(rows, Status::kWaived);
+  out.pass = count(Status::kPass);
+  out.fail = count(Status::kFail);
+  out.undetermined = count(Status::kUndetermined);
+  out.error = count(Status::kError);
+  out.skipped = count(Status::kSkipped);
+  out.waived = count(Status::kWaived);
   out.document_count = result.report.result.documents.size();
   out.diagnostic_count = result.problems.size();
   out.because_count = result.verdict.because.size();
@@ -102,6 +100,7 @@ std::unique_ptr<ResultObject> make_result(std::shared_ptr<const ProgramData> pro
   result->verdict = verdict(result->report);
   result->problems = problems_of(result->report);
   if (result->report.redact) result->redacted = redacted_rows(result->report);
+  result->summary = summary_of(*result);
   return result;
 }
 
@@ -117,7 +116,7 @@ int32_t cordon_result_exit_code(const cordon_result* result) {
 cordon_status cordon_result_summary(const cordon_result* result, cordon_summary* out) {
   const auto* object = find<ResultObject>(result);
   if (object == nullptr || out == nullptr) return CORDON_E_MISUSE;
-  return fill(out, summary_of(*object));
+  return fill(out, object->summary);
 }
 
 cordon_status cordon_result_because(const cordon_result* result, size_t index, cordon_str* out) {

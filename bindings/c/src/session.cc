@@ -147,8 +147,8 @@ cordon_status make_session(Call& call, const ProgramObject& program, const cordo
   data->program = program.data;
   data->limits = program.data->limits;
   if (given != nullptr) {
-    if (const auto wrong = fault_of(given)) return call.fail(*wrong);
-    const cordon_limits limits = read_options(given);
+    cordon_limits limits{};
+    if (const auto wrong = read_limits(given, limits)) return call.fail(*wrong);
     if (has_limits_of_engines(limits))
       return call.fail(CORDON_E_OPTION, "A0111",
                        "limits of documents, rule texts and bundles are for engines only");

@@ -2,8 +2,7 @@
 
 #include <re2/re2.h>
 
-#include <cctype>
-
+#include "syntax/scan.h"
 #include "value/compare.h"
 #include "value/network.h"
 
@@ -21,7 +20,7 @@ RE2::Options options() {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-bool is_host_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; }
+bool is_host_char(char c) { return (syntax::is_word_char(c) && c != '_') || c == '-'; }
 
 /// `amazonaws.com`: a bare `.` between word characters, in a text that has a well-known ending.
 bool has_bare_dot(std::string_view text) {

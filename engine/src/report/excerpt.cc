@@ -7,7 +7,6 @@
 #include "report/excerpt.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "cordon/report.h"
 #include "report/characters.h"
@@ -60,8 +59,8 @@ Excerpt render(std::string_view line, const Cut& cut, std::string_view gap) {
 }
 
 bool is_key_byte(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == '-' ||
-         is_tail(c) || static_cast<unsigned char>(c) >= 0xC0U;
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         c == '.' || c == '-' || is_tail(c) || static_cast<unsigned char>(c) >= 0xC0U;
 }
 
 std::size_t skip_blanks_back(std::string_view line, std::size_t at) {
