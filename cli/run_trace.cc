@@ -54,8 +54,7 @@ Problem no_such_resource(const TraceResult& result, const std::string& wanted) {
 
 /// Everything found out is in `result`; what forbids it, in `problems`.
 TraceResult trace_row(const Arguments& arguments, Settings& settings, const Program& program,
-                      std::uint32_t& rule, Problems& problems) {
-  Progress progress(arguments.quiet);
+                      std::uint32_t& rule, Problems& problems, Progress& progress) {
   rule = find_rule(program, arguments.paths.front(), problems);
   if (has_errors(problems)) return {};
   const std::vector<std::string> paths(arguments.paths.begin() + 1, arguments.paths.end());
@@ -82,6 +81,7 @@ TraceResult trace_row(const Arguments& arguments, Settings& settings, const Prog
 }  // namespace
 
 int run_trace(const Arguments& arguments) {
+  Progress progress(arguments.quiet);
   Settings settings = read_settings(arguments);
   Problems problems = settings.problems;
   RuleSet rules;
@@ -91,7 +91,10 @@ int run_trace(const Arguments& arguments) {
   }
   TraceResult result;
   std::uint32_t rule = 0;
-  if (!has_errors(problems)) result = trace_row(arguments, settings, rules.program, rule, problems);
+  if (!has_errors(problems)) {
+    result = trace_row(arguments, settings, rules.program, rule, problems, progress);
+  }
+  progress.erase();
   show_problems(problems, arguments);
   if (has_errors(problems) || (arguments.strict && !problems.empty())) return 2;
   bool written = true;

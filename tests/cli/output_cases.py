@@ -190,12 +190,19 @@ class Output(ProgramCase):
             self.assertNotIn(b"\r", piped)
 
     def test_tests_that_take_long_show_their_progress(self):
-        case = 'test "%d" { given cloudformation %s expect fail no_internet on "N" }\n'
-        files = ('file "slow.json"', 'file "bad.json"')
-        self.write("cases.cordon", RULE + "".join(case % (i, files[i]) for i in range(2)))
-        terminal, piped = self.slow("stderr", command=("test", "cases.cordon"))
-        self.assertIn(b"\rtest 2 of 2\x1b[K", terminal)
-        self.assertIn(b"2 tests", piped)
+        rule = ("language 1\npackage t\nrule slow for d in Json::Document {\n"
+                "  require every a in d.l : every b in d.l : every c in d.l : a + b + c >= 0\n}\n")
+        case = 'test "%d" { given resources { x: { Type: "Json::Document", Properties: { l: ' + str(list(range(60))) + \
+               ' } } } expect pass slow on "x" }\n'
+        tests, spent = 8, 0.0
+        while spent < 1.5:  # a fast machine needs more of them
+            tests *= 2
+            self.write("cases.cordon", rule + "".join(case % i for i in range(tests)))
+            began = time.monotonic()
+            terminal, piped = self.in_terminal("stderr", "test", "cases.cordon")
+            spent = time.monotonic() - began
+        self.assertRegex(terminal, rb"\rtest \d+ of %d\x1b\[K" % tests)
+        self.assertIn(b"%d tests" % tests, piped)
 
     def test_no_progress_where_it_is_not_wanted(self):
         self.assertEqual(b"", self.slow("stderr", "--quiet")[0])
