@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <string>
+#include <string_view>
 
 #include "cordon.h"
 #include "memory/scenarios.h"
@@ -33,7 +35,7 @@ constexpr char kWrong[] =
 constexpr char kJson[] = "{\"n\": 11, \"l\": [1, 2, {\"a\": \"b\\n\"}]}";
 constexpr char kYaml[] = "n: 11\nl: [1, 2, &x {a: \"b\\n\"}, *x]\n";
 
-cordon_str view(const std::string& text) { return {text.data(), text.size()}; }
+cordon_str view(std::string_view text) { return {text.data(), text.size()}; }
 std::string text(cordon_str from) { return {from.data, from.size}; }
 
 /// Nothing: the call did its work. Else what its error says. Throws where memory was short.

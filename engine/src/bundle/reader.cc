@@ -90,14 +90,22 @@ Node Reader::read_unknown(At at) {
   return store_.unknown(unknown, at);
 }
 
+/// Values may be nested, so that what a level of it needs on the stack is little.
 Node Reader::read_value(int depth) {
   if (depth > kMaxNesting) refuse("B0113");
   const std::uint64_t kind = number(1);
   const auto at = static_cast<At>(number(4));
   if (kind > static_cast<std::uint64_t>(Kind::kError)) refuse("B0111");
   if (!fault_.empty()) return Node::null();
-  Node node = Node::of(static_cast<Kind>(kind), at);
-  switch (node.kind()) {
+  const Kind of = static_cast<Kind>(kind);
+  if (of == Kind::kList || of == Kind::kObject)
+    return read_container(of == Kind::kObject, at, depth);
+  return read_leaf(of, at);
+}
+
+[[gnu::noinline]] Node Reader::read_leaf(Kind kind, At at) {
+  Node node = Node::of(kind, at);
+  switch (kind) {
     case Kind::kNull:
     case Kind::kFalse:
     case Kind::kTrue:
@@ -128,9 +136,6 @@ Node Reader::read_value(int depth) {
       node.kind_ = static_cast<std::uint32_t>(kind) & 31U;
       return node;
     }
-    case Kind::kList:
-    case Kind::kObject:
-      return read_container(node.is(Kind::kObject), at, depth);
     case Kind::kCidr:
     case Kind::kIp:
     case Kind::kDate:

@@ -101,6 +101,7 @@ class Reader {
   /// How many follow, if each takes at least `least` bytes.
   std::size_t count(std::size_t least);
   Node read_value(int depth);
+  Node read_leaf(Kind kind, At at);
   Node read_container(bool object, At at, int depth);
   Node read_parsed(Kind kind, At at);
   Node read_error();
