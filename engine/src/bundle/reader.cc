@@ -41,16 +41,31 @@ void Reader::one(SourceSpace& sources) {
   }
 }
 
+/// Members wait in two vectors for all levels, so that a level needs little stack.
 Node Reader::read_container(bool object, At at, int depth) {
+  const Waiting before{keys_.size(), members_.size()};
   const auto end = static_cast<At>(number(4));
   const std::size_t n = count(object ? 9 : 5);
   if (n > kMaxLength) refuse("B0113");
-  std::vector<Node> members;
-  std::vector<Symbol> keys;
   for (std::size_t i = 0; i < n && fault_.empty(); ++i) {
-    if (object) keys.push_back(store_.symbols.intern(read_text(true)));
-    members.push_back(read_value(depth + 1));
+    if (object) read_key();
+    const Node member = read_value(depth + 1);
+    members_.push_back(member);
   }
+  return make_container(object, before, at, end);
+}
+
+[[gnu::noinline]] void Reader::read_key() {
+  keys_.push_back(store_.symbols.intern(read_text(true)));
+}
+
+[[gnu::noinline]] Node Reader::make_container(bool object, const Waiting& before, At at, At end) {
+  const std::vector<Symbol> keys(keys_.begin() + static_cast<std::ptrdiff_t>(before.keys),
+                                 keys_.end());
+  const std::vector<Node> members(members_.begin() + static_cast<std::ptrdiff_t>(before.members),
+                                  members_.end());
+  keys_.resize(before.keys);
+  members_.resize(before.members);
   std::vector<Symbol> sorted = keys;
   std::sort(sorted.begin(), sorted.end());
   if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) refuse("B0113");

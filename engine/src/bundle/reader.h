@@ -102,7 +102,14 @@ class Reader {
   std::size_t count(std::size_t least);
   Node read_value(int depth);
   Node read_leaf(Kind kind, At at);
+  /// How many keys and members wait of the levels above.
+  struct Waiting {
+    std::size_t keys = 0;
+    std::size_t members = 0;
+  };
   Node read_container(bool object, At at, int depth);
+  void read_key();
+  Node make_container(bool object, const Waiting& before, At at, At end);
   Node read_parsed(Kind kind, At at);
   Node read_error();
   Node read_unknown(At at);
@@ -113,6 +120,8 @@ class Reader {
   RawLengths& lengths_;
   std::size_t at_ = 0;
   int nesting_ = 0;
+  std::vector<Symbol> keys_;   ///< of the containers that are being read
+  std::vector<Node> members_;  ///< the same
   std::string_view fault_;
 };
 
