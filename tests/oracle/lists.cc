@@ -227,7 +227,7 @@ Node Machine::compact(const Node& xs) {
 bool Machine::may_be_broken(const Node& v) {
   std::vector<Node> all;
   leaves(v, all);
-  return std::any_of(all.begin(), all.end(), [this](const Node& n) {
+  return std::any_of(all.begin(), all.end(), [](const Node& n) {
     if (n.is(Kind::kUnknown)) return n.unknown == nullptr || !n.unknown->written || may_fail(n);
     return n.is(Kind::kMissing) || n.is(Kind::kError);
   });
