@@ -67,7 +67,9 @@ void Machine::bind(const syntax::Clause& clause, const Member& member) {
     (*frame_)[clause.first_slot] = {member.value, member.proof};
     return;
   }
-  (*frame_)[clause.first_slot] = {member.key, {}};
+  // A key that is not known says why by itself.
+  (*frame_)[clause.first_slot] = {member.key,
+                                  member.key.indeterminate() ? own_proof(member.key) : Proof{}};
   (*frame_)[clause.second_slot] = {member.value, member.proof};
 }
 
