@@ -15,7 +15,7 @@ std::string many_rules(int n) {
     const std::string id = std::to_string(i);
     text += "@id(\"M-" + id + "\") @title(\"rule " + id + "\") @severity(\"high\")\nrule r" + id +
             " for nb in AWS::SageMaker::NotebookInstance {\n"
-            "  require nb.DirectInternetAccess == \"Disabled\" or nb.InstanceType == \"ml.t3.m" +
+            "  require nb.DirectInternetAccess == \"Disabled\" or nb.RoleArn == \"role-" +
             id +
             "\"\n    else \"access is \\(nb.DirectInternetAccess)\"\n"
             "  when nb.VolumeSizeInGB is present { require nb.VolumeSizeInGB <= " +
