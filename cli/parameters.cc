@@ -17,7 +17,7 @@
 namespace cordon::cli {
 namespace {
 
-constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
+constexpr std::size_t kMaxParameterBytes = std::size_t{1} << 20U;
 
 /// Walks over the members of one JSON object.
 class Members {
@@ -110,7 +110,7 @@ std::string Members::split(const std::string& from, std::vector<ParameterValue>&
 }
 
 void add_file(const std::string& path, std::vector<ParameterValue>& values, Problems& problems) {
-  const FileBytes file = read_file(path, kMaxBytes, false);
+  const FileBytes file = read_file(path, kMaxParameterBytes, false);
   if (file.state != FileBytes::State::kRead) {
     const std::string reason =
         file.state == FileBytes::State::kTooLarge ? "it is larger than 1 MiB" : file.reason;

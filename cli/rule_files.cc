@@ -9,8 +9,6 @@
 namespace cordon::cli {
 namespace {
 
-constexpr std::size_t kMaxFiles = 10'000;
-
 Problem too_large(const std::string& path, std::size_t limit) {
   return mistake("L0101", path + " has more than " + std::to_string(limit) + " bytes of rule text");
 }
@@ -51,9 +49,10 @@ void add_file(RuleFiles& rules, const std::string& path, const RuleLimits& limit
 }
 
 void add_folder(RuleFiles& rules, const std::string& folder, const RuleLimits& limits) {
-  const Walk found = walk(folder, kMaxFiles);
+  const Walk found = walk(folder, kMaxRuleFiles);
   if (found.too_many) {
-    rules.problems.push_back(mistake("U0107", "there are more than " + std::to_string(kMaxFiles) +
+    rules.problems.push_back(mistake("U0107", "there are more than " +
+                                                  std::to_string(kMaxRuleFiles) +
                                                   " entries in the rule folder " + folder));
     return;
   }

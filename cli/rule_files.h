@@ -1,6 +1,7 @@
 #ifndef CORDON_CLI_RULE_FILES_H_
 #define CORDON_CLI_RULE_FILES_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,8 @@
 #include "problems.h"
 
 namespace cordon::cli {
+
+inline constexpr std::size_t kMaxRuleFiles = 10'000;  ///< of one folder
 
 /// The rule texts of a run, or its compiled rules.
 struct RuleFiles {

@@ -12,12 +12,11 @@
 #include "files.h"
 #include "line_diff.h"
 #include "output.h"
+#include "rule_files.h"
 #include "session.h"
 
 namespace cordon::cli {
 namespace {
-
-constexpr std::size_t kMaxFiles = 10'000;
 
 class Formatter {
  public:
@@ -76,7 +75,7 @@ void Formatter::add_file(const std::string& path, bool named) {
 }
 
 void Formatter::add_folder(const std::string& folder) {
-  const Walk found = walk(folder, kMaxFiles);
+  const Walk found = walk(folder, kMaxRuleFiles);
   if (found.too_many) return fail("there are too many entries in " + folder);
   bool any = false;
   for (const std::string& path : found.files) {

@@ -30,11 +30,17 @@ function(cordon_compile_options target)
   endif()
 endfunction()
 
+# The files of a target as one translation unit, where CORDON_UNITY asks for it.
+function(cordon_unity target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${CORDON_UNITY} UNITY_BUILD_BATCH_SIZE 0)
+endfunction()
+
 function(cordon_stage name)
   cmake_parse_arguments(STAGE "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(cordon_${name} STATIC ${STAGE_SOURCES})
   set_property(GLOBAL APPEND PROPERTY CORDON_STAGES cordon_${name})
   cordon_compile_options(cordon_${name})
+  cordon_unity(cordon_${name})
   foreach(link IN LISTS STAGE_LINKS)
     target_link_libraries(cordon_${name} PUBLIC cordon_${link})
   endforeach()

@@ -7,8 +7,8 @@
 
 namespace cordon::fuzz {
 
-/// As dsl::compile(), with one catalogue for all runs: loading it takes longer than the rest. There
-/// is a program or an error, every problem has a code, and what is printed of them is harmless.
+/// As dsl::compile(), with one catalogue for all runs. There is a program or an error, every
+/// problem has a code, and what is printed of them is harmless.
 dsl::Compilation compiled(const std::vector<dsl::RuleSource>& sources, const RuleLimits& limits);
 
 }  // namespace cordon::fuzz

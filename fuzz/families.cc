@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "catalogue/embedded.h"
+#include "catalogue.h"
 #include "cordon/bundle.h"
 #include "cordon/report.h"
 #include "printed.h"
@@ -22,12 +22,7 @@ namespace {
 constexpr std::size_t kResources = 64;  ///< that are asked for all that they have
 constexpr std::size_t kValues = 20'000;
 
-const Catalogue& catalogue() {
-  static const Result<Catalogue> loaded = Catalogue::load(catalogue_text());
-  return loaded.value();
-}
-
-bool has_error(const std::vector<Diagnostic>& problems) {
+bool is_refused(const std::vector<Diagnostic>& problems) {
   return std::any_of(problems.begin(), problems.end(),
                      [](const Diagnostic& d) { return d.level == Level::kError; });
 }
@@ -145,7 +140,7 @@ void check_document(const Inventory& inventory, const InventoryDocument& documen
   require(document.status != InventoryDocument::Status::kIgnored);
   require(document.resources == inventory.resources().size());
   if (document.status == InventoryDocument::Status::kRefused)
-    require(has_error(document.problems) && document.resources == 0);
+    require(is_refused(document.problems) && document.resources == 0);
 }
 
 const Program& library() {
@@ -160,7 +155,7 @@ std::string check_inventory(const std::string& text, Family family) {
     Store store;
     InventoryOptions options;
     options.type = family;
-    Inventory inventory(store, catalogue(), options);
+    Inventory inventory(store, *catalogue(), options);
     check_document(inventory, inventory.add("document", text, true));
     if (ask_before) Asker(inventory).ask_all();
     return rows::list_inventory(inventory, options_of(family), true).value();

@@ -17,7 +17,7 @@
 namespace cordon::c {
 namespace {
 
-cordon_status status_of(const std::vector<Problem>& problems) {
+cordon_status status_of_document(const std::vector<Problem>& problems) {
   const auto first = std::find_if(problems.begin(), problems.end(),
                                   [](const Problem& p) { return p.level == Level::kError; });
   const bool limit =
@@ -33,7 +33,7 @@ cordon_status parse(Call& call, const EngineData& engine, std::string_view name,
   DocumentReading reading = DocumentReading::read_copy(std::string(name), bytes, limits);
   if (!reading.document) {
     if (has_code(reading.problems, "L0207")) return call.fail(Fault::kCancelled);
-    const cordon_status status = status_of(reading.problems);
+    const cordon_status status = status_of_document(reading.problems);
     return call.fail(status, std::move(reading.problems));
   }
   auto object = std::make_unique<DocumentObject>();

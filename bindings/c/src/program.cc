@@ -81,7 +81,7 @@ std::string origin_of(const cordon_source* sources, std::size_t count) {
 }
 
 /// A text that is too long or nested too deeply is a limit, anything else the author's error.
-cordon_status status_of(const std::vector<Problem>& problems) {
+cordon_status status_of_rules(const std::vector<Problem>& problems) {
   const auto first = std::find_if(problems.begin(), problems.end(),
                                   [](const Problem& p) { return p.level == Level::kError; });
   const bool limit =
@@ -91,7 +91,7 @@ cordon_status status_of(const std::vector<Problem>& problems) {
 
 cordon_status refuse(Call& call, std::vector<Problem> problems) {
   if (has_code(problems, "L0207")) return call.fail(Fault::kCancelled);
-  const cordon_status status = status_of(problems);
+  const cordon_status status = status_of_rules(problems);
   return call.fail(status, std::move(problems));
 }
 

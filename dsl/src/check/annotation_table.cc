@@ -17,12 +17,12 @@ using syntax::DeclKind;
 using syntax::Expr;
 using syntax::ExprKind;
 
-enum class Kind : std::uint8_t { kText, kTextOrNull, kTexts, kInt };
+enum class Takes : std::uint8_t { kText, kTextOrNull, kTexts, kInt };
 
 struct Shape {
   std::string_view name;
   std::uint8_t places;  ///< kOnRule, kOnFunction, kOnParam
-  Kind kind;            ///< of its arguments
+  Takes takes;          ///< of its arguments
   std::size_t min_positional;
   std::size_t max_positional;
   std::array<std::string_view, 4> named;
@@ -34,20 +34,20 @@ constexpr std::uint8_t kOnParam = 4;
 constexpr std::uint8_t kAnywhere = 7;
 
 constexpr Shape kShapes[] = {
-    {"id", kOnRule, Kind::kText, 1, 1, {}},
-    {"title", kOnRule, Kind::kText, 1, 1, {}},
-    {"severity", kOnRule, Kind::kTextOrNull, 0, 1, {"prod", "staging", "dev", "sensitive"}},
-    {"tells", kOnFunction, Kind::kText, 1, 1, {}},
-    {"groups", kOnRule, Kind::kTexts, 1, 1, {}},
-    {"controls", kOnRule, Kind::kTexts, 1, 1, {}},
-    {"rationale", kOnRule, Kind::kText, 1, 1, {}},
-    {"source", kOnRule, Kind::kText, 1, 1, {"read"}},
-    {"url", kOnRule, Kind::kText, 1, 1, {}},
-    {"remediation", kOnRule, Kind::kText, 0, 1, {"terraform", "cloudformation", "api"}},
-    {"owner", kAnywhere, Kind::kText, 1, 1, {}},
-    {"deprecated", kAnywhere, Kind::kText, 1, 1, {}},
-    {"min_subjects", kOnRule, Kind::kInt, 1, 1, {}},
-    {"allow", kAnywhere, Kind::kText, 2, 2, {}}};
+    {"id", kOnRule, Takes::kText, 1, 1, {}},
+    {"title", kOnRule, Takes::kText, 1, 1, {}},
+    {"severity", kOnRule, Takes::kTextOrNull, 0, 1, {"prod", "staging", "dev", "sensitive"}},
+    {"tells", kOnFunction, Takes::kText, 1, 1, {}},
+    {"groups", kOnRule, Takes::kTexts, 1, 1, {}},
+    {"controls", kOnRule, Takes::kTexts, 1, 1, {}},
+    {"rationale", kOnRule, Takes::kText, 1, 1, {}},
+    {"source", kOnRule, Takes::kText, 1, 1, {"read"}},
+    {"url", kOnRule, Takes::kText, 1, 1, {}},
+    {"remediation", kOnRule, Takes::kText, 0, 1, {"terraform", "cloudformation", "api"}},
+    {"owner", kAnywhere, Takes::kText, 1, 1, {}},
+    {"deprecated", kAnywhere, Takes::kText, 1, 1, {}},
+    {"min_subjects", kOnRule, Takes::kInt, 1, 1, {}},
+    {"allow", kAnywhere, Takes::kText, 2, 2, {}}};
 
 std::uint8_t place_of(DeclKind kind) {
   if (kind == DeclKind::kRule) return kOnRule;
@@ -56,33 +56,33 @@ std::uint8_t place_of(DeclKind kind) {
 
 bool is_plain_text(const Expr& expr) { return expr.kind == ExprKind::kString && expr.kids.empty(); }
 
-bool has_kind(const Expr& expr, Kind kind) {
-  switch (kind) {
-    case Kind::kText:
+bool is_one(const Expr& expr, Takes takes) {
+  switch (takes) {
+    case Takes::kText:
       return is_plain_text(expr);
-    case Kind::kTextOrNull:
+    case Takes::kTextOrNull:
       return is_plain_text(expr) || expr.kind == ExprKind::kNull;
-    case Kind::kTexts:
+    case Takes::kTexts:
       return is_plain_text(expr) ||
              (expr.kind == ExprKind::kList &&
               std::all_of(expr.kids.begin(), expr.kids.end(),
                           [](const Expr* kid) { return is_plain_text(*kid); }));
-    case Kind::kInt:
+    case Takes::kInt:
       return expr.kind == ExprKind::kNumber && expr.literal.is(cordon::Kind::kInt) &&
              expr.literal.i >= 0;
   }
   return false;
 }
 
-std::string_view expected(Kind kind) {
-  switch (kind) {
-    case Kind::kText:
+std::string_view expected(Takes takes) {
+  switch (takes) {
+    case Takes::kText:
       return "a text";
-    case Kind::kTextOrNull:
+    case Takes::kTextOrNull:
       return "a text or null";
-    case Kind::kTexts:
+    case Takes::kTexts:
       return "a list of texts";
-    case Kind::kInt:
+    case Takes::kInt:
       return "a whole number";
   }
   return "";
@@ -103,9 +103,9 @@ bool fits_argument(Context& context, const Annotation& annotation, const Shape& 
       return false;
     }
   }
-  if (has_kind(*argument.value, shape.kind)) return true;
+  if (is_one(*argument.value, shape.takes)) return true;
   context.error("E0212", argument.value->span,
-                say({"@", annotation.name.text, " expects ", expected(shape.kind)}));
+                say({"@", annotation.name.text, " expects ", expected(shape.takes)}));
   return false;
 }
 
@@ -130,7 +130,7 @@ bool fits_arguments(Context& context, const Annotation& annotation, const Shape&
   }
   context.error("E0212", annotation.span,
                 say({"@", annotation.name.text, " expects ",
-                     shape.max_positional == 2 ? "a code and a reason" : expected(shape.kind)}));
+                     shape.max_positional == 2 ? "a code and a reason" : expected(shape.takes)}));
   return false;
 }
 

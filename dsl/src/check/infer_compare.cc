@@ -19,24 +19,8 @@ namespace {
 constexpr TypeKind kOrdered[] = {TypeKind::kIp, TypeKind::kDate, TypeKind::kTime,
                                  TypeKind::kDuration, TypeKind::kSemver};
 
-bool is_text(const Type& type) { return type.is(TypeKind::kString) || type.is(TypeKind::kRef); }
-
-bool is_silent(const Type& type) {
-  return type.is(TypeKind::kAny) || type.is(TypeKind::kNever) || type.is(TypeKind::kNull);
-}
-
 bool is_scalar(const Type& type) {
   return type.is(TypeKind::kBool) || type.is_number() || type.is(TypeKind::kString);
-}
-
-std::string listed(std::span<const std::string_view> texts) {
-  constexpr std::size_t kShown = 12;
-  std::string out;
-  for (std::size_t i = 0; i < texts.size() && i < kShown; ++i) {
-    out += (i == 0 ? "" : ", ") + std::string(texts[i]);
-  }
-  if (texts.size() > kShown) out += " and " + std::to_string(texts.size() - kShown) + " more";
-  return out;
 }
 
 }  // namespace
@@ -72,13 +56,13 @@ void Inferer::compare_equal(const Expr& expr, const Type& a, const Type& b) {
 }
 
 void Inferer::compare_order(const Expr& expr, const Type& a, const Type& b) {
-  if (is_silent(a) || is_silent(b)) return;
+  if (a.is_silent() || b.is_silent()) return;
   if (disjoint(a, b)) {
     return mismatch(expr.span, say({"compares ", kind_word(a), " with ", kind_word(b),
                                     ": this can never be decided"}));
   }
   const auto is_ordered = [](const Type& type) {
-    return type.is_number() || is_text(type) || type.is(TypeKind::kUnion) ||
+    return type.is_number() || type.is_text() || type.is(TypeKind::kUnion) ||
            std::find(std::begin(kOrdered), std::end(kOrdered), type.kind) != std::end(kOrdered);
   };
   if (is_ordered(a) && is_ordered(b)) return;
@@ -105,7 +89,7 @@ void Inferer::compare_in(const Expr& expr, const Type& a, const Type& b) {
         type.is(TypeKind::kMap) || type.is(TypeKind::kObject) || type.is(TypeKind::kResource);
     if (type.is(TypeKind::kList)) {
       fits = fits || !disjoint(a, *type.element);
-    } else if (is_silent(type)) {
+    } else if (type.is_silent()) {
       fits = true;
     } else if (is_object) {
       is_key_of_object = true;
@@ -123,16 +107,16 @@ void Inferer::compare_in(const Expr& expr, const Type& a, const Type& b) {
 
 void Inferer::compare_contains(const Expr& expr, const Type& a, const Type& b) {
   const Expr& right = *expr.kids[1];
-  if (is_silent(a)) return;
+  if (a.is_silent()) return;
   bool fits = false;
   each_member(a, [&](const Type& type) {
     const bool takes_text = !type.is(TypeKind::kList);
-    const bool is_container = is_text(type) || type.is(TypeKind::kList) ||
+    const bool is_container = type.is_text() || type.is(TypeKind::kList) ||
                               type.is(TypeKind::kMap) || type.is(TypeKind::kObject) ||
-                              type.is(TypeKind::kResource) || is_silent(type);
+                              type.is(TypeKind::kResource) || type.is_silent();
     if (!is_container) return;
     const bool is_regex = right.kind == ExprKind::kRegex;
-    fits = fits || is_silent(type) ||
+    fits = fits || type.is_silent() ||
            (takes_text ? is_regex || !disjoint(b, *pool_.simple(TypeKind::kString))
                        : is_regex || !disjoint(b, *type.element));
   });
@@ -146,7 +130,7 @@ void Inferer::wanted(const Expr& operand, const Type& type, std::string_view wha
                      std::initializer_list<TypeKind> kinds) {
   bool fits = false;
   each_member(type, [&](const Type& member) {
-    fits = fits || is_silent(member) ||
+    fits = fits || member.is_silent() ||
            std::find(kinds.begin(), kinds.end(), member.kind) != kinds.end();
   });
   if (fits) return;
@@ -167,7 +151,7 @@ void Inferer::compare_texts(const Expr& expr, const Type& a, const Type& b) {
 
 void Inferer::compare_within(const Expr& expr, const Type& a, const Type& b) {
   for (const auto& [kid, type] : {std::pair(expr.kids[0], &a), std::pair(expr.kids[1], &b)}) {
-    if (is_text(*type)) {
+    if (type->is_text()) {
       mismatch(kid->span,
                say({"`within` compares cidr, ip and permissions, found ", to_text(*type)}),
                "texts are not parsed by themselves: write cidr(x)");
@@ -177,7 +161,7 @@ void Inferer::compare_within(const Expr& expr, const Type& a, const Type& b) {
     }
   }
   const bool is_set = a.is(TypeKind::kPermissions) != b.is(TypeKind::kPermissions);
-  if (is_set && !is_silent(a) && !is_silent(b)) {
+  if (is_set && !a.is_silent() && !b.is_silent()) {
     mismatch(expr.span, say({kind_word(a), " is never within ", kind_word(b)}));
   }
   if (b.is(TypeKind::kIp)) mismatch(expr.kids[1]->span, "nothing but a cidr holds addresses");

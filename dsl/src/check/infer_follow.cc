@@ -8,21 +8,8 @@
 #include "check/resource_types.h"
 
 namespace cordon::check {
-namespace {
 
 using syntax::PostOp;
-
-std::string listed(std::span<const std::string_view> names) {
-  std::string out;
-  for (const auto name : names) out += (out.empty() ? "" : ", ") + std::string(name);
-  return out;
-}
-
-bool is_silent(const Type& type) {
-  return type.is(TypeKind::kAny) || type.is(TypeKind::kNever) || type.is(TypeKind::kNull);
-}
-
-}  // namespace
 
 /// The property of what is referred to; one target that has it suffices, and it is always `?`.
 const Type* Inferer::follow_property_of(std::span<const std::string_view> targets,
@@ -49,7 +36,7 @@ const Type* Inferer::follow_property(const Type& type, const PostOp& op) {
   const Type* wrong = nullptr;
   const auto add = [&](const Type* one) { out = out == nullptr ? one : pool_.join(out, one); };
   each_member(type, [&](const Type& member) {
-    if (is_silent(member)) {
+    if (member.is_silent()) {
       add(member.is(TypeKind::kAny) ? pool_.optional(any()) : never());
     } else if (member.is(TypeKind::kRef)) {
       add(follow_property_of(member.names, op));
@@ -76,7 +63,7 @@ const Type* Inferer::follow_type(const Type& type, const PostOp& op) {
   const Type* other = nullptr;
   each_member(type, [&](const Type& member) {
     const bool is_target = member.is(TypeKind::kRef) || member.is(TypeKind::kResource);
-    if (is_silent(member) || (is_target && !disjoint(member, *target))) {
+    if (member.is_silent() || (is_target && !disjoint(member, *target))) {
       may_follow = true;
     } else if (is_target) {
       other = &member;
@@ -110,7 +97,7 @@ const Type* Inferer::reverse(const Chain& chain, const PostOp& op) {
   if (context_.diagnostics.size() > before && property->is(TypeKind::kNever)) return out;
   const bool is_target = target.is(TypeKind::kRef) || target.is(TypeKind::kResource);
   if (!is_target) {
-    if (!is_silent(target) && !target.is(TypeKind::kUnion) && !target.is(TypeKind::kString)) {
+    if (!target.is_silent() && !target.is(TypeKind::kUnion) && !target.is(TypeKind::kString)) {
       mismatch(op.span, say({"nothing refers to ", kind_word(target)}));
     }
     return out;

@@ -15,16 +15,6 @@ using syntax::ExprKind;
 
 using Names = std::vector<std::string_view>;
 
-std::string listed(const Names& names) {
-  constexpr std::size_t kShown = 4;
-  std::string out;
-  for (std::size_t i = 0; i < names.size() && i < kShown; ++i) {
-    out += (i == 0 ? "" : ", ") + std::string(names[i]);
-  }
-  if (names.size() > kShown) out += " and " + std::to_string(names.size() - kShown) + " more";
-  return out;
-}
-
 /// Takes out of `rest` what is in `names`; false if nothing was there.
 bool take(Names& rest, std::span<const std::string_view> names) {
   return std::erase_if(rest, [&](auto name) {

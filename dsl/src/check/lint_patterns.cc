@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/ascii.h"
 #include "check/inferer.h"
 #include "check/lint.h"
 #include "check/walk.h"
@@ -50,9 +51,7 @@ void ports(Context& context, const Expr& path, const Expr& literal) {
   if (text == nullptr || text->empty() || !ends_in_port(path)) return;
   // A property that is known to be a number was compared with a text: E0308 says so.
   if (type_at(path) != nullptr && type_at(path)->is_number()) return;
-  const bool is_number = std::all_of(text->begin(), text->end(), [](char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-  });
+  const bool is_number = std::all_of(text->begin(), text->end(), is_digit);
   if (!is_number) return;
   context.warning("W0321", literal.span, say({"compares a port with the text \"", *text, "\""}))
       .help = say({"write ", *text});

@@ -6,10 +6,6 @@
 namespace cordon::check {
 namespace {
 
-bool holds(std::span<const std::string_view> texts, std::string_view text) {
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
 bool has_kind(const Type& type, TypeKind kind) {
   if (kind == TypeKind::kNumber) return type.is_number();
   if (kind == TypeKind::kObject) return type.is(TypeKind::kObject) || type.is(TypeKind::kMap);

@@ -62,6 +62,11 @@ struct Type {
   [[nodiscard]] bool is_number() const {
     return kind == TypeKind::kInt || kind == TypeKind::kNumber;
   }
+  [[nodiscard]] bool is_text() const { return kind == TypeKind::kString || kind == TypeKind::kRef; }
+  /// Of which nothing is known that a mistake could be told from.
+  [[nodiscard]] bool is_silent() const {
+    return kind == TypeKind::kAny || kind == TypeKind::kNever || kind == TypeKind::kNull;
+  }
 };
 
 /// Makes types. Ownership: owns them. Threads: one at a time.
@@ -105,6 +110,9 @@ bool is_subtype(const Type& a, const Type& b);
 bool disjoint(const Type& a, const Type& b);
 /// The kind in one word, as messages say it ("string" for a text with enums).
 std::string_view kind_word(const Type& type);
+/// "a, b, c", as messages list names and values; of many the first twelve and how many more.
+std::string listed(std::span<const std::string_view> texts);
+bool holds(std::span<const std::string_view> texts, std::string_view text);
 
 }  // namespace cordon::check
 

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kSimple = static_cast<std::size_t>(TypeKind::kUnion) + 1;
 
-bool holds(std::span<const std::string_view> texts, std::string_view text) {
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
 /// More values than these are no longer a list of values; it keeps joins of long lists cheap.
 constexpr std::size_t kMostTexts = 256;
 constexpr std::size_t kMostMembers = 24;

@@ -9,10 +9,10 @@
 namespace cordon::check {
 namespace {
 
-constexpr std::string_view kWords[] = {"any",    "nothing",  "null",     "bool",        "int",
-                                       "number", "string",   "cidr",     "ip",          "date",
-                                       "time",   "duration", "semver",   "permissions", "list",
-                                       "map",    "object",   "resource", "reference",   "union"};
+constexpr std::string_view kKindWords[] = {
+    "any",  "nothing", "null",   "bool",     "int",       "number", "string",
+    "cidr", "ip",      "date",   "time",     "duration",  "semver", "permissions",
+    "list", "map",     "object", "resource", "reference", "union"};
 
 std::string joined(std::span<const std::string_view> texts, std::string_view quote) {
   constexpr std::size_t kShown = 6;
@@ -68,11 +68,9 @@ bool same_parts(const Type& a, const Type& b) {
   return true;
 }
 
-bool is_text(const Type& type) { return type.is(TypeKind::kString) || type.is(TypeKind::kRef); }
-
 bool is_subtype_of_one(const Type& a, const Type& b) {
   if (a.is_number() && b.is_number()) return a.kind == b.kind || a.is(TypeKind::kInt);
-  if (is_text(a) && is_text(b))
+  if (a.is_text() && b.is_text())
     return b.enums.empty() || (!a.enums.empty() && covers(b.enums, a.enums));
   if (b.is(TypeKind::kObject) && !b.has_fields) {
     return a.is(TypeKind::kMap) || a.is(TypeKind::kObject);
@@ -89,7 +87,7 @@ bool is_subtype_of_one(const Type& a, const Type& b) {
 
 bool disjoint_kinds(const Type& a, const Type& b) {
   if (a.is_number() && b.is_number()) return false;
-  if (is_text(a) && is_text(b)) {
+  if (a.is_text() && b.is_text()) {
     if (a.is(TypeKind::kRef) && b.is(TypeKind::kRef)) {
       return !a.names.empty() && !b.names.empty() && !overlap(a.names, b.names);
     }
@@ -108,7 +106,23 @@ bool disjoint_kinds(const Type& a, const Type& b) {
 
 }  // namespace
 
-std::string_view kind_word(const Type& type) { return kWords[static_cast<std::size_t>(type.kind)]; }
+std::string_view kind_word(const Type& type) {
+  return kKindWords[static_cast<std::size_t>(type.kind)];
+}
+
+std::string listed(std::span<const std::string_view> texts) {
+  constexpr std::size_t kShown = 12;
+  std::string out;
+  for (std::size_t i = 0; i < texts.size() && i < kShown; ++i) {
+    out += (i == 0 ? "" : ", ") + std::string(texts[i]);
+  }
+  if (texts.size() > kShown) out += " and " + std::to_string(texts.size() - kShown) + " more";
+  return out;
+}
+
+bool holds(std::span<const std::string_view> texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
 
 std::string to_text(const Type& type) {
   const bool grouped = type.optional && (type.is(TypeKind::kUnion) || type.enums.size() > 1 ||

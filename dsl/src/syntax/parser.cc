@@ -20,8 +20,6 @@ namespace {
 
 namespace p = TAO_PEGTL_NAMESPACE;
 
-constexpr std::size_t kMaxErrors = 20;
-
 constexpr auto kStarters = std::to_array<std::string_view>(
     {"import", "rule", "fn", "param", "let", "waive", "test", "package"});
 

@@ -11,8 +11,6 @@
 namespace cordon::syntax {
 namespace {
 
-constexpr std::size_t kMaxErrors = 20;
-
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/source_space.h"
 #include "cordon/limits.h"
 #include "syntax/faults.h"
@@ -15,10 +16,12 @@
 // Every `*_length` gives how much of `rest` belongs to the leaf, 0 if none.
 namespace cordon::syntax {
 
+/// Mistakes of one file that are reported before its reading ends.
+inline constexpr std::size_t kMaxErrors = 20;
+
 constexpr bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_word_char(char c) { return is_letter(c) || is_digit(c); }
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "bytecode/verify_parts.h"
 #include "value/compare.h"
 #include "value/network.h"
@@ -132,8 +133,7 @@ class Values {
 bool is_big_integer(std::string_view text) {
   std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
   if (digits.empty() || digits[0] == '0') return false;
-  return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-         !fits_int(text);
+  return std::all_of(digits.begin(), digits.end(), is_digit) && !fits_int(text);
 }
 
 std::string verify_value(const Program& program, const Node& value, ValueUse use) {

@@ -19,6 +19,23 @@
 
 namespace cordon {
 
+struct ResourceGroup {
+  std::string_view name;
+  std::span<const std::string_view> members;
+};
+
+struct CatalogueTables {
+  Arena arena;
+  std::vector<std::span<const std::string_view>> enums;
+  std::span<ObjectType> shapes;
+  std::vector<ResourceType> types;
+  std::vector<ResourceGroup> groups;
+  std::vector<std::string_view> group_names;
+  std::vector<std::string_view> named;  ///< all types that some property names, ordered
+  std::size_t row = 0;                  ///< words of one row of `reach`
+  std::vector<std::uint64_t> reach;     ///< a row a shape
+};
+
 namespace {
 
 using Kind = PropertyType::Kind;
@@ -46,27 +63,10 @@ std::optional<std::size_t> cut_number(std::string_view& code) {
   return value;
 }
 
-struct Group {
-  std::string_view name;
-  Names members;
-};
-
-struct Tables {
-  Arena arena;
-  std::vector<Names> enums;
-  std::span<ObjectType> shapes;
-  std::vector<ResourceType> types;
-  std::vector<Group> groups;
-  std::vector<std::string_view> group_names;
-  std::vector<std::string_view> named;  ///< all types that some property names, ordered
-  std::size_t row = 0;                  ///< words of one row of `reach`
-  std::vector<std::uint64_t> reach;     ///< a row a shape
-};
-
 /// One pass over the lines.
 class Loader {
  public:
-  explicit Loader(Tables& tables) : tables_(tables) {}
+  explicit Loader(CatalogueTables& tables) : tables_(tables) {}
   /// What is wrong, or "".
   std::string read(std::string_view text);
 
@@ -86,7 +86,7 @@ class Loader {
   const PropertyType* string_type(std::string_view code);
   const PropertyType* object_type(std::string_view code);
 
-  Tables& tables_;
+  CatalogueTables& tables_;
   std::size_t next_shape_ = 0;
   ObjectType* open_ = nullptr;  ///< the shape or body whose properties are being read
   std::vector<Property> properties_;
@@ -297,10 +297,10 @@ bool is_free_form(const PropertyType& type) {
   return type.kind == Kind::kAny || (type.kind == Kind::kObject && type.object == nullptr);
 }
 
-/// The rows of `Tables::reach`: a bit a named type, and one after them for free form.
+/// The rows of `CatalogueTables::reach`: a bit a named type, and one after them for free form.
 class Reach {
  public:
-  explicit Reach(Tables& tables) : tables_(tables) {}
+  explicit Reach(CatalogueTables& tables) : tables_(tables) {}
 
   void compute() {
     tables_.row = tables_.named.size() / kBits + 1;
@@ -353,7 +353,7 @@ class Reach {
     return changed;
   }
 
-  Tables& tables_;
+  CatalogueTables& tables_;
 };
 
 }  // namespace
@@ -365,9 +365,7 @@ const Property* ObjectType::find(std::string_view name) const {
   return at != properties.end() && at->name == name ? &*at : nullptr;
 }
 
-struct Catalogue::Data {
-  Tables tables;
-};
+struct Catalogue::Data : CatalogueTables {};
 
 Catalogue::Catalogue() : data_(std::make_unique<Data>()) {}
 Catalogue::~Catalogue() = default;
@@ -376,7 +374,7 @@ Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 
 Result<Catalogue> Catalogue::load(std::string_view text) {
   Catalogue out;
-  Tables& tables = out.data_->tables;
+  CatalogueTables& tables = *out.data_;
   const std::string wrong = Loader(tables).read(tables.arena.copy(text));
   if (!wrong.empty()) {
     Diagnostic problem;
@@ -389,23 +387,23 @@ Result<Catalogue> Catalogue::load(std::string_view text) {
 }
 
 const ResourceType* Catalogue::find(std::string_view type) const {
-  const auto& all = data_->tables.types;
+  const auto& all = data_->types;
   const auto at = std::lower_bound(
       all.begin(), all.end(), type,
       [](const ResourceType& one, std::string_view wanted) { return one.name < wanted; });
   return at != all.end() && at->name == type ? &*at : nullptr;
 }
 
-std::span<const ResourceType> Catalogue::types() const { return data_->tables.types; }
+std::span<const ResourceType> Catalogue::types() const { return data_->types; }
 
 std::span<const std::string_view> Catalogue::group(std::string_view name) const {
-  for (const Group& group : data_->tables.groups) {
+  for (const ResourceGroup& group : data_->groups) {
     if (group.name == name) return group.members;
   }
   return {};
 }
 
-std::span<const std::string_view> Catalogue::groups() const { return data_->tables.group_names; }
+std::span<const std::string_view> Catalogue::groups() const { return data_->group_names; }
 
 bool Catalogue::may_refer(const PropertyType* property, std::string_view type) const {
   if (property == nullptr) return true;
@@ -413,7 +411,7 @@ bool Catalogue::may_refer(const PropertyType* property, std::string_view type) c
   if (is_free_form(*inner)) return true;
   if (inner->object == nullptr)
     return std::ranges::find(inner->targets, type) != inner->targets.end();
-  const Tables& tables = data_->tables;
+  const CatalogueTables& tables = *data_;
   const auto row = static_cast<std::size_t>(inner->object - tables.shapes.data()) * tables.row;
   const auto has = [&](std::size_t bit) {
     return (tables.reach[row + bit / kBits] >> (bit % kBits) & 1U) != 0;

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/interruption.h"
 #include "base/scan.h"
 #include "base/utf8.h"
@@ -19,7 +20,6 @@
 namespace cordon::document {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 }  // namespace

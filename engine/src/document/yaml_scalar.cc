@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <system_error>
 
+#include "base/ascii.h"
+
 namespace cordon::document {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view skip_digits(std::string_view text) {
   const auto end = std::find_if_not(text.begin(), text.end(), is_digit);

@@ -18,13 +18,13 @@ constexpr std::size_t kMaxFacts = 128;
 enum class Form : std::uint8_t { kName, kAll, kSome, kNot, kOther };
 
 /// A condition taken apart: what it is, and of what.
-struct Shape {
+struct Composition {
   Form form = Form::kOther;
   const Node* name = nullptr;
   std::span<const Node> members;
 };
 
-Shape shape_of(const Store& store, const Node& condition) {
+Composition composition_of(const Store& store, const Node& condition) {
   if (condition.is(Kind::kString)) return {Form::kName, &condition, {}};
   if (!condition.is_object() || condition.len != 1) return {};
   const std::string_view key = store.symbols.text(Store::keys(condition)[0]);
@@ -82,17 +82,17 @@ void CfnAssumptions::assume(const Node& condition, bool truth) {
 void CfnAssumptions::learn(const Node& condition, bool truth, Search& search) {
   if (!search.next() || facts_.size() >= kMaxFacts) return;
   ++search.depth;
-  const Shape shape = shape_of(store_, condition);
+  const Composition made = composition_of(store_, condition);
   // A name is a fact besides: what it stands for may not be read, or be in a macro.
-  if (shape.form == Form::kName || shape.form == Form::kOther)
-    facts_.push_back({shape.name != nullptr ? shape.name : &condition, truth});
-  if (shape.form == Form::kName) {
-    if (const Node* meant = definition(*shape.name)) learn(*meant, truth, search);
+  if (made.form == Form::kName || made.form == Form::kOther)
+    facts_.push_back({made.name != nullptr ? made.name : &condition, truth});
+  if (made.form == Form::kName) {
+    if (const Node* meant = definition(*made.name)) learn(*meant, truth, search);
   }
-  const bool each = shape.form == Form::kNot || shape.form == (truth ? Form::kAll : Form::kSome);
+  const bool each = made.form == Form::kNot || made.form == (truth ? Form::kAll : Form::kSome);
   if (each) {
-    for (const Node& member : shape.members)
-      learn(member, truth != (shape.form == Form::kNot), search);
+    for (const Node& member : made.members)
+      learn(member, truth != (made.form == Form::kNot), search);
   }
   --search.depth;
 }
@@ -104,24 +104,24 @@ bool CfnAssumptions::implies(const Node& condition) const {
 
 bool CfnAssumptions::proves(const Node& condition, bool truth, Search& search) const {
   if (!search.next()) return false;
-  const Shape shape = shape_of(store_, condition);
-  const Node& asked = shape.name != nullptr ? *shape.name : condition;
+  const Composition made = composition_of(store_, condition);
+  const Node& asked = made.name != nullptr ? *made.name : condition;
   const auto known = [&](const Fact& fact) {
     return fact.truth == truth && written_alike(store_, *fact.condition, asked);
   };
   if (std::any_of(facts_.begin(), facts_.end(), known)) return true;
   ++search.depth;
   const auto member = [&](const Node& one) {
-    return proves(one, truth != (shape.form == Form::kNot), search);
+    return proves(one, truth != (made.form == Form::kNot), search);
   };
   bool proved = false;
-  if (shape.form == Form::kName) {
+  if (made.form == Form::kName) {
     const Node* meant = definition(asked);
     proved = meant != nullptr && proves(*meant, truth, search);
-  } else if (shape.form != Form::kOther) {
-    const bool each = shape.form == (truth ? Form::kAll : Form::kSome);
-    proved = each ? std::all_of(shape.members.begin(), shape.members.end(), member)
-                  : std::any_of(shape.members.begin(), shape.members.end(), member);
+  } else if (made.form != Form::kOther) {
+    const bool each = made.form == (truth ? Form::kAll : Form::kSome);
+    proved = each ? std::all_of(made.members.begin(), made.members.end(), member)
+                  : std::any_of(made.members.begin(), made.members.end(), member);
   }
   --search.depth;
   return proved;

@@ -11,7 +11,7 @@
 namespace cordon {
 namespace {
 
-constexpr int kMaxDepth = 256;
+constexpr int kMaxAlike = 256;
 
 std::string real_text(double value) {
   std::array<char, 64> buffer{};
@@ -39,7 +39,7 @@ bool same_unknown(const Unknown* a, const Unknown* b) {
 bool same_object(const Node& a, const Node& b, int depth);
 
 bool same(const Node& a, const Node& b, int depth) {
-  if (a.kind() != b.kind() || depth > kMaxDepth) return false;
+  if (a.kind() != b.kind() || depth > kMaxAlike) return false;
   switch (a.kind()) {
     case Kind::kNull:
     case Kind::kFalse:

@@ -13,7 +13,7 @@ namespace cordon {
 namespace {
 
 /// Values are at most as deep as documents; choices and satellites add little.
-constexpr int kMaxDepth = 512;
+constexpr int kMaxNesting = 512;
 /// Above this many resources of unknown name, or of one name, a literal may name any resource.
 constexpr std::size_t kMaxUnnamed = 64;
 
@@ -37,7 +37,7 @@ bool can_refer(const PropertyType* type) {
   }
 }
 
-const PropertyType* element_of(const PropertyType* type) {
+const PropertyType* member_type(const PropertyType* type) {
   if (type == nullptr) return nullptr;
   return type->kind == PropertyType::Kind::kList || type->kind == PropertyType::Kind::kMap
              ? type->element
@@ -89,7 +89,7 @@ class Collector {
       : inventory_(inventory), unnamed_(unnamed), out_(out), exact_(out.exact), maybe_(out.maybe) {}
 
   void collect(const Node& value, const PropertyType* type) {
-    if (depth_ >= kMaxDepth) {
+    if (depth_ >= kMaxNesting) {
       out_.any = true;
       return;
     }
@@ -102,7 +102,7 @@ class Collector {
   void dispatch(const Node& value, const PropertyType* type) {
     switch (value.kind()) {
       case Kind::kList:
-        for (const Node& member : value.members()) collect(member, element_of(type));
+        for (const Node& member : value.members()) collect(member, member_type(type));
         break;
       case Kind::kObject:
       case Kind::kDict:
@@ -122,7 +122,7 @@ class Collector {
   void object(const Node& value, const PropertyType* type) {
     const auto keys = Store::keys(value);
     for (std::uint32_t i = 0; i < value.len; ++i) {
-      const PropertyType* member = element_of(type);
+      const PropertyType* member = member_type(type);
       if (type != nullptr && type->object != nullptr) {
         const Property* property = type->object->find(inventory_.store().symbols.text(keys[i]));
         member = property == nullptr ? nullptr : property->type;
@@ -140,9 +140,9 @@ class Collector {
     const ComputedList& list = *value.list;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       if (list.presence.empty() || list.presence[i].is(Kind::kTrue)) {
-        collect(list.items[i], element_of(type));
+        collect(list.items[i], member_type(type));
       } else {
-        perhaps(list.items[i], element_of(type), list.presence[i]);
+        perhaps(list.items[i], member_type(type), list.presence[i]);
       }
     }
     if (!list.many.is(Kind::kNull)) {

@@ -10,7 +10,7 @@
 namespace cordon {
 namespace {
 
-constexpr int kMaxDepth = 64;
+constexpr int kMaxChoices = 64;
 /// Entries of one key under different conditions double the choices with each.
 constexpr int kMaxConditions = 6;
 
@@ -35,7 +35,7 @@ class TagReader {
 
   void entry(const Node& item, Entries& out, int depth) {
     if (item.is(Kind::kMissing)) return;
-    if (item.is(Kind::kChoice) && depth < kMaxDepth) {
+    if (item.is(Kind::kChoice) && depth < kMaxChoices) {
       either(*item.choice, out, depth + 1);
       return;
     }

@@ -17,6 +17,9 @@
 
 namespace cordon::terraform {
 
+/// What stands for a mask that covers all below it.
+inline const Node kEverything = Node::boolean(true);
+
 /// One resource of the inventory: an instance of the plan, or what was made of one. What each
 /// property needs stands together at the beginning: where the members of its trees are and which
 /// they have, so that the trees themselves are read where a member is.

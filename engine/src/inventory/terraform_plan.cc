@@ -28,9 +28,6 @@ void read_ahead_text(const Node* node) {
   if (node != nullptr && node->is(Kind::kString)) prefetch(node->text().data(), 1);
 }
 
-/// Of a resource whose values the plan does not show, as of one whose values are all unknown.
-const Node kEverything = Node::boolean(true);
-
 /// Most masks of sensitive values are an object of empty ones: they are as good as none.
 const Node* unless_empty(const Node* mask) {
   if (mask == nullptr || !mask->is_object()) return mask;

@@ -12,8 +12,6 @@
 namespace cordon::terraform {
 namespace {
 
-const Node kEverything = Node::boolean(true);
-
 template <class Find>
 const Node* part(const Node* mask, const Find& find) {
   if (mask == nullptr || mask->is(Kind::kTrue)) return mask;

@@ -15,7 +15,7 @@ namespace cordon::report {
 namespace {
 
 constexpr std::size_t kWindow = 60;  // bytes on each side of the place
-constexpr std::size_t kLongestValue = 80;
+constexpr std::size_t kLongestMark = 80;
 
 /// Byte offsets into a line: what is shown, and what is marked in it.
 struct Cut {
@@ -143,7 +143,7 @@ Excerpt excerpt_of_value(std::string_view line, std::uint32_t column, std::uint3
   cut.mark = offset_of_column(line, column);
   std::size_t end = cut.mark + std::max(1U, length);
   end = open_only ? word_end(line, cut.mark) : end_of_tagged(line, cut.mark, end);
-  cut.mark_end = std::max(cut.mark, boundary(line, std::min(end, cut.mark + kLongestValue)));
+  cut.mark_end = std::max(cut.mark, boundary(line, std::min(end, cut.mark + kLongestMark)));
   cut.begin = key_before(line, cut.mark);
   if (only(line.substr(0, cut.begin), " \t-")) cut.begin = 0;
   cut.end = cut.mark_end;

@@ -10,13 +10,12 @@
 #include <numeric>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/prefetch.h"
 #include "rows/run.h"
 
 namespace cordon::rows {
 namespace {
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Length of what two texts have in common, eight bytes at a time.
 std::size_t common_prefix(std::string_view a, std::string_view b) {
@@ -32,7 +31,7 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 /// The digits from `from` on.
 std::string_view digits_at(std::string_view text, std::size_t from) {
   std::size_t end = from;
-  while (end < text.size() && digit(text[end])) ++end;
+  while (end < text.size() && is_digit(text[end])) ++end;
   return text.substr(from, end - from);
 }
 
@@ -109,10 +108,10 @@ std::vector<std::uint32_t> id_ranks(const std::vector<RuleInfo>& infos, const Le
 bool natural_less(std::string_view a, std::string_view b) {
   // What is common decides nothing, but for the digits of a number that goes on behind it.
   std::size_t i = common_prefix(a, b);
-  while (i > 0 && digit(a[i - 1])) --i;
+  while (i > 0 && is_digit(a[i - 1])) --i;
   std::size_t j = i;
   while (i < a.size() && j < b.size()) {
-    if (!digit(a[i]) || !digit(b[j])) {
+    if (!is_digit(a[i]) || !is_digit(b[j])) {
       if (a[i] != b[j]) return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
       ++i;
       ++j;

@@ -8,13 +8,13 @@
 #include <cstring>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace cordon {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 int hex(char c) {
-  if (digit(c)) return c - '0';
+  if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
@@ -32,7 +32,7 @@ bool parse_v4(std::string_view text, std::uint8_t* out, std::string& why) {
       return fail(why, text, "has not four octets");
     const std::size_t start = i;
     unsigned value = 0;
-    while (i < text.size() && digit(text[i]) && i - start < 4) {
+    while (i < text.size() && is_digit(text[i]) && i - start < 4) {
       value = value * 10 + static_cast<unsigned>(text[i++] - '0');
     }
     if (i == start) return fail(why, text, "is not an address");
@@ -142,7 +142,7 @@ bool parse_cidr(std::string_view text, Cidr& out, std::string& why) {
   if (!parse_ip(text.substr(0, slash), out, why)) return false;
   const std::string_view length = text.substr(slash + 1);
   const bool plain =
-      !length.empty() && length.size() <= 3 && std::all_of(length.begin(), length.end(), digit);
+      !length.empty() && length.size() <= 3 && std::all_of(length.begin(), length.end(), is_digit);
   if (!plain || (length.size() > 1 && length[0] == '0'))
     return fail(why, text, "has no valid prefix length");
   unsigned n = 0;

@@ -251,7 +251,7 @@ namespace {
 
 /// What all allowed values of a parameter agree on; `fits` tells it for one text.
 template <class F>
-Truth over_domain(const Node& v, F fits) {
+Truth over_allowed(const Node& v, F fits) {
   if (!v.is(Kind::kUnknown) || v.unknown == nullptr || v.unknown->domain.empty()) return Truth::kU;
   std::size_t n = 0;
   for (const Node& value : v.unknown->domain) {
@@ -269,9 +269,9 @@ bool has_affix(std::string_view text, std::string_view part, bool end) {
 Node affix(Env& env, const Node& a, const Node& b, bool end) {
   Truth agreed = Truth::kU;
   if (b.is(Kind::kString)) {
-    agreed = over_domain(a, [&](std::string_view text) { return has_affix(text, b.text(), end); });
+    agreed = over_allowed(a, [&](std::string_view text) { return has_affix(text, b.text(), end); });
   } else if (a.is(Kind::kString)) {
-    agreed = over_domain(b, [&](std::string_view part) { return has_affix(a.text(), part, end); });
+    agreed = over_allowed(b, [&](std::string_view part) { return has_affix(a.text(), part, end); });
   }
   if (agreed != Truth::kU) return Node::boolean(agreed == Truth::kT);
   Part known_a;

@@ -9,7 +9,7 @@
 namespace cordon::vm {
 namespace {
 
-constexpr std::size_t kMaxSteps = 1'000'000;
+constexpr std::size_t kMaxPairs = 1'000'000;
 
 struct Piece {
   std::string text;
@@ -46,7 +46,7 @@ enum class Overlap : std::uint8_t { kNone, kSome, kTooLong };
 
 /// Whether the patterns have a common text; rows of the table from the end of `x`.
 Overlap overlap(const std::vector<int>& x, const std::vector<int>& y) {
-  if ((x.size() + 1) * (y.size() + 1) > kMaxSteps) return Overlap::kTooLong;
+  if ((x.size() + 1) * (y.size() + 1) > kMaxPairs) return Overlap::kTooLong;
   std::vector<bool> below(y.size() + 1);
   std::vector<bool> here(y.size() + 1);
   for (std::size_t i = x.size() + 1; i-- > 0;) {

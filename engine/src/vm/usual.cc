@@ -15,7 +15,7 @@ constexpr unsigned at(Op op) { return static_cast<unsigned>(op); }
 
 /// A truth that does not rest on a quantifier without members.
 bool clear(const Node& n) { return n.is_bool() && !n.has(kVacuous); }
-bool in_doubt(const Node& n) { return n.indeterminate() || n.is(Kind::kChoice); }
+bool doubtful(const Node& n) { return n.indeterminate() || n.is(Kind::kChoice); }
 bool absent(const Node& n) { return n.is(Kind::kMissing) || n.is(Kind::kNull); }
 
 bool all_there(const ComputedList& list) {
@@ -29,7 +29,7 @@ std::span<const Node> items_of(const Node& list) {
   return list.is(Kind::kComputedList) ? list.list->items : list.members();
 }
 
-bool same_text(const Node& a, const Node& b) { return a.len == b.len && a.text() == b.text(); }
+bool same_bytes(const Node& a, const Node& b) { return a.len == b.len && a.text() == b.text(); }
 
 Node new_list(Arena& memory, std::span<const Node> items) {
   auto* list = memory.make<ComputedList>();
@@ -108,7 +108,7 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
       case at(Op::kEqual):
         if (!w[in.b].is(Kind::kString) || !w[in.c].is(Kind::kString)) return pc;
         env_.charge(std::uint64_t{w[in.b].len} / 64 + 1);
-        w[in.a] = Node::boolean(same_text(w[in.b], w[in.c]));
+        w[in.a] = Node::boolean(same_bytes(w[in.b], w[in.c]));
         if (env_.exhausted) return pc + 1;
         break;
       case at(Op::kIn): {
@@ -144,11 +144,11 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
         continue;
       case at(Op::kJumpPresent):
         if (absent(w[in.a])) break;
-        if (in_doubt(w[in.a])) return pc;
+        if (doubtful(w[in.a])) return pc;
         pc = in.x;
         continue;
       case at(Op::kCoalesce):
-        if (in_doubt(w[in.b]) && !absent(w[in.b])) return pc;
+        if (doubtful(w[in.b]) && !absent(w[in.b])) return pc;
         w[in.a] = absent(w[in.b]) ? w[in.c] : w[in.b];
         break;
       case at(Op::kGet):
