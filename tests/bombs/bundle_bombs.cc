@@ -23,7 +23,7 @@ using bundle::Section;
 constexpr std::size_t kMultiple = 32;
 constexpr std::size_t kSlack = std::size_t{32} << 10U;
 /// What a refusal before any section is read may take: an empty store and its own text.
-constexpr std::size_t kLittle = std::size_t{32} << 10U;
+constexpr std::size_t kLittle = std::size_t{64} << 10U;
 
 struct Load {
   std::string code = "ok";

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -110,8 +109,17 @@ class Arena {
   }
 
  private:
+  /// Gives back what add_block() took.
   struct Free {
-    void operator()(std::byte* bytes) const { std::free(bytes); }
+    bool huge = false;
+    void operator()(std::byte* bytes) const {
+      // Not with `?:`, of which clang 14 calls both sides.
+      if (huge) {
+        ::operator delete(bytes, kHugeAlignment);
+      } else {
+        ::operator delete(bytes);
+      }
+    }
   };
   struct Block {
     std::unique_ptr<std::byte, Free> bytes;
@@ -141,17 +149,17 @@ class Arena {
     size = std::max(size, at_least);
     const bool huge = size >= kHugePage;
     if (huge) size = (size + kHugePage - 1) & ~(kHugePage - 1);
-    void* bytes = huge ? std::aligned_alloc(kHugePage, size) : std::malloc(size);
-    if (bytes == nullptr) throw std::bad_alloc();
+    void* bytes = huge ? ::operator new(size, kHugeAlignment) : ::operator new(size);
 #ifdef __linux__
     // A document's values fill their blocks from end to end: fewer page faults, nothing wasted.
     if (huge) madvise(bytes, size, MADV_HUGEPAGE);
 #endif
-    blocks_.push_back({std::unique_ptr<std::byte, Free>(static_cast<std::byte*>(bytes)), size});
+    blocks_.push_back({{static_cast<std::byte*>(bytes), Free{huge}}, size});
   }
 
   static constexpr std::size_t kFirst = std::size_t{16} << 10;
   static constexpr std::size_t kHugePage = std::size_t{2} << 20;
+  static constexpr std::align_val_t kHugeAlignment{kHugePage};
   static constexpr std::size_t kLargest = std::size_t{4} << 20;
   std::vector<Block> blocks_;
   std::size_t current_ = 0;

@@ -5,6 +5,12 @@
 #include <algorithm>
 
 namespace cordon::rows {
+namespace {
+
+/// Fewer resources give a rule too few rows for a plan of it to pay.
+constexpr std::size_t kWorthPlanning = 8;
+
+}  // namespace
 
 Run::Run(const bytecode::Program& program, Inventory& inventory, const EvaluationLimits& limits,
          std::vector<Node> parameters, std::int64_t as_of_days, Environment profile)
@@ -16,6 +22,7 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
       traced_(env_, linked_, memo_),
       sieve_(env_, linked_),
       subjects_(inventory.resources().size()) {
+  if (inventory.resources().size() >= kWorthPlanning) sieve_.plan();
   find_subjects();
   find_weights();
   env_.as_of_days = as_of_days;

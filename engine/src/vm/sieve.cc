@@ -67,13 +67,19 @@ inline bool same_text(const Node& a, const Node& b) {
 }  // namespace
 
 Sieve::Sieve(Env& env, const Linked& linked)
-    : env_(env), linked_(linked), made_(env.inventory.made_for_all()) {
-  const std::size_t rules = linked.program->rules.size();
-  plans_.reserve(rules);  // they stay where they are
+    : env_(env),
+      linked_(linked),
+      made_(env.inventory.made_for_all()),
+      asked_(linked.program->rules.size(), nullptr) {}
+
+void Sieve::plan() {
+  if (planned_) return;
+  planned_ = true;
+  plans_.reserve(asked_.size());  // they stay where they are
   std::size_t depth = 0;
-  for (std::uint32_t rule = 0; rule < rules; ++rule) {
-    std::optional<Plan> plan = plan_of(linked, rule, env.store);
-    asked_.push_back(plan ? &plans_.emplace_back(std::move(*plan)) : nullptr);
+  for (std::uint32_t rule = 0; rule < asked_.size(); ++rule) {
+    std::optional<Plan> plan = plan_of(linked_, rule, env_.store);
+    if (plan) asked_[rule] = &plans_.emplace_back(std::move(*plan));
   }
   for (Plan& plan : plans_) {
     depth = std::max<std::size_t>(depth, plan.depth);
@@ -91,7 +97,7 @@ Sieve::Sieve(Env& env, const Linked& linked)
   }
   members_.resize(depth);
   if (plans_.empty()) return;
-  for (const Resource& r : env.inventory.resources())
+  for (const Resource& r : env_.inventory.resources())
     targets_.push_back({r.exists.is(Kind::kTrue), r.open_neighbours.is(Kind::kNull)});
 }
 

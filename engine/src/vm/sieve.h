@@ -116,7 +116,12 @@ struct Outcome {
 /// row rests on are those of plain code. Ownership: as Machine. Threads: one at a time.
 class Sieve {
  public:
+  /// Knows nothing until plan() is called.
   Sieve(Env& env, const Linked& linked);
+
+  /// Makes the plans of all rules, once. Cost: as much as some rows each; where there are fewer,
+  /// the machine is faster.
+  void plan();
 
   /// False: the machine must judge, nothing was charged, and `out` is of no use. It gets no
   /// severity. `credit`: as Env tells it; what the row takes is charged, or within the credit and
@@ -216,7 +221,8 @@ class Sieve {
   const Linked& linked_;
   const PropertyTable& made_;
   std::vector<Plan> plans_;
-  std::vector<Plan*> asked_;     ///< per rule; null: not worth asking
+  bool planned_ = false;
+  std::vector<Plan*> asked_;     ///< per rule; null: not planned, or not worth asking
   std::vector<Target> targets_;  ///< per resource
   static constexpr std::uint64_t kBegun = std::uint64_t{1} << 62U;  ///< more than any credit
   std::uint64_t fuel_ = 0;  ///< spent and not taken yet; with kBegun if the row has a budget
