@@ -27,7 +27,9 @@ void add_file(RuleFiles& rules, const std::string& path, const RuleLimits& limit
   FileBytes file =
       read_file(path, std::max(BundleLimits().max_bytes, limits.max_bytes + 1), !named);
   if (file.state == FileBytes::State::kTooLarge) {
-    rules.problems.push_back(too_large(path, limits.max_bytes));
+    rules.problems.push_back(ends_with_any(path, {".cordonb"})
+                                 ? mistake("B0106", path + " is larger than a bundle may be")
+                                 : too_large(path, limits.max_bytes));
     return;
   }
   if (file.state != FileBytes::State::kRead) {

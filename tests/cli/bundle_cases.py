@@ -57,6 +57,12 @@ class Bundles(ProgramCase):
             self.assertEqual([code], [p["code"] for p in json.loads(ran.out)["problems"]])
             self.assertEqual([], json.loads(ran.out)["rows"])
 
+    def test_a_bundle_that_is_too_large_is_not_read(self):
+        with open(self.path("big.cordonb"), "wb") as file:
+            file.truncate((64 << 20) + 1)
+        for name in ("verify", "disasm"):
+            self.assertIn("error[B0106]", self.run_program(name, "big.cordonb", code=2).notes)
+
     def test_a_bundle_stands_alone(self):
         bundle = self.compiled("r.cordon")
         self.run_program("check", "-r", bundle, "-r", "r.cordon", "good.json", code=2)

@@ -10,7 +10,7 @@ from program import ProgramCase
 def sources():
     """Each source file with its text."""
     root = os.path.dirname(os.path.dirname(program.SCHEMA_PATH))
-    for pattern in ("engine/src/**/*", "dsl/src/**/*", "cli/*"):
+    for pattern in ("engine/src/**/*", "dsl/src/**/*", "bindings/c/src/*", "cli/*"):
         for path in glob.glob(os.path.join(root, pattern), recursive=True):
             if path.endswith((".cc", ".h", ".def")):
                 with open(path, encoding="utf-8") as file:
@@ -20,7 +20,7 @@ def sources():
 def used_codes():
     codes = set()
     for _, text in sources():
-        codes.update(re.findall(r'"([BDEILUVW]\d{4})"', text))
+        codes.update(re.findall(r'"([ABDEILUVW]\d{4})"', text))
     return sorted(codes)
 
 

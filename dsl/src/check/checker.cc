@@ -84,7 +84,7 @@ CheckedRule make_rule(Context& context, const Unit& unit, Decl* decl) {
   rule.info.package = unit.package->name;
   rule.info.bundled = unit.input->bundled;
   rule.info.text = source_text(source, decl->span);
-  rule.info.location = place_in(source, decl->name.span.begin);
+  rule.info.location = context.place_in(source, decl->name.span.begin);
   read_rule_annotations(context, *decl, rule.info);
   rule.info.parameters = parameters_of(context, decl);
   for (const syntax::ResType& type : decl->types) {

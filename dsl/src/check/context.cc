@@ -34,17 +34,25 @@ std::string Context::did_you_mean(std::string_view wrong,
   return best.empty() ? std::string() : say({"; did you mean ", best, "?"});
 }
 
-Location place_in(const Source& source, At at) {
+Location Context::place_in(const Source& source, At at) {
+  std::vector<std::size_t>& starts = line_starts_[&source];
+  if (starts.empty()) {
+    starts.push_back(0);
+    for (std::size_t i = 0; i < source.text.size(); ++i) {
+      if (source.text[i] == '\n') starts.push_back(i + 1);
+    }
+  }
+  const std::size_t offset =
+      at < source.base ? 0 : std::min<std::size_t>(at - source.base, source.text.size());
+  const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
+  const std::size_t begin = *(next - 1);
+  const std::string_view before = source.text.substr(begin, offset - begin);
+  const auto is_scalar = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
   Location location;
   location.file = source.name;
-  const std::string_view before =
-      at < source.base ? std::string_view() : source.text.substr(0, at - source.base);
-  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
-  const std::string_view line = before.substr(line_begin);
-  const auto is_scalar = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  location.line = 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+  location.line = static_cast<std::uint32_t>(next - starts.begin());
   location.column =
-      1 + static_cast<std::uint32_t>(std::count_if(line.begin(), line.end(), is_scalar));
+      1 + static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), is_scalar));
   return location;
 }
 

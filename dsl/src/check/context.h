@@ -97,12 +97,16 @@ struct Context {
   std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates);
   std::uint32_t suggestions_left = 500;
   DeclInfo& info(const syntax::Decl* decl) { return decls.at(decl); }
+  /// Line and column of a position in the text of `source`, from 1. Cost: a pass over the text the
+  /// first time, then the line.
+  Location place_in(const Source& source, At at);
+
+ private:
+  std::unordered_map<const Source*, std::vector<std::size_t>> line_starts_;
 };
 
 /// Joins pieces of a message.
 std::string say(std::initializer_list<std::string_view> pieces);
-/// Line and column of a position in the text of `source`, from 1.
-Location place_in(const Source& source, At at);
 std::string qualified(std::string_view package, std::string_view name);
 
 }  // namespace cordon::check
