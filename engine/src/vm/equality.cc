@@ -12,6 +12,9 @@
 namespace cordon::vm {
 namespace {
 
+/// Steps of comparing parts that take as long as one instruction.
+constexpr std::uint64_t kStepsOfFuel = 4;
+
 /// A text as parts: a known one, or what is known of it; false if nothing is.
 bool parts_of(const Node& v, Part& known, std::span<const Part>& out) {
   if (v.is(Kind::kString)) {
@@ -22,6 +25,11 @@ bool parts_of(const Node& v, Part& known, std::span<const Part>& out) {
   if (!v.is(Kind::kUnknown) || v.unknown == nullptr || v.unknown->parts.empty()) return false;
   out = v.unknown->parts;
   return true;
+}
+
+Truth told(Env& env, const PartsAgree& agree) {
+  env.charge(agree.steps / kStepsOfFuel + 1);
+  return agree.truth;
 }
 
 Truth unknown_with_known(Env& env, const Unknown& u, const Node& known) {
@@ -43,17 +51,18 @@ Truth unknown_with_known(Env& env, const Unknown& u, const Node& known) {
   }
   if (known.is(Kind::kString)) {
     const Part text{known.text(), 0};
-    if (!u.parts.empty() && parts_equal(u.parts, {&text, 1}) == Truth::kF) return Truth::kF;
+    if (!u.parts.empty() && told(env, parts_equal(u.parts, {&text, 1})) == Truth::kF)
+      return Truth::kF;
     if (u.non_empty && known.len == 0) return Truth::kF;
   }
   return Truth::kU;
 }
 
-Truth unknown_with_unknown(const Unknown& a, const Unknown& b) {
+Truth unknown_with_unknown(Env& env, const Unknown& a, const Unknown& b) {
   if (a.symbol != 0 && a.symbol == b.symbol) return Truth::kT;
   if (a.family != 0 && a.family == b.family) return a.member == b.member ? Truth::kT : Truth::kF;
   if (a.parts.empty() || b.parts.empty()) return Truth::kU;
-  return parts_equal(a.parts, b.parts);
+  return told(env, parts_equal(a.parts, b.parts));
 }
 
 Node undecided(Env& env, const Node& a, const Node& b) {
@@ -69,7 +78,7 @@ Node unknown_equal(Env& env, const Node& a, const Node& b) {
   const Unknown* y = b.is(Kind::kUnknown) ? b.unknown : nullptr;
   Truth t = Truth::kU;
   if (a.is(Kind::kUnknown) && b.is(Kind::kUnknown)) {
-    if (x != nullptr && y != nullptr) t = unknown_with_unknown(*x, *y);
+    if (x != nullptr && y != nullptr) t = unknown_with_unknown(env, *x, *y);
   } else if (a.is(Kind::kUnknown)) {
     if (x != nullptr) t = unknown_with_known(env, *x, b);
   } else if (y != nullptr) {
@@ -280,7 +289,7 @@ Node affix(Env& env, const Node& a, const Node& b, bool end) {
   std::span<const Part> y;
   const bool open = a.is(Kind::kUnknown) || b.is(Kind::kUnknown);
   if (open && parts_of(a, known_a, x) && parts_of(b, known_b, y)) {
-    const Truth decided = parts_affix(x, y, end);
+    const Truth decided = told(env, parts_affix(x, y, end));
     if (decided != Truth::kU) return Node::boolean(decided == Truth::kT);
   }
   const Node pair[2] = {a, b};

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <string>
+#include <vector>
 
 #include "catalogue/embedded.h"
 #include "catch_compat.h"
@@ -10,6 +11,7 @@
 #include "value/truth.h"
 #include "vm/choices.h"
 #include "vm/machine.h"
+#include "vm/parts.h"
 
 namespace {
 
@@ -103,6 +105,35 @@ TEST_CASE_METHOD(Fixture, "parts_decide_what_every_completion_agrees_on") {
   CHECK(t(vm::equal(env, sts, logs)) == kF);
   CHECK(t(vm::equal(env, sts, Node::string("com.amazonaws.eu-west-1.sts"))) == kU);
   CHECK(t(vm::equal(env, sts, Node::string("com.amazonaws.sts"))) == kF);
+}
+
+TEST_CASE_METHOD(Fixture, "comparing_parts_takes_fuel") {
+  const std::string long_text(500, 'a');
+  const Node a = symbolic({{"x", 0}, {"", 1}, {long_text, 0}, {"", 2}, {"y", 0}});
+  const Node b = symbolic({{"x", 0}, {"", 3}, {long_text, 0}, {"", 4}, {"y", 0}});
+  const std::uint64_t before = env.fuel;
+  CHECK(t(vm::equal(env, a, b)) == kU);
+  CHECK(before - env.fuel > 500 * 500 / 8);
+  env.fuel = 1'000;
+  vm::equal(env, a, b);
+  CHECK(env.fuel == 0);
+}
+
+TEST_CASE("parts_that_begin_or_end_alike_are_left_out_in_one_pass") {
+  const auto steps = [](std::size_t n) {
+    std::vector<Part> a;
+    for (std::size_t i = 0; i < n; ++i) {
+      a.push_back({"k", 0});
+      a.push_back({"", 7});
+    }
+    std::vector<Part> b = a;
+    b[n].text = "other";
+    const vm::PartsAgree found = vm::parts_equal(a, b);
+    CHECK(found.truth == Truth::kF);
+    return found.steps;
+  };
+  const std::uint64_t some = steps(10'000);
+  CHECK(steps(20'000) < some * 22 / 10);
 }
 
 TEST_CASE_METHOD(Fixture, "a_choice_is_decided_where_its_branches_agree") {
