@@ -160,7 +160,6 @@ class Inferer {
   Narrowings narrowings_;
   Decides decides_ = Decides::kNothing;
   bool is_required_ = false;  ///< inside `require`
-  unsigned loops_ = 0;
 };
 
 /// The type that was given to an expression. Requires: it was typed.

@@ -269,10 +269,10 @@ class CfnResolver::Copy {
 };
 
 Node CfnResolver::resolve_object(const Node& object, const PropertyType* type) {
-  using Type = PropertyType::Kind;
-  const bool known = type != nullptr && type->kind == Type::kObject && type->object != nullptr;
+  const bool known =
+      type != nullptr && type->kind == PropertyType::Kind::kObject && type->object != nullptr;
   const PropertyType* element =
-      type != nullptr && type->kind == Type::kMap ? type->element : nullptr;
+      type != nullptr && type->kind == PropertyType::Kind::kMap ? type->element : nullptr;
   const auto keys = Store::keys(object);
   const Members* all = known ? members_of(object, type->object) : nullptr;
   Copy copy(object);

@@ -178,11 +178,11 @@ std::vector<RowOrder::Group> RowOrder::groups(std::span<const RowKey> rows,
 
 /// Where runs of groups that are in order end.
 std::vector<std::size_t> RowOrder::run_ends(std::span<const Group> all) {
-  constexpr std::size_t kAhead = 12;
+  constexpr std::size_t kNextAddresses = 12;
   std::vector<std::size_t> ends;
   for (std::size_t i = 1; i < all.size(); ++i) {
-    if (i + kAhead < all.size()) {  // addresses are far apart in memory
-      const std::string_view next = all[i + kAhead].address;
+    if (i + kNextAddresses < all.size()) {  // addresses are far apart in memory
+      const std::string_view next = all[i + kNextAddresses].address;
       prefetch(next.data(), next.size());
     }
     if (all[i] < all[i - 1]) ends.push_back(i);
