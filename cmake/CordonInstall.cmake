@@ -17,7 +17,7 @@ set_target_properties(cordon_cpp PROPERTIES OUTPUT_NAME cordon-cpp EXPORT_NAME c
 cordon_compile_options(cordon_cpp)
 target_include_directories(cordon_cpp INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/engine/include> $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/dsl/include>)
-target_link_libraries(cordon_cpp INTERFACE $<BUILD_INTERFACE:cordon_re2> $<BUILD_INTERFACE:PkgConfig::YAML>
+target_link_libraries(cordon_cpp INTERFACE $<BUILD_INTERFACE:cordon_re2> $<BUILD_INTERFACE:cordon_yaml>
   $<INSTALL_INTERFACE:cordon::dependencies>)
 
 # Two exports: the static library alone needs packages of the host.
