@@ -32,6 +32,8 @@ TEST_CASE("neighbours_of_a_value_are_not_shown") {
 TEST_CASE("neighbours_of_an_unquoted_or_inner_value_are_not_shown") {
   CHECK(value_of(R"({"P":"hunter2","Mode":"Open"})", "Open").text == R"(~"Mode":"Open"})");
   CHECK(value_of("{ P: hunter2, Mode: Open, K: hunter3 }", "Open").text == "~Mode: Open,~");
+  CHECK(value_of("{Mode: Open, K: hunter3}", "Open").text == "~Mode: Open,~");
+  CHECK(value_of("{K8: Open, K: hunter3}", "Open").text == "~K8: Open,~");
   CHECK(value_of(R"("Policy": "{\"P\":\"hunter2\",\"Effect\":\"Allow\"}")", "Allow")
             .text.find("hunter") == std::string::npos);
   CHECK(value_of(R"(["hunter2", "Open", "hunter3"])", "\"Open\"").text == R"(~"Open",~)");
