@@ -41,12 +41,12 @@ double doubling(const Session& session, const Program& program, const char* what
 void growth(Session& session) {
   std::vector<std::uint32_t> sizes{1'000, 2'000, 4'000, 8'000, 16'000};
   if (session.large) sizes.insert(sizes.end(), {32'000, 64'000, 128'000});
-  const double linear = doubling(session, bundled_program(), "doubling, bundled library", sizes,
-                                 std::max(3, session.rounds / 3));
+  const double linear =
+      doubling(session, bundled_program(), "doubling, bundled library", sizes, session.rounds);
   session.add({"doubling, bundled library", linear, 2.2, 0, false, "x"});
   const double joins =
       doubling(session, program_of(session.rules + "/naive_joins.cordon"), "doubling, naive joins",
-               {1'000, 2'000, 4'000, 8'000}, std::max(3, session.rounds / 5));
+               {1'000, 2'000, 4'000, 8'000}, session.rounds);
   session.add({"doubling, naive joins", joins, 2.2, 0, false, "x"});
 }
 
