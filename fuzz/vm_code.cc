@@ -407,6 +407,7 @@ class Pair {
       : program_(program), inventory_(store_, *program.catalogue, {}), env_(inventory_, limits()) {
     inventory_.add("first.json", cordon::test::document(), true);
     linked_ = vm::link(env_, program);
+    vm::speed_up(env_, linked_);
     for (const auto& p : program.parameters)
       linked_.parameters.push_back(
           vm::copy_value(store_, *program.store, p.value, vm::kWithoutPlaces));

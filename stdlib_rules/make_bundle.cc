@@ -1,5 +1,6 @@
-// Compiles the library at build time and writes its bundle as C++ (cordon::library_bundle). Its
-// tests are left out: whoever starts to judge documents should not pay for them.
+// Compiles the library at build time and writes its bundle as C++ (cordon::library_bundle,
+// cordon::library_digest). Its tests are left out: whoever starts to judge documents should not pay
+// for them.
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -41,6 +42,8 @@ int main(int argc, char** argv) {
       << "namespace cordon {\n\nstd::string_view library_bundle() {\n"
       << "  static constexpr char kBytes[] =\n"
       << literal(cordon::save_bundle(cordon::Program(code)))
-      << ";\n  return {kBytes, sizeof(kBytes) - 1};\n}\n\n}  // namespace cordon\n";
+      << ";\n  return {kBytes, sizeof(kBytes) - 1};\n}\n\n"
+      << "std::string_view library_digest() { return \"" << code->digest << "\"; }\n\n"
+      << "}  // namespace cordon\n";
   return out.flush() ? 0 : 1;
 }

@@ -113,7 +113,7 @@ std::unique_ptr<Rules> read_rules(const std::string& text) {
   unit.files.push_back(file);
   unit.tested.push_back(file);
   const check::File checked{file, false, true};
-  unit.checked = check::check({&checked, 1}, *unit.catalogue, limits);
+  unit.checked = check::check(unit.store->sources, {&checked, 1}, *unit.catalogue, limits);
   out->problem = first_error(unit.checked.diagnostics);
   if (!out->problem.empty()) return out;
   unit.ok = true;

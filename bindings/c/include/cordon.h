@@ -326,7 +326,7 @@ CORDON_API cordon_status cordon_program_compile(const cordon_engine* engine,
  * Loads a bundle: what cordon_program_save or `cordon compile` gave. The bytes may be anything;
  * they are verified, always. The program is that which was saved, with the same digest and rows;
  * warnings of its compilation are not in it. NULL: `data` may be NULL iff `size` is 0. Errors:
- * CORDON_E_BUNDLE: damaged or no bundle (B0101, B0102, B0107 to B0114, B0116, B0117);
+ * CORDON_E_BUNDLE: damaged or no bundle (B0101, B0102, B0107 to B0114, B0116 to B0118);
  * CORDON_E_UNSUPPORTED: of another version, compile the rules again (B0103 to B0105);
  * CORDON_E_LIMIT: too large (B0106, B0115); CORDON_E_CANCELLED. Ownership: the bytes are copied;
  * *out is transferred. Threads: const, any. Cost: linear in `size`. Since: 0.1 */

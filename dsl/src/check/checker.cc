@@ -84,7 +84,7 @@ CheckedRule make_rule(Context& context, const Unit& unit, Decl* decl) {
   rule.info.package = unit.package->name;
   rule.info.bundled = unit.input->bundled;
   rule.info.text = source_text(source, decl->span);
-  rule.info.location = context.place_in(source, decl->name.span.begin);
+  rule.info.location = context.location(decl->name.span.begin);
   read_rule_annotations(context, *decl, rule.info);
   rule.info.parameters = parameters_of(context, decl);
   for (const syntax::ResType& type : decl->types) {
@@ -179,9 +179,10 @@ bool Checked::ok() const {
                       [](const Diagnostic& d) { return d.level == Level::kError; });
 }
 
-Checked check(std::span<const File> files, const Catalogue& catalogue, const RuleLimits& limits) {
+Checked check(const SourceSpace& sources, std::span<const File> files, const Catalogue& catalogue,
+              const RuleLimits& limits) {
   Checked out;
-  auto context = std::make_shared<Context>(catalogue, limits);
+  auto context = std::make_shared<Context>(sources, catalogue, limits);
   if (check_all(files, *context, out)) {
     out.diagnostics = finished(*context);
   } else {

@@ -57,10 +57,12 @@ struct Checked {
 /// Expands `AWS::EC2::*` and `Types::group`; empty: unknown.
 std::vector<std::string_view> expand(std::string_view type, const Catalogue& catalogue);
 
-/// Checks files together: names, imports, static types against the catalogue, lints (language.md
-/// 5). Errors: E02xx, E03xx, W0xxx in `diagnostics`; what this version lacks (waivers, change
-/// rules) is E0901 "not supported in this version", located. Cost: linear in the size of the trees.
-Checked check(std::span<const File> files, const Catalogue& catalogue, const RuleLimits& limits);
+/// Checks files of `sources` together: names, imports, static types against the catalogue, lints
+/// (language.md 5). Errors: E02xx, E03xx, W0xxx in `diagnostics`; what this version lacks (waivers,
+/// change rules) is E0901 "not supported in this version", located. Cost: linear in the size of the
+/// trees.
+Checked check(const SourceSpace& sources, std::span<const File> files, const Catalogue& catalogue,
+              const RuleLimits& limits);
 
 }  // namespace cordon::check
 

@@ -1,7 +1,5 @@
 #include "check/context.h"
 
-#include <algorithm>
-
 #include "diagnostic/problem.h"
 
 namespace cordon::check {
@@ -34,25 +32,12 @@ std::string Context::did_you_mean(std::string_view wrong,
   return best.empty() ? std::string() : say({"; did you mean ", best, "?"});
 }
 
-Location Context::place_in(const Source& source, At at) {
-  std::vector<std::size_t>& starts = line_starts_[&source];
-  if (starts.empty()) {
-    starts.push_back(0);
-    for (std::size_t i = 0; i < source.text.size(); ++i) {
-      if (source.text[i] == '\n') starts.push_back(i + 1);
-    }
-  }
-  const std::size_t offset =
-      at < source.base ? 0 : std::min<std::size_t>(at - source.base, source.text.size());
-  const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
-  const std::size_t begin = *(next - 1);
-  const std::string_view before = source.text.substr(begin, offset - begin);
-  const auto is_scalar = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+Location Context::location(At at) const {
+  const Place place = sources.place(at);
   Location location;
-  location.file = source.name;
-  location.line = static_cast<std::uint32_t>(next - starts.begin());
-  location.column =
-      1 + static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), is_scalar));
+  location.file = place.source->name;
+  location.line = place.line;
+  location.column = place.column;
   return location;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/interruption.h"
+#include "base/source_space.h"
 #include "check/checker.h"
 #include "check/type.h"
 #include "value/builtins.h"
@@ -75,9 +76,10 @@ struct FoundProperty {
 };
 
 struct Context {
-  Context(const Catalogue& c, const RuleLimits& l)
-      : catalogue(c), limits(l), interruption(l.interrupt) {}
+  Context(const SourceSpace& s, const Catalogue& c, const RuleLimits& l)
+      : sources(s), catalogue(c), limits(l), interruption(l.interrupt) {}
 
+  const SourceSpace& sources;
   const Catalogue& catalogue;
   const RuleLimits limits;
   TypePool types;
@@ -97,12 +99,8 @@ struct Context {
   std::string did_you_mean(std::string_view wrong, const std::vector<std::string_view>& candidates);
   std::uint32_t suggestions_left = 500;
   DeclInfo& info(const syntax::Decl* decl) { return decls.at(decl); }
-  /// Line and column of a position in the text of `source`, from 1. Cost: a pass over the text the
-  /// first time, then the line.
-  Location place_in(const Source& source, At at);
-
- private:
-  std::unordered_map<const Source*, std::vector<std::size_t>> line_starts_;
+  /// Requires: a position in one of `sources`. Cost: a pass over the text the first time.
+  [[nodiscard]] Location location(At at) const;
 };
 
 /// Joins pieces of a message.

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cctype>
 
 #include "base/ascii.h"
 #include "check/inferer.h"

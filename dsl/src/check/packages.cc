@@ -78,9 +78,8 @@ Package& package_of(Context& context, std::string_view name) {
   return package;
 }
 
-std::string where_is(Context& context, const Decl* decl) {
-  const Unit& unit = *context.decls.at(decl).unit;
-  const Location at = context.place_in(*unit.tree->source, decl->name.span.begin);
+std::string where_is(const Context& context, const Decl* decl) {
+  const Location at = context.location(decl->name.span.begin);
   return say({at.file, ":", std::to_string(at.line)});
 }
 

@@ -19,7 +19,7 @@ bool is_private_name(std::string_view name) { return name.starts_with('_'); }
 }  // namespace
 
 std::string Resolver::line_of(Span span) const {
-  return std::to_string(context_.place_in(*unit_.tree->source, span.begin).line);
+  return std::to_string(context_.location(span.begin).line);
 }
 
 std::string_view Resolver::owner_word() const {

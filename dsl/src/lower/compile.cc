@@ -64,7 +64,7 @@ Unit make_unit(const std::vector<RuleSource>& sources, const RuleLimits& limits,
     if (source.rules) unit.tested.push_back(unit.parses.back().file);
   }
   if (has_error(unit.diagnostics)) return unit;
-  unit.checked = check::check(files, *unit.catalogue, limits);
+  unit.checked = check::check(unit.store->sources, files, *unit.catalogue, limits);
   append(unit.diagnostics, unit.checked.diagnostics);
   unit.ok = !has_error(unit.diagnostics);
   return unit;

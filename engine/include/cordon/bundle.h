@@ -19,14 +19,17 @@ bool is_bundle(std::string_view bytes);
 
 /// Reads a bundle back. The bytes may be anything: they are bounds-checked, compared with their
 /// digests and verified, always; there is no way to skip it. What is given runs as the program that
-/// was saved: same digest, same rows.
-/// Errors: B0101 to B0117. Ownership: copies what it needs. Threads: safe together.
+/// was saved: same digest, same rows. What has library_digest() is the library or refused.
+/// Errors: B0101 to B0118. Ownership: copies what it needs. Threads: safe together.
 /// Cost: linear in bytes.
 Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits = {});
 
 /// The library that ships with the program (stdlib_rules), compiled at build time, without its
 /// tests.
 std::string_view library_bundle();
+
+/// The digest of its program.
+std::string_view library_digest();
 
 /// The program of library_bundle(), as load_bundle() gives it. Its digests are not computed again:
 /// it is part of the program that asks for it (docs/bundles.md). Threads: safe together.

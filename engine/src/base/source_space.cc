@@ -167,6 +167,13 @@ const Source* SourceSpace::add(std::string name, std::string text) {
   return &kept.source;
 }
 
+const Source* SourceSpace::add_view(std::string name, std::string_view text) {
+  Entry entry;
+  entry.source.name = std::move(name);
+  entry.source.text = text;
+  return push(std::move(entry));
+}
+
 const Source* SourceSpace::add_embedded(At holder, At holder_text, Embedding embedding,
                                         std::string_view text) {
   Entry entry;

@@ -47,6 +47,7 @@ class SourceSpace {
  public:
   /// Adds a text and returns its source. Errors: nullptr when the space (4 GiB) is full.
   const Source* add(std::string name, std::string text);
+  const Source* add_view(std::string name, std::string_view text);
   const Source* add_embedded(At holder, At holder_text, Embedding embedding, std::string_view text);
 
   /// Says that a source is ASCII and holds no line feed but its last byte, which spares place() a

@@ -1,7 +1,8 @@
 // Bytes to a program. The one idea: nothing is believed; what was not looked at here is looked at
 // by the verifier, which always runs. Order: header, table, digests, sections, regular expressions,
-// verification. Of a bundle that is a constant of this program the digests are left out. Cannot do:
-// signatures, which are of the file as a whole. Tests: tests/unit/bundle.
+// verification, comparison with the program that it claims to be. Of a bundle that is a constant of
+// this program the digests are left out. Cannot do: signatures, which are of the file as a whole.
+// Tests: tests/unit/bundle.
 #include "bundle/load.h"
 
 #include <algorithm>
@@ -18,6 +19,8 @@ namespace cordon {
 namespace {
 
 using Code = std::shared_ptr<bytecode::Program>;
+using bundle::Known;
+using Bytes = bundle::Reader::Bytes;
 using bundle::kSections;
 using bundle::Section;
 
@@ -34,14 +37,13 @@ std::string text_of(const std::array<std::uint16_t, 3>& version) {
          std::to_string(version[2]);
 }
 
-enum class Bytes : unsigned char { kFromOutside, kConstant };
-
 class Loader {
  public:
-  Loader(std::string_view bytes, const BundleLimits& limits, Bytes origin)
+  Loader(std::string_view bytes, const BundleLimits& limits, Bytes origin, const Known& known)
       : bytes_(bytes),
         limits_(limits),
-        constant_(origin == Bytes::kConstant),
+        known_(known),
+        origin_(origin),
         program_(std::make_shared<bytecode::Program>()) {}
 
   Result<Code> load() {
@@ -110,11 +112,11 @@ class Loader {
 
   Wrong table() {
     const std::size_t end = bundle::kTableEnd - bundle::kDigestBytes;
-    if (!constant_ &&
+    if (!is_constant() &&
         sha256(bytes_.substr(0, end)).text() != bytes_.substr(end, bundle::kDigestBytes))
       return changed("table");
     if (!covers()) return bad_table();
-    if (constant_) return std::nullopt;
+    if (is_constant()) return std::nullopt;
     // Only what lies where it should is worth the time of a digest.
     for (std::size_t i = 0; i < kSections.size(); ++i) {
       if (sha256(contents_[i]).text() != digests_[i])
@@ -143,7 +145,7 @@ class Loader {
   }
 
   Wrong section(Section which, std::string_view content) {
-    bundle::Reader in(content, *program_->store, lengths_);
+    bundle::Reader in(content, *program_->store, lengths_, origin_);
     bundle::section(in, which, *program_);
     std::string_view code = in.fault();
     if (code.empty() && in.left() != 0) code = "B0110";
@@ -176,15 +178,31 @@ class Loader {
     if (auto wrong = patterns()) return wrong;
     if (const std::string wrong = bytecode::verify(*program_); !wrong.empty())
       return refusal("B0116", "the verifier refuses the bundle: " + wrong);
-    if (!constant_ && bytecode::source_digest(*program_) != program_->digest)
+    if (!is_constant() && bytecode::source_digest(*program_) != program_->digest)
       return refusal("B0117", "the digest of the bundle is not that of its sources");
+    if (!known_.digest.empty() && program_->digest == known_.digest && !is_known())
+      return refusal("B0118",
+                     "the bundle has the digest of the bundled rules and is not what they are "
+                     "compiled to");
     bytecode::prepare_places(program_->store->sources);
     return std::nullopt;
   }
 
+  bool is_constant() const { return origin_ == Bytes::kStay; }
+
+  /// Compares the entries of the tables, whose digests were computed: every section but the tests,
+  /// which the bundle of a build leaves out.
+  bool is_known() const {
+    static_assert(kSections.back() == Section::kTests);
+    constexpr std::size_t kEntries = (kSections.size() - 1) * bundle::kEntryBytes;
+    return bytes_.substr(bundle::kHeaderBytes, kEntries) ==
+           known_.bytes.substr(bundle::kHeaderBytes, kEntries);
+  }
+
   std::string_view bytes_;
   const BundleLimits& limits_;
-  const bool constant_;
+  const Known known_;
+  const Bytes origin_;  ///< that they stay means that they are a constant of this program
   std::shared_ptr<bytecode::Program> program_;
   bundle::Reader::RawLengths lengths_;
   std::array<std::string_view, kSections.size()> contents_;
@@ -203,20 +221,21 @@ Result<Program> with_catalogue(Result<Code> code) {
 
 namespace bundle {
 
-Result<Code> load_code(std::string_view bytes, const BundleLimits& limits) {
-  return Loader(bytes, limits, Bytes::kFromOutside).load();
+Result<Code> load_code(std::string_view bytes, const BundleLimits& limits, const Known& known) {
+  return Loader(bytes, limits, Bytes::kPass, known).load();
+}
+
+Result<Program> load_program(std::string_view bytes, const BundleLimits& limits,
+                             const Known& known) {
+  return with_catalogue(load_code(bytes, limits, known));
 }
 
 Result<Program> load_constant(std::string_view bytes) {
-  return with_catalogue(Loader(bytes, BundleLimits(), Bytes::kConstant).load());
+  return with_catalogue(Loader(bytes, BundleLimits(), Bytes::kStay, Known()).load());
 }
 
 }  // namespace bundle
 
 bool is_bundle(std::string_view bytes) { return bytes.starts_with(bundle::kMagic); }
-
-Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits) {
-  return with_catalogue(bundle::load_code(bytes, limits));
-}
 
 }  // namespace cordon

@@ -37,7 +37,9 @@ void Reader::one(SourceSpace& sources) {
     std::string name(read_text(false));
     const std::string_view text = read_text(true);
     if (!fault_.empty()) return;
-    if (sources.add(std::move(name), std::string(text)) == nullptr) refuse("B0115");
+    const Source* added = origin_ == Bytes::kStay ? sources.add_view(std::move(name), text)
+                                                  : sources.add(std::move(name), std::string(text));
+    if (added == nullptr) refuse("B0115");
   }
 }
 

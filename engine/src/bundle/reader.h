@@ -22,8 +22,11 @@ class Reader {
   /// need not be in: they are collected, sorted and given to it once.
   using RawLengths = std::vector<std::pair<At, std::uint32_t>>;
 
-  Reader(std::string_view bytes, Store& store, RawLengths& lengths)
-      : bytes_(bytes), store_(store), lengths_(lengths) {}
+  /// Whether the bytes outlive the store, so that texts of rules need not be copied.
+  enum class Bytes : unsigned char { kPass, kStay };
+
+  Reader(std::string_view bytes, Store& store, RawLengths& lengths, Bytes origin = Bytes::kPass)
+      : bytes_(bytes), origin_(origin), store_(store), lengths_(lengths) {}
 
   template <class... T>
   void operator()(T&&... values) {
@@ -116,6 +119,7 @@ class Reader {
 
   static constexpr int kMaxNesting = 80;
   std::string_view bytes_;
+  Bytes origin_;
   Store& store_;
   RawLengths& lengths_;
   std::size_t at_ = 0;

@@ -1,6 +1,6 @@
 // Reads the catalogue text into an arena and answers what a property may name.
 //
-// Idea: the text is kept, every name is a view into it, and shapes are an array that is laid out
+// Idea: every name is a view into the text, and shapes are an array that is laid out
 // before the first property is read, so that references between shapes need no second pass. What
 // a shape may name at any depth is a row of bits, computed once by repeating until nothing changes
 // (shapes mostly follow what they use, so two rounds do).
@@ -375,7 +375,7 @@ Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 Result<Catalogue> Catalogue::load(std::string_view text) {
   Catalogue out;
   CatalogueTables& tables = *out.data_;
-  const std::string wrong = Loader(tables).read(tables.arena.copy(text));
+  const std::string wrong = Loader(tables).read(text);
   if (!wrong.empty()) {
     Diagnostic problem;
     problem.code = "I0101";

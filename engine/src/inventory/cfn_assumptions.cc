@@ -82,17 +82,18 @@ void CfnAssumptions::assume(const Node& condition, bool truth) {
 void CfnAssumptions::learn(const Node& condition, bool truth, Search& search) {
   if (!search.next() || facts_.size() >= kMaxFacts) return;
   ++search.depth;
-  const Composition made = composition_of(store_, condition);
+  const Composition composed = composition_of(store_, condition);
   // A name is a fact besides: what it stands for may not be read, or be in a macro.
-  if (made.form == Form::kName || made.form == Form::kOther)
-    facts_.push_back({made.name != nullptr ? made.name : &condition, truth});
-  if (made.form == Form::kName) {
-    if (const Node* meant = definition(*made.name)) learn(*meant, truth, search);
+  if (composed.form == Form::kName || composed.form == Form::kOther)
+    facts_.push_back({composed.name != nullptr ? composed.name : &condition, truth});
+  if (composed.form == Form::kName) {
+    if (const Node* meant = definition(*composed.name)) learn(*meant, truth, search);
   }
-  const bool each = made.form == Form::kNot || made.form == (truth ? Form::kAll : Form::kSome);
+  const bool each =
+      composed.form == Form::kNot || composed.form == (truth ? Form::kAll : Form::kSome);
   if (each) {
-    for (const Node& member : made.members)
-      learn(member, truth != (made.form == Form::kNot), search);
+    for (const Node& member : composed.members)
+      learn(member, truth != (composed.form == Form::kNot), search);
   }
   --search.depth;
 }
@@ -104,24 +105,24 @@ bool CfnAssumptions::implies(const Node& condition) const {
 
 bool CfnAssumptions::proves(const Node& condition, bool truth, Search& search) const {
   if (!search.next()) return false;
-  const Composition made = composition_of(store_, condition);
-  const Node& asked = made.name != nullptr ? *made.name : condition;
+  const Composition composed = composition_of(store_, condition);
+  const Node& asked = composed.name != nullptr ? *composed.name : condition;
   const auto known = [&](const Fact& fact) {
     return fact.truth == truth && written_alike(store_, *fact.condition, asked);
   };
   if (std::any_of(facts_.begin(), facts_.end(), known)) return true;
   ++search.depth;
   const auto member = [&](const Node& one) {
-    return proves(one, truth != (made.form == Form::kNot), search);
+    return proves(one, truth != (composed.form == Form::kNot), search);
   };
   bool proved = false;
-  if (made.form == Form::kName) {
+  if (composed.form == Form::kName) {
     const Node* meant = definition(asked);
     proved = meant != nullptr && proves(*meant, truth, search);
-  } else if (made.form != Form::kOther) {
-    const bool each = made.form == (truth ? Form::kAll : Form::kSome);
-    proved = each ? std::all_of(made.members.begin(), made.members.end(), member)
-                  : std::any_of(made.members.begin(), made.members.end(), member);
+  } else if (composed.form != Form::kOther) {
+    const bool each = composed.form == (truth ? Form::kAll : Form::kSome);
+    proved = each ? std::all_of(composed.members.begin(), composed.members.end(), member)
+                  : std::any_of(composed.members.begin(), composed.members.end(), member);
   }
   --search.depth;
   return proved;

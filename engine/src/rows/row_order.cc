@@ -191,18 +191,25 @@ std::vector<std::size_t> RowOrder::run_ends(std::span<const Group> all) {
   return ends;
 }
 
+/// Rows of no resource, of which there are few, stand by the numbers in rule ids.
+void RowOrder::sort_by_rule(std::span<const RowKey> rows, const std::vector<std::uint32_t>& ids,
+                            std::vector<std::uint32_t>& order) const {
+  if (order.size() < 2) return;
+  const auto natural_ids = id_ranks(code_.infos, natural_less);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::array{natural_ids[rows[a].rule], ids[rows[a].rule], a} <
+           std::array{natural_ids[rows[b].rule], ids[rows[b].rule], b};
+  });
+}
+
 std::vector<std::uint32_t> RowOrder::places(std::span<const RowKey> rows) const {
   const auto ids = id_ranks(code_.infos, std::less<>());
-  const auto natural_ids = id_ranks(code_.infos, natural_less);
   std::vector<std::uint32_t> order;
   order.reserve(rows.size());
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
     if (rows[i].subject == kNoResource) order.push_back(i);
   }
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::array{natural_ids[rows[a].rule], ids[rows[a].rule], a} <
-           std::array{natural_ids[rows[b].rule], ids[rows[b].rule], b};
-  });
+  sort_by_rule(rows, ids, order);
   const auto by_id = [&](std::uint32_t a, std::uint32_t b) {
     return std::pair(ids[rows[a].rule], a) < std::pair(ids[rows[b].rule], b);
   };

@@ -36,6 +36,8 @@ class RowOrder {
   [[nodiscard]] std::vector<std::uint32_t> by_resource(std::span<const RowKey> rows) const;
   [[nodiscard]] std::vector<Group> groups(std::span<const RowKey> rows,
                                           std::span<const std::uint32_t> sorted) const;
+  void sort_by_rule(std::span<const RowKey> rows, const std::vector<std::uint32_t>& ids,
+                    std::vector<std::uint32_t>& order) const;
   static std::vector<std::size_t> run_ends(std::span<const Group> all);
 
   const Inventory& inventory_;

@@ -7,7 +7,7 @@
 namespace cordon::rows {
 namespace {
 
-/// Fewer resources give a rule too few rows for a plan of it to pay.
+/// Fewer resources give a rule too few rows for what is done once for all of them to pay.
 constexpr std::size_t kWorthPlanning = 8;
 
 }  // namespace
@@ -22,13 +22,20 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
       traced_(env_, linked_, memo_),
       sieve_(env_, linked_),
       subjects_(inventory.resources().size()) {
-  if (inventory.resources().size() >= kWorthPlanning) sieve_.plan();
+  if (inventory.resources().size() >= kWorthPlanning) use(Code::kSieved);
   find_subjects();
   find_weights();
   env_.as_of_days = as_of_days;
   env_.profile = profile == Environment::kProd      ? "prod"
                  : profile == Environment::kStaging ? "staging"
                                                     : "dev";
+}
+
+void Run::use(Code code) {
+  plain_.plain_code = code == Code::kPlain;
+  sieves_ = code == Code::kSieved;
+  if (code != Code::kPlain) vm::speed_up(env_, linked_);
+  if (sieves_) sieve_.plan();
 }
 
 void Run::find_subjects() {

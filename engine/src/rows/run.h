@@ -67,14 +67,10 @@ class Run {
   /// False: what tells the environment is not asked for the severity of a row that is no finding,
   /// where nothing else depends on it; the severity is then the highest of the rule.
   bool weighs_all = true;
-  /// How rows are judged. They come out the same; tests compare them. By default: sieved, where
-  /// there are enough resources for it.
+  /// How rows are judged. They come out the same; tests compare them. By default: sieved and fused,
+  /// where there are enough resources for it; else by the machine, on code as it was compiled.
   enum class Code : std::uint8_t { kPlain, kFused, kSieved };
-  void use(Code code) {
-    plain_.plain_code = code == Code::kPlain;
-    sieves_ = code == Code::kSieved;
-    if (sieves_) sieve_.plan();
-  }
+  void use(Code code);
 
  private:
   /// Which severities a rule has. Four bytes, so that a shift finds it.

@@ -112,8 +112,9 @@ constexpr std::uint32_t kShownMembers = 10;
 /// takes the fuel of those between. Gives where to go on, or kNone.
 template <bool Trace>
 std::uint32_t Machine<Trace>::skip_members(std::uint32_t test) {
+  if (linked_.join_loops.at.empty() || loops_.empty()) return bytecode::kNone;
   const std::uint32_t number = linked_.join_loops.at[test];
-  if (number == bytecode::kNone || loops_.empty()) return bytecode::kNone;
+  if (number == bytecode::kNone) return bytecode::kNone;
   const JoinLoop& join = linked_.join_loops.all[number];
   Loop& loop = loops_.back();
   if (loop.at != join.loop || loop.at_many) return bytecode::kNone;

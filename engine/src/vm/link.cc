@@ -152,8 +152,8 @@ Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t sh
   out.at = moved(value.at);
   if (value.is(Kind::kString) || value.is(Kind::kBignum)) {
     out.chars = to.arena.copy(value.text()).data();
-    if (const auto raw = from.raw_length(value.at); raw != 0 && out.at != 0)
-      to.set_raw_length(out.at, raw);
+    const std::uint32_t raw = out.at == 0 ? 0 : from.raw_length(value.at);
+    if (raw != 0) to.set_raw_length(out.at, raw);
     return out;
   }
   if (value.is(Kind::kUnknown) && value.unknown != nullptr) {
@@ -177,18 +177,24 @@ Linked link(Env& env, const bytecode::Program& program, std::vector<Node> parame
   Linked linked;
   linked.parameters = std::move(parameters);
   linked.program = &program;
+  linked.names.reserve(program.names.size());
   for (const std::string& name : program.names)
     linked.names.push_back(env.store.symbols.intern(name));
   linked.managed = env.inventory.managed_name();
   link_types(env, linked);
+  linked.constants.reserve(program.constants.size());
   for (const Node& constant : program.constants) {
     linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));
   }
-  linked.join_loops = find_join_loops(program);
-  linked.fused = fuse(program, linked.constants, env.store);
   // A join that no selected rule uses costs its index all the same; it is linear.
   for (const bytecode::Reverse& reverse : program.reverses) link_reverse(env, linked, reverse);
   return linked;
+}
+
+void speed_up(Env& env, Linked& linked) {
+  if (!linked.fused.code.empty()) return;
+  linked.join_loops = find_join_loops(*linked.program);
+  linked.fused = fuse(*linked.program, linked.constants, env.store);
 }
 
 }  // namespace cordon::vm

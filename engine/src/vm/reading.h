@@ -51,11 +51,19 @@ struct Linked {
   std::vector<Node> constants;   ///< in the run's store
   std::vector<Node> parameters;  ///< values of this run
   FusedCode fused;
+
+  /// What the plain machine runs where it may: plain code, fused where that was done.
+  [[nodiscard]] const bytecode::Instr* code() const {
+    return fused.code.empty() ? program->code.data() : fused.code.data();
+  }
 };
 
 /// Binds a program to a run and builds its join indexes. `parameters`: one value per parameter.
 /// Cost: linear in resources times joins.
 Linked link(Env& env, const bytecode::Program& program, std::vector<Node> parameters = {});
+/// Fuses the code and finds loops that are joins, once. Rows and fuel are the same without it.
+/// Cost: linear in instructions, which only many resources are worth.
+void speed_up(Env& env, Linked& linked);
 /// Shift that drops all places.
 inline constexpr std::int64_t kWithoutPlaces = INT64_MIN;
 /// Copies a constant of a program into the run's store, keys interned again, places moved by

@@ -3,6 +3,7 @@
 // without the questions that only doubtful values need, and stops before the first instruction that
 // is not usual, having done nothing of it. Tests: tests/unit/vm (ways.h), tests/oracle.
 #include "vm/machine.h"
+#include "vm/same_text.h"
 
 namespace cordon::vm {
 
@@ -29,8 +30,6 @@ std::span<const Node> items_of(const Node& list) {
   return list.is(Kind::kComputedList) ? list.list->items : list.members();
 }
 
-bool same_bytes(const Node& a, const Node& b) { return a.len == b.len && a.text() == b.text(); }
-
 Node new_list(Arena& memory, std::span<const Node> items) {
   auto* list = memory.make<ComputedList>();
   list->items = items;
@@ -45,7 +44,7 @@ Node new_list(Arena& memory, std::span<const Node> items) {
 /// Where it stops. A budget that ends on the way is for the caller to look after.
 template <bool Trace>
 std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
-  const Instr* const code = linked_.fused.code.data();
+  const Instr* const code = linked_.code();
   Node* w = window_;
   const auto call = [&](const Instr& in) {
     pc = enter(in.x, pc, in, in.op == Op::kFact) ? program_.functions[in.x].first : pc + 1;
@@ -108,7 +107,7 @@ std::uint32_t Machine<Trace>::usual(std::uint32_t pc) {
       case at(Op::kEqual):
         if (!w[in.b].is(Kind::kString) || !w[in.c].is(Kind::kString)) return pc;
         env_.charge(std::uint64_t{w[in.b].len} / 64 + 1);
-        w[in.a] = Node::boolean(same_bytes(w[in.b], w[in.c]));
+        w[in.a] = Node::boolean(same_text(w[in.b], w[in.c]));
         if (env_.exhausted) return pc + 1;
         break;
       case at(Op::kIn): {

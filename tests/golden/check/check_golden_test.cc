@@ -51,7 +51,7 @@ std::string diagnostics_of(const fs::path& path) {
   check::Checked checked;
   if (parse.file != nullptr) {
     const check::File file{parse.file, false, true};
-    checked = check::check({&file, 1}, catalogue(), limits);
+    checked = check::check(space, {&file, 1}, catalogue(), limits);
     all.insert(all.end(), checked.diagnostics.begin(), checked.diagnostics.end());
   }
   std::string out;

@@ -130,15 +130,5 @@ TEST_CASE("a_damaged_text_is_refused_with_its_line") {
   CHECK(error_of(head + "Name\t\ts\n").find("out of order") != std::string::npos);
 }
 
-TEST_CASE("the_text_may_go_once_it_is_loaded") {
-  auto text = std::make_unique<std::string>(kSmall);
-  auto loaded = Catalogue::load(*text);
-  text->assign(text->size(), 'x');
-  text.reset();
-  REQUIRE(loaded.ok());
-  const Catalogue moved = std::move(loaded).value();
-  CHECK(moved.find("A::B::Group")->body.properties.size() == 2);
-}
-
 }  // namespace
 }  // namespace cordon

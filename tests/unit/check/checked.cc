@@ -68,7 +68,7 @@ std::unique_ptr<Subject> check_texts(std::initializer_list<std::string_view> tex
       files.push_back({subject->parses.back().file, false, true});
     }
   }
-  subject->checked = check(files, bundled_catalogue(), limits);
+  subject->checked = check(subject->space, files, bundled_catalogue(), limits);
   return subject;
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("retired_types_are_W0323") {
   const syntax::Parse parse = syntax::parse(*source, limits);
   REQUIRE(parse.file != nullptr);
   const File file{parse.file, false, true};
-  const Checked checked = check({&file, 1}, catalogue.value(), limits);
+  const Checked checked = check(space, {&file, 1}, catalogue.value(), limits);
   REQUIRE(checked.diagnostics.size() == 1);
   CHECK(checked.diagnostics[0].code == "W0323");
 }

@@ -106,6 +106,7 @@ Outcome judge(const Program& program, const std::string& text, std::uint32_t joi
   EvaluationLimits limits;
   limits.fuel_per_row = fuel;
   rows::Run run(code, inventory, limits, {}, 20'786, Environment::kProd);
+  run.use(rows::Run::Code::kSieved);
   run.env().joins_from = joins_from;
   Outcome out;
   for (std::uint32_t rule = 0; rule < code.rules.size(); ++rule) {
