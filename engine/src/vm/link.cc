@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -118,8 +119,12 @@ bool all_certain(const Env& env, const ReverseIndex& index) {
   return certain;
 }
 
-void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
-  ReverseIndex index;
+}  // namespace
+
+const ReverseIndex& make_reverse_index(Env& env, const Linked& linked, std::uint32_t number) {
+  const bytecode::Reverse& reverse = linked.program->reverses[number];
+  auto made = std::make_unique<ReverseIndex>();
+  ReverseIndex& index = *made;
   index.name = linked.names[reverse.name];
   index.types = linked.types[reverse.types].types;
   index.written = linked.written[reverse.types];
@@ -139,10 +144,9 @@ void link_reverse(Env& env, Linked& linked, const bytecode::Reverse& reverse) {
   add_sources(env, index, sources, types);
   sort_by_target(index, env.inventory.resources().size());
   index.certain = all_certain(env, index);
-  linked.reverses.push_back(std::move(index));
+  linked.reverses[number] = std::move(made);
+  return index;
 }
-
-}  // namespace
 
 Node copy_value(Store& to, const Store& from, const Node& value, std::int64_t shift) {
   Node out = value;
@@ -186,8 +190,7 @@ Linked link(Env& env, const bytecode::Program& program, std::vector<Node> parame
   for (const Node& constant : program.constants) {
     linked.constants.push_back(copy_value(env.store, *program.store, constant, kWithoutPlaces));
   }
-  // A join that no selected rule uses costs its index all the same; it is linear.
-  for (const bytecode::Reverse& reverse : program.reverses) link_reverse(env, linked, reverse);
+  linked.reverses.resize(program.reverses.size());
   return linked;
 }
 

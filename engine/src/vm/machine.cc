@@ -283,7 +283,7 @@ void Machine<Trace>::readings(std::uint32_t pc, const Instr& in) {
       give(pc, in, follow_type(env_, base, linked_.types[in.x], in.c), p);
       break;
     case Op::kReverse:
-      give(pc, in, reverse(env_, linked_, base, linked_.reverses[in.x]), p);
+      give(pc, in, reverse(env_, linked_, base, reverse_index(env_, linked_, in.x)), p);
       break;
     default:
       give(pc, in, memo_.joins.all_of(env_, linked_, in.x));

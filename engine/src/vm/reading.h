@@ -1,6 +1,7 @@
 #ifndef CORDON_VM_READING_H_
 #define CORDON_VM_READING_H_
 
+#include <memory>
 #include <vector>
 
 #include "bytecode/program.h"
@@ -46,7 +47,9 @@ struct Linked {
   std::vector<std::vector<Symbol>>
       written;                       ///< per type set: the members as written, expanded one by one
   std::vector<std::uint32_t> views;  ///< per type set: kNative for one "TF::..."
-  std::vector<ReverseIndex> reverses;
+  /// Made when they are first asked for: most rules need none, and an index reads every resource of
+  /// its types. Ask reverse_index().
+  mutable std::vector<std::unique_ptr<const ReverseIndex>> reverses;
   JoinLoops join_loops;
   std::vector<Node> constants;   ///< in the run's store
   std::vector<Node> parameters;  ///< values of this run
@@ -58,12 +61,18 @@ struct Linked {
   }
 };
 
-/// Binds a program to a run and builds its join indexes. `parameters`: one value per parameter.
-/// Cost: linear in resources times joins.
+/// Binds a program to a run. `parameters`: one value per parameter. Cost: linear in its tables.
 Linked link(Env& env, const bytecode::Program& program, std::vector<Node> parameters = {});
 /// Fuses the code and finds loops that are joins, once. Rows and fuel are the same without it.
 /// Cost: linear in instructions, which only many resources are worth.
 void speed_up(Env& env, Linked& linked);
+/// Cost: linear in the resources of its types. Gives the index, which stays.
+const ReverseIndex& make_reverse_index(Env& env, const Linked& linked, std::uint32_t number);
+/// The sources of `<-` number `number` of the program. Cost: that of making it, the first time.
+inline const ReverseIndex& reverse_index(Env& env, const Linked& linked, std::uint32_t number) {
+  const auto& made = linked.reverses[number];
+  return made != nullptr ? *made : make_reverse_index(env, linked, number);
+}
 /// Shift that drops all places.
 inline constexpr std::int64_t kWithoutPlaces = INT64_MIN;
 /// Copies a constant of a program into the run's store, keys interned again, places moved by

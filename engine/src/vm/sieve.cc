@@ -436,10 +436,11 @@ const Node* Sieve::quantify_sources(Expr& e, const Expr& reverse) {
 /// Those that refer to a resource, each of them for certain and no other. Takes their fuel.
 Sieve::Sources Sieve::sources_of(const Expr& reverse) {
   const Node& base = *ask(*reverse.left);
-  if (!base.is(Kind::kResource) || !linked_.reverses[reverse.index].certain) return {};
+  if (!base.is(Kind::kResource)) return {};
+  const ReverseIndex& index = reverse_index(env_, linked_, reverse.index);
+  if (!index.certain) return {};
   const ResourceId target = base.ref.target;
   if (!targets_[target].closed) return {};
-  const ReverseIndex& index = linked_.reverses[reverse.index];
   if (index.assumed) env_.assumes |= kAssumesReferences;
   const auto entries = index.of(target);
   fuel_ += entries.size() + 1;

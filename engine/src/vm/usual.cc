@@ -375,8 +375,9 @@ inline bool Machine<Trace>::is_usually(const Instr& in) {
 template <bool Trace>
 inline bool Machine<Trace>::reverse_usually(const Instr& in) {
   const Node base = reg(in.b);
-  const ReverseIndex& index = linked_.reverses[in.x];
-  if (!base.is(Kind::kResource) || !index.certain) return false;
+  if (!base.is(Kind::kResource)) return false;
+  const ReverseIndex& index = reverse_index(env_, linked_, in.x);
+  if (!index.certain) return false;
   const ResourceId target = base.ref.target;
   if (!env_.inventory.resources()[target].open_neighbours.is(Kind::kNull)) return false;
   if (index.assumed) env_.assumes |= kAssumesReferences;
