@@ -34,13 +34,13 @@ CheckOptions options_for(const Program& program, Listing listing) {
 
 }  // namespace
 
-Program bundled_program() { return compiled(dsl::bundled_library()); }
+Program bundled_program() { return compiled(dsl::bundled_packages()); }
 
 Program program_of(const std::string& path) { return program_of_text(path, file_text(path)); }
 
 Program program_of_text(const std::string& name, const std::string& text) {
   std::vector<dsl::RuleSource> sources{{name, text, false, true}};
-  for (dsl::RuleSource source : dsl::bundled_library()) {
+  for (dsl::RuleSource source : dsl::bundled_packages()) {
     source.rules = false;
     source.bundled = true;
     sources.push_back(std::move(source));

@@ -105,7 +105,7 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
   rules.compiled = !tests && (rules.library || !rules.bundle.empty());
   rules.name = paths.empty() ? "bundled" : listed(paths);
   if (rules.compiled) return rules;
-  for (dsl::RuleSource source : dsl::bundled_library()) {
+  for (dsl::RuleSource source : paths.empty() ? dsl::bundled_library() : dsl::bundled_packages()) {
     source.bundled = true;
     if (!paths.empty()) source.rules = false;
     rules.sources.push_back(std::move(source));

@@ -16,10 +16,11 @@
 namespace cordon::cli {
 namespace {
 
-/// The program of rule paths; nothing in it means that `problems` say why.
+/// The program of rule paths, or the bundled rules as they run; nothing in it means that `problems`
+/// say why.
 dsl::Compilation compiled(const std::vector<std::string>& paths, bool from_bundle) {
   const RuleLimits limits;
-  RuleFiles files = read_rules(paths, limits, true);
+  RuleFiles files = read_rules(paths, limits, !paths.empty());
   dsl::Compilation out;
   out.problems = std::move(files.problems);
   if (!from_bundle && !files.bundle.empty()) {

@@ -35,7 +35,7 @@ bool has_secret_key(const Json& value) {
 const cordon::Program& telling() {
   static const cordon::Program kProgram = [] {
     std::vector<cordon::dsl::RuleSource> sources{{"t.cordon", cordon::test::kTelling, false, true}};
-    for (cordon::dsl::RuleSource source : cordon::dsl::bundled_library()) {
+    for (cordon::dsl::RuleSource source : cordon::dsl::bundled_packages()) {
       source.rules = false;
       source.bundled = true;
       sources.push_back(std::move(source));

@@ -54,7 +54,7 @@ bool declares(const cordon::dsl::RuleSource& source, const std::string& package)
 std::vector<cordon::dsl::RuleSource> sources_of(const Pair& pair) {
   std::vector<cordon::dsl::RuleSource> sources{{"fuzz.cordon", pair.rules, false, true}};
   const auto give = [](const std::string& package, auto& to) {
-    for (cordon::dsl::RuleSource source : cordon::dsl::bundled_library()) {
+    for (cordon::dsl::RuleSource source : cordon::dsl::bundled_packages()) {
       source.rules = false;
       if (declares(source, package)) to.push_back(std::move(source));
     }

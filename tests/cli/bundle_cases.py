@@ -1,7 +1,26 @@
+import hashlib
 import json
 import os
+import struct
 
 from program import TESTED_RULE, ProgramCase
+
+
+def resealed(bundle, old, new):
+    """The bundle with bytes of its constants (section 8) replaced, and digests that fit."""
+    table = 32
+    count = struct.unpack_from("<H", bundle, 22)[0]
+    out = bytearray(bundle)
+    for entry in range(table, table + 44 * count, 44):
+        number, offset, length = struct.unpack_from("<III", out, entry)
+        content = bytes(out[offset : offset + length])
+        if number == 8:
+            content = content.replace(old, new)
+            out[offset : offset + length] = content
+        out[entry + 12 : entry + 44] = hashlib.sha256(content).digest()
+    end = table + 44 * count
+    out[end : end + 32] = hashlib.sha256(bytes(out[:end])).digest()
+    return bytes(out)
 
 
 class Bundles(ProgramCase):
@@ -56,6 +75,18 @@ class Bundles(ProgramCase):
             ran = self.run_program("check", "-f", "json", "-r", name, "good.json", code=2)
             self.assertEqual([code], [p["code"] for p in json.loads(ran.out)["problems"]])
             self.assertEqual([], json.loads(ran.out)["rows"])
+
+    def test_what_has_the_digest_of_the_bundled_rules_is_them(self):
+        self.compiled(name="own.cordonb")
+        ran = json.loads(self.run_program("check", "-f", "json", "bad.json").out)
+        self.assertIn(ran["run"]["rules"]["digest"], self.run_program("verify", "own.cordonb", code=0).text)
+        bundle = self.read("own.cordonb")
+        self.write("same", resealed(bundle, b"Disabled", b"Disabled"))
+        self.assertEqual(bundle, self.read("same"))
+        self.write("forged", resealed(bundle, b"Disabled", b"Enabled "))
+        self.assertNotEqual(bundle, self.read("forged"))
+        for command in (["verify", "forged"], ["check", "-r", "forged", "bad.json"], ["disasm", "forged"]):
+            self.assertIn("B0118", self.run_program(*command, code=2).notes)
 
     def test_a_bundle_that_is_too_large_is_not_read(self):
         with open(self.path("big.cordonb"), "wb") as file:

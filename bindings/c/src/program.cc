@@ -40,7 +40,7 @@ struct Gathered {
     sources.push_back({std::move(name), std::string(view_of(given.text)), false, rules});
   }
   void add_library() {
-    for (dsl::RuleSource library : dsl::bundled_library()) {
+    for (dsl::RuleSource library : dsl::bundled_packages()) {
       library.bundled = true;
       library.rules = false;
       sources.push_back(std::move(library));

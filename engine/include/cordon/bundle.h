@@ -24,8 +24,7 @@ bool is_bundle(std::string_view bytes);
 /// Cost: linear in bytes.
 Result<Program> load_bundle(std::string_view bytes, const BundleLimits& limits = {});
 
-/// The library that ships with the program (stdlib_rules), compiled at build time, without its
-/// tests.
+/// The library that ships with the program (dsl::bundled_packages), compiled at build time.
 std::string_view library_bundle();
 
 /// The digest of its program.

@@ -180,7 +180,7 @@ class Loader {
       return refusal("B0116", "the verifier refuses the bundle: " + wrong);
     if (!is_constant() && bytecode::source_digest(*program_) != program_->digest)
       return refusal("B0117", "the digest of the bundle is not that of its sources");
-    if (!known_.digest.empty() && program_->digest == known_.digest && !is_known())
+    if (!known_.digest.empty() && program_->digest == known_.digest && bytes_ != known_.bytes)
       return refusal("B0118",
                      "the bundle has the digest of the bundled rules and is not what they are "
                      "compiled to");
@@ -189,15 +189,6 @@ class Loader {
   }
 
   bool is_constant() const { return origin_ == Bytes::kStay; }
-
-  /// Compares the entries of the tables, whose digests were computed: every section but the tests,
-  /// which the bundle of a build leaves out.
-  bool is_known() const {
-    static_assert(kSections.back() == Section::kTests);
-    constexpr std::size_t kEntries = (kSections.size() - 1) * bundle::kEntryBytes;
-    return bytes_.substr(bundle::kHeaderBytes, kEntries) ==
-           known_.bytes.substr(bundle::kHeaderBytes, kEntries);
-  }
 
   std::string_view bytes_;
   const BundleLimits& limits_;

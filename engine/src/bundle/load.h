@@ -23,9 +23,9 @@ Result<std::shared_ptr<bytecode::Program>> load_code(std::string_view bytes,
                                                      const BundleLimits& limits,
                                                      const Known& known = {});
 
-/// load_bundle(): what has the digest of `known` is refused unless it is the same byte for byte,
-/// tests aside. The digest of a program is that of its texts, which cannot tell whether its code is
-/// what they say; of a program that is at hand it is known.
+/// load_bundle(): what has the digest of `known` is refused unless it is the same byte for byte.
+/// The digest of a program is that of its texts, which cannot tell whether its code is what they
+/// say; of a program that is at hand it is known.
 Result<Program> load_program(std::string_view bytes, const BundleLimits& limits,
                              const Known& known);
 

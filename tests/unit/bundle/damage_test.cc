@@ -111,12 +111,6 @@ TEST_CASE("a_changed_byte_of_the_library_is_refused") {
   }
 }
 
-TEST_CASE("the_library_with_its_tests_is_the_library") {
-  const std::string bytes = save_bundle(library());
-  REQUIRE(bytes != library_bundle());
-  CHECK(refusal_of(bytes).empty());
-}
-
 // Those that only the comparison with the library refuses are programs that the verifier lets pass,
 // so that they show as well whether all machines agree on what it lets pass.
 TEST_CASE("every_changed_byte_of_the_library_is_refused", "[.long]") {

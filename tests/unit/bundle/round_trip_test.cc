@@ -1,3 +1,5 @@
+#include <tuple>
+
 #include "catch_compat.h"
 #include "cordon/bundle.h"
 #include "cordon/dsl/compile.h"
@@ -56,13 +58,32 @@ TEST_CASE("a_rule_without_severity_in_an_environment_has_none_after_loading_eith
 TEST_CASE("a_bundle_of_the_library_is_the_library") { check_round_trip(library()); }
 
 TEST_CASE("the_embedded_bundle_is_the_library_compiled_from_its_text_without_its_tests") {
-  bytecode::Program code = library().code();
-  code.tests.clear();
-  CHECK(library_bundle() == save_bundle(Program(std::make_shared<bytecode::Program>(code))));
+  const auto packages = dsl::compile(dsl::bundled_packages(), RuleLimits());
+  REQUIRE(packages.program);
+  CHECK(library_bundle() == save_bundle(packages.program));
+  CHECK(library_digest() == packages.program.digest());
   const auto program = load_bundle(library_bundle());
   REQUIRE(program.ok());
-  CHECK(program->digest() == library().digest());
-  CHECK(behaviour(*program) == behaviour(library()));
+  CHECK(program->digest() == library_digest());
+  CHECK(behaviour(*program) == behaviour(packages.program));
+}
+
+TEST_CASE("the_library_without_its_tests_has_the_rules_of_the_whole_in_the_same_lines") {
+  const auto packages = dsl::compile(dsl::bundled_packages(), RuleLimits());
+  const Program whole = library();
+  REQUIRE(packages.program.rules().size() == whole.rules().size());
+  CHECK(packages.program.test_count() == 0);
+  CHECK(whole.test_count() > 100);
+  for (std::size_t i = 0; i < whole.rules().size(); ++i) {
+    const RuleInfo& a = packages.program.rules()[i];
+    const RuleInfo& b = whole.rules()[i];
+    CHECK(a.text == b.text);
+    CHECK(std::tie(a.location.file, a.location.line, a.location.column) ==
+          std::tie(b.location.file, b.location.line, b.location.column));
+  }
+  std::size_t bytes = 0;
+  for (const dsl::RuleSource& source : dsl::bundled_packages()) bytes += source.text.size();
+  CHECK(bytes < 60'000);
 }
 
 TEST_CASE("what_the_program_starts_from_is_what_the_embedded_bundle_gives_as_a_file") {

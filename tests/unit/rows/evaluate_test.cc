@@ -361,7 +361,7 @@ TEST_CASE("many_resources_that_tell_no_environment_fit_the_memory_of_a_run") {
        "language 1\npackage t\n@id(\"T-1\") @title(\"t\") @severity(\"high\", dev: \"low\")\n"
        "rule r for e in AWS::EC2::VPCEndpoint { require e.ServiceName is present else \"x\" }\n",
        false, true}};
-  for (dsl::RuleSource source : dsl::bundled_library()) {
+  for (dsl::RuleSource source : dsl::bundled_packages()) {
     source.rules = false;
     source.bundled = true;
     sources.push_back(std::move(source));

@@ -42,7 +42,7 @@ constexpr const char* kPolicy =
 
 Program telling() {
   std::vector<dsl::RuleSource> sources{{"t.cordon", test::kTelling, false, true}};
-  for (dsl::RuleSource source : dsl::bundled_library()) {
+  for (dsl::RuleSource source : dsl::bundled_packages()) {
     source.rules = false;
     source.bundled = true;
     sources.push_back(std::move(source));

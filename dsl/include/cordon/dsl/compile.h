@@ -24,6 +24,9 @@ struct RuleSource {
 
 /// The library that ships with the program (stdlib_rules), as it was embedded at build time.
 const std::vector<RuleSource>& bundled_library();
+/// The same without its tests, which are nine tenths of it; lines keep their numbers. What rules
+/// may import, and what library_bundle() is compiled from.
+const std::vector<RuleSource>& bundled_packages();
 
 struct Compilation {
   Program program;  ///< empty iff there is an error
