@@ -9,30 +9,28 @@
 namespace cordon::bench {
 namespace {
 
-/// Times the whole run at each size; the largest ratio of one size to the one before, by the least
-/// time of each: a round in which a neighbour took the cache shows growth that the code has not.
+/// Times the whole run on a plan and on one of twice its resources, in turn, so that both are run
+/// at the same speed of the machine; small ones more often. Gives the largest ratio of a size to
+/// its half.
 double doubling(const Session& session, const Program& program, const char* what,
-                const std::vector<std::uint32_t>& sizes, int rounds) {
-  std::vector<std::string> documents;
-  std::vector<Contender> all;
-  documents.reserve(sizes.size());
-  std::string copy;
-  for (const std::uint32_t size : sizes) {
-    documents.push_back(generate_plan(size, session.seed));
-    all.push_back({std::to_string(size), [&] { whole(program, "plan.json", std::move(copy)); },
-                   [&copy, &text = documents.back()] { copy = text; }});
-  }
-  const auto times = interleaved(all, rounds);
+                std::uint32_t smallest, std::uint32_t largest) {
   std::printf("\n%s, whole run\n", what);
+  std::string half = generate_plan(smallest, session.seed);
+  std::string copy;
+  const auto runs = [&](const std::string& text) {
+    return Contender{
+        {}, [&] { whole(program, "plan.json", std::move(copy)); }, [&] { copy = text; }};
+  };
   double worst = 0;
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    std::printf("  %7u resources %10.2f ms", sizes[i], least(times[i]));
-    if (i > 0) {
-      const double step = least(times[i]) / least(times[i - 1]);
-      worst = std::max(worst, step);
-      std::printf("  %5.2f x the half", step);
-    }
-    std::printf("\n");
+  for (std::uint32_t size = smallest; size < largest; size *= 2) {
+    std::string twice = generate_plan(2 * size, session.seed);
+    const int often = static_cast<int>(std::max(1U, 16'000U / size));
+    const auto times = interleaved({runs(half), runs(twice)}, session.rounds * often);
+    const double step = ratio(times[1], times[0]);
+    worst = std::max(worst, step);
+    std::printf("  %7u to %7u resources %10.2f to %10.2f ms  %5.2f x\n", size, 2 * size,
+                median(times[0]), median(times[1]), step);
+    half = std::move(twice);
   }
   return worst;
 }
@@ -40,14 +38,11 @@ double doubling(const Session& session, const Program& program, const char* what
 }  // namespace
 
 void growth(Session& session) {
-  std::vector<std::uint32_t> sizes{1'000, 2'000, 4'000, 8'000, 16'000};
-  if (session.large) sizes.insert(sizes.end(), {32'000, 64'000, 128'000});
-  const double linear =
-      doubling(session, bundled_program(), "doubling, bundled library", sizes, session.rounds);
+  const double linear = doubling(session, bundled_program(), "doubling, bundled library", 1'000,
+                                 session.large ? 128'000 : 16'000);
   session.add({"doubling, bundled library", linear, 2.2, 0, false, "x"});
-  const double joins =
-      doubling(session, program_of(session.rules + "/naive_joins.cordon"), "doubling, naive joins",
-               {1'000, 2'000, 4'000, 8'000}, session.rounds);
+  const double joins = doubling(session, program_of(session.rules + "/naive_joins.cordon"),
+                                "doubling, naive joins", 1'000, 8'000);
   session.add({"doubling, naive joins", joins, 2.2, 0, false, "x"});
 }
 

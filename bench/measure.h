@@ -25,8 +25,6 @@ struct Contender {
 std::vector<std::vector<double>> interleaved(const std::vector<Contender>& contenders, int rounds);
 
 double median(std::vector<double> values);
-/// The shortest of several times of the same work: what others do on the machine only adds.
-double least(const std::vector<double>& values);
 /// The median over the rounds of a[i] / b[i].
 double ratio(const std::vector<double>& a, const std::vector<double>& b);
 
