@@ -1,5 +1,5 @@
-// blocks FOLDER: every rule of every `test` block of a folder's rule files, by plain, fused and
-// sieved code and by the traced machine, on what the block gives. They must agree, also on rows
+// blocks FOLDER: every rule of every `test` block of a folder's rule files, by plain, usual, fused
+// and sieved code and by the traced machine, on what the block gives. They must agree, also on rows
 // that the block expects nothing of. Whether they are right is for `cordon test` to say.
 #include <algorithm>
 #include <cstdio>
@@ -73,7 +73,7 @@ int main(int argc, char** argv) {
   Tally tally;
   const auto files = rule_files(argv[1]);
   for (const auto& path : files) judge_file(path, tally);
-  std::printf("%zu files, %zu blocks, %zu rows in four ways, %zu failures\n", files.size(),
+  std::printf("%zu files, %zu blocks, %zu rows in six ways, %zu failures\n", files.size(),
               tally.blocks, tally.rows, tally.failures);
   return tally.failures == 0 && tally.rows > 0 ? 0 : 1;
 }

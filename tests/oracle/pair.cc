@@ -228,8 +228,9 @@ Judgement judge(const Rules& rules, Documents& documents, vm::Coverage* coverage
   };
   using Code = rows::Run::Code;
   for (const auto& [who, explain, code] :
-       {Way{"plain", false, Code::kPlain}, Way{"fused", false, Code::kFused},
-        Way{"sieved", false, Code::kSieved}, Way{"traced", true, Code::kPlain}}) {
+       {Way{"plain", false, Code::kPlain}, Way{"usual", false, Code::kUsual},
+        Way{"fused", false, Code::kFused}, Way{"sieved", false, Code::kSieved},
+        Way{"traced", true, Code::kPlain}, Way{"traced with joins", true, Code::kFused}}) {
     // What is counted runs one by one.
     vm::Coverage* const counts = code == Code::kPlain ? coverage : nullptr;
     const auto other = run_machine(rules, documents, explain, counts, code);
@@ -259,8 +260,9 @@ std::string disagreement(const Rules& rules, Documents& documents,
                          const std::vector<OracleRow>& plain) {
   using Code = rows::Run::Code;
   for (const auto& [who, explain, code] :
-       {std::tuple{"fused", false, Code::kFused}, std::tuple{"sieved", false, Code::kSieved},
-        std::tuple{"traced", true, Code::kPlain}}) {
+       {std::tuple{"usual", false, Code::kUsual}, std::tuple{"fused", false, Code::kFused},
+        std::tuple{"sieved", false, Code::kSieved}, std::tuple{"traced", true, Code::kPlain},
+        std::tuple{"traced with joins", true, Code::kFused}}) {
     const auto other = run_machine(rules, documents, explain, nullptr, code);
     if (other.size() != plain.size()) return std::string(who) + ": another number of rows";
     for (std::size_t i = 0; i < other.size(); ++i) {

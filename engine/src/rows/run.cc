@@ -34,7 +34,7 @@ Run::Run(const bytecode::Program& program, Inventory& inventory, const Evaluatio
 void Run::use(Code code) {
   plain_.plain_code = code == Code::kPlain;
   sieves_ = code == Code::kSieved;
-  if (code != Code::kPlain) vm::speed_up(env_, linked_);
+  if (code >= Code::kFused) vm::speed_up(env_, linked_);
   if (sieves_) sieve_.plan();
 }
 

@@ -67,9 +67,10 @@ class Run {
   /// False: what tells the environment is not asked for the severity of a row that is no finding,
   /// where nothing else depends on it; the severity is then the highest of the rule.
   bool weighs_all = true;
-  /// How rows are judged. They come out the same; tests compare them. By default: sieved and fused,
-  /// where there are enough resources for it; else by the machine, on code as it was compiled.
-  enum class Code : std::uint8_t { kPlain, kFused, kSieved };
+  /// How rows are judged: instruction by instruction; with the steps for usual values, as few
+  /// resources are; with fused code and indexes of loops; sieved before that, as many resources
+  /// are. They come out the same; tests compare them.
+  enum class Code : std::uint8_t { kPlain, kUsual, kFused, kSieved };
   void use(Code code);
 
  private:

@@ -193,8 +193,8 @@ std::string disagreement(const Program& program) {
   const CheckOptions options = options_for(program);
   const std::vector<rows::RunRow> plain = rows_of(code, options, Code::kPlain, false);
   for (const auto& [way, explain, name] :
-       {std::tuple{Code::kFused, false, "fused"}, std::tuple{Code::kSieved, false, "sieved"},
-        std::tuple{Code::kSieved, true, "traced"}}) {
+       {std::tuple{Code::kUsual, false, "usual"}, std::tuple{Code::kFused, false, "fused"},
+        std::tuple{Code::kSieved, false, "sieved"}, std::tuple{Code::kSieved, true, "traced"}}) {
     const std::vector<rows::RunRow> other = rows_of(code, options, way, explain);
     if (other.size() != plain.size()) return std::string(name) + ": another number of rows";
     for (std::size_t i = 0; i < plain.size(); ++i) {

@@ -92,10 +92,22 @@ TEST_CASE("fused_code_says_and_charges_what_plain_code_does") {
   const Program program = rules(kRules);
   const std::string text = document_of_all_values();
   const auto plain = judge(program, text, Code::kPlain);
-  const auto other = judge(program, text, Code::kFused);
-  REQUIRE(plain.size() == other.size());
   CHECK(plain.size() > 400);
-  for (std::size_t i = 0; i < plain.size(); ++i) CHECK(plain[i] == other[i]);
+  for (const Code code : {Code::kUsual, Code::kFused}) {
+    const auto other = judge(program, text, code);
+    REQUIRE(plain.size() == other.size());
+    for (std::size_t i = 0; i < plain.size(); ++i) CHECK(plain[i] == other[i]);
+  }
+}
+
+// Few resources are judged without what is done once for many.
+TEST_CASE("a_document_of_few_resources_has_the_rows_that_it_has_among_many") {
+  const Program program = rules(kRules);
+  const std::string one = R"({"Resources": {"N": {"Type": "AWS::SageMaker::NotebookInstance",
+    "Properties": {"DirectInternetAccess": "Enabled", "InstanceType": "ml.t3.medium"}}}})";
+  const auto few = judge(program, one, Code::kUsual);
+  REQUIRE_FALSE(few.empty());
+  CHECK(few == judge(program, one, Code::kSieved));
 }
 
 TEST_CASE("budgets_of_fused_code_end_in_the_same_rows") {
