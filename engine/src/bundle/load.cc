@@ -183,7 +183,9 @@ class Loader {
     if (!known_.digest.empty() && program_->digest == known_.digest && bytes_ != known_.bytes)
       return refusal("B0118",
                      "the bundle has the digest of the bundled rules and is not what they are "
-                     "compiled to");
+                     "compiled to",
+                     "leave -r out to check with the bundled rules, or compile them again: cordon "
+                     "compile -o BUNDLE");
     bytecode::prepare_places(program_->store->sources);
     return std::nullopt;
   }
