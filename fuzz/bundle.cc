@@ -1,7 +1,7 @@
 // Bundles. First byte 255: the rest is a bundle whose magic, versions and digests are made to fit.
 // Otherwise the first byte chooses a program, and the rest is a list of changes to the sections of
 // its bundle, six bytes each. What the loader accepts must run within small limits, save as a
-// bundle that loads again, and behave the same then.
+// bundle that loads again, and behave the same then. What has the digest of the library is it.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -77,8 +77,11 @@ std::string bundle_of(const std::uint8_t* data, std::size_t size) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const auto code = cordon::test::loaded(bundle_of(data, size));
+  const std::string bytes = bundle_of(data, size);
+  const auto code = cordon::test::loaded(bytes);
   if (code == nullptr) return 0;
+  if (code->digest == cordon::library_digest())
+    require(cordon::load_bundle(bytes).ok() == (bytes == cordon::library_bundle()));
   const Program program(code);
   const std::string before = cordon::test::behaviour(program);
   const std::string saved = cordon::save_bundle(program);
