@@ -86,6 +86,12 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+std::string source_of(const std::vector<std::string>& paths) {
+  if (paths.empty()) return "bundled";
+  const std::string all = listed(paths);
+  return all == "bundled" ? "./bundled" : all;
+}
+
 RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& limits, bool tests) {
   RuleFiles rules;
   for (const std::string& path : paths) {
@@ -103,7 +109,7 @@ RuleFiles read_rules(const std::vector<std::string>& paths, const RuleLimits& li
   }
   rules.library = paths.empty();
   rules.compiled = !tests && (rules.library || !rules.bundle.empty());
-  rules.name = paths.empty() ? "bundled" : listed(paths);
+  rules.name = source_of(paths);
   if (rules.compiled) return rules;
   for (dsl::RuleSource source : paths.empty() ? dsl::bundled_library() : dsl::bundled_packages()) {
     source.bundled = true;

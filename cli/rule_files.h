@@ -23,6 +23,9 @@ struct RuleFiles {
   Problems problems;
 };
 
+/// What reports call rules of these paths: "bundled" are those of the program, and no path.
+std::string source_of(const std::vector<std::string>& paths);
+
 /// Reads rule files and folders. Without any path the bundled library is what runs; with one it is
 /// there to be imported. The library is compiled already, but for its tests: its texts are read for
 /// `tests` and for rules that may import it only.

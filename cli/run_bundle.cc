@@ -34,6 +34,15 @@ dsl::Compilation compiled(const std::vector<std::string>& paths, bool from_bundl
   return out;
 }
 
+/// The digest of a program is that of its texts, so a bundle that says so need not do what they
+/// say.
+std::string compared(const Arguments& arguments, const Program& program) {
+  if (!arguments.sources.empty())
+    return "; it is what " + listed(arguments.sources) + " compile to";
+  if (program.digest() == library_digest()) return "; it is the bundled rules";
+  return "; not compared with rules (--sources)";
+}
+
 std::string summary(const Program& program, std::size_t bytes) {
   return std::to_string(program.rules().size()) + " rules, " +
          std::to_string(program.test_count()) + " tests, " + std::to_string(bytes) + " bytes, " +
@@ -89,8 +98,9 @@ int run_verify(const Arguments& arguments) {
     same_sources(arguments, files.bundle, problems);
   show_problems(problems, arguments);
   if (has_errors(problems)) return 2;
-  const std::string text =
-      printable(path) + ": verified, " + summary(program, files.bundle.size()) + "\n";
+  const std::string text = printable(path) + ": verified, " +
+                           summary(program, files.bundle.size()) +
+                           printable(compared(arguments, program)) + "\n";
   return deliver({"text", ""}, text) ? 0 : 2;
 }
 

@@ -189,7 +189,7 @@ Settings read_settings(const Arguments& arguments) {
   report.as_of = settings.options.as_of;
   report.profile = kProfiles[static_cast<std::size_t>(settings.options.profile)];
   report.references = settings.options.strict_references ? "strict" : "mentioned";
-  report.rules_source = arguments.rules.empty() ? "bundled" : listed(arguments.rules);
+  report.rules_source = source_of(arguments.rules);
   report.allow_empty = arguments.allow_empty;
   report.strict = arguments.strict;
   report.redact = arguments.redact;

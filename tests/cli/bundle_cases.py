@@ -76,6 +76,20 @@ class Bundles(ProgramCase):
             self.assertEqual([code], [p["code"] for p in json.loads(ran.out)["problems"]])
             self.assertEqual([], json.loads(ran.out)["rows"])
 
+    def test_verify_says_what_it_was_compared_with(self):
+        bundle = self.compiled("r.cordon")
+        self.assertIn("not compared with rules", self.run_program("verify", bundle, code=0).text)
+        ran = self.run_program("verify", "--sources", "r.cordon", bundle, code=0)
+        self.assertIn("it is what r.cordon compile to", ran.text)
+        self.assertIn("it is the bundled rules", self.run_program("verify", self.compiled(name="own"), code=0).text)
+
+    def test_rules_at_a_path_called_bundled_are_not_the_bundled_ones(self):
+        self.write("bundled", self.read("r.cordon"))
+        ran = self.run_program("check", "-r", "bundled", "good.json", code=0)
+        self.assertIn("(./bundled)", ran.text)
+        ran = self.run_program("check", "-f", "json", "-r", "bundled", "good.json", code=0)
+        self.assertEqual("./bundled", json.loads(ran.out)["run"]["rules"]["source"])
+
     def test_what_has_the_digest_of_the_bundled_rules_is_them(self):
         self.compiled(name="own.cordonb")
         ran = json.loads(self.run_program("check", "-f", "json", "bad.json").out)

@@ -3,10 +3,10 @@
 #include "lower/lower.h"
 
 #include "base/interruption.h"
+#include "bytecode/literal_json.h"
 #include "bytecode/prepare_places.h"
 #include "bytecode/regex.h"
 #include "lower/frame.h"
-#include "lower/literal_json.h"
 
 namespace cordon::lower {
 
@@ -108,7 +108,7 @@ class Assembler {
       info.name = p.decl->name.text;
       info.package = p.package;
       // An optional one without a default is null.
-      if (parameter.has_default) info.default_json = literal_json(parameter.value, store);
+      if (parameter.has_default) info.default_json = bytecode::literal_json(parameter.value, store);
       const syntax::TypeExpr* t = p.decl->annotation;
       if (t != nullptr) {
         if (const Source* s = store.sources.find(t->span.begin); s != nullptr) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "bytecode/literal_json.h"
 #include "bytecode/regex.h"
 #include "bytecode/verify_parts.h"
 
@@ -96,13 +97,21 @@ class Tables {
       if (std::string wrong = verify_value(p_, constant, ValueUse::kConstant); !wrong.empty())
         return wrong;
     }
-    for (const Parameter& parameter : p_.parameters) {
+    for (std::size_t i = 0; i < p_.parameters.size(); ++i) {
+      const Parameter& parameter = p_.parameters[i];
       if (!fits(parameter.type, 0)) return "the type of a parameter";
       if (std::string wrong = verify_value(p_, parameter.value, ValueUse::kParameter);
           !wrong.empty())
         return wrong;
+      // It is shown as it is.
+      const bool shown = p_.parameter_infos[i].default_json == shown_default(parameter);
+      if (!shown) return "what is shown as the default of a parameter";
     }
     return {};
+  }
+
+  [[nodiscard]] std::string shown_default(const Parameter& parameter) const {
+    return parameter.has_default ? literal_json(parameter.value, *p_.store) : std::string();
   }
 
   static bool fits(const ParamType& type, int depth) {

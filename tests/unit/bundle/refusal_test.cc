@@ -120,6 +120,20 @@ TEST_CASE("values_that_no_rule_text_can_make_are_refused") {
   CHECK(code_of(with_section(good, Section::kConstants, number(1, 4) + deep)) == "B0113");
 }
 
+// It is shown as it is, inside of JSON.
+TEST_CASE("a_shown_default_that_is_not_the_value_of_its_parameter_is_refused") {
+  const std::string& good = bytes_of_sample();
+  const std::string shown = R"(["a","b"])";
+  for (const std::string other : {R"(["a","c"])", R"(null}],"x")", R"(["a","b"])"}) {
+    std::string infos = content_of(good, Section::kParameterInfos);
+    const std::size_t at = infos.find(shown);
+    REQUIRE(at != std::string::npos);
+    infos.replace(at - 4, shown.size() + 4, text(other));
+    const std::string code = code_of(with_section(good, Section::kParameterInfos, infos));
+    CHECK(code == (other == shown ? "" : "B0116"));
+  }
+}
+
 TEST_CASE("types_of_parameters_nested_without_end_are_refused") {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += number(8, 1) + number(0, 1) + text("") + number(1, 4);

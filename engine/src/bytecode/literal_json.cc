@@ -1,11 +1,11 @@
-#include "lower/literal_json.h"
+#include "bytecode/literal_json.h"
 
 #include <cstdio>
 
 #include "value/compare.h"
 #include "value/network.h"
 
-namespace cordon::lower {
+namespace cordon::bytecode {
 namespace {
 
 void append_quoted(std::string& out, std::string_view text) {
@@ -24,7 +24,7 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
-// Recursion is bounded by the nesting that the parser admits.
+// Recursion is bounded by the nesting that rule text and bundles admit.
 void append(std::string& out, const Node& value, const Store& store) {
   switch (value.kind()) {
     case Kind::kFalse:
@@ -69,4 +69,4 @@ std::string literal_json(const Node& value, const Store& store) {
   return out;
 }
 
-}  // namespace cordon::lower
+}  // namespace cordon::bytecode
